@@ -1,0 +1,102 @@
+package dev.braid.platform.db;
+
+import dev.braid.platform.identity.TenantScope;
+import dev.braid.platform.outbox.Outbox;
+import dev.braid.platform.outbox.OutboxRelay;
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Function;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * The only place that opens database sessions. A piece of work runs in one transaction that sees the objects of its
+ * tenant scope and no others; the events it put into the outbox go out when, and only when, it has committed.
+ */
+@ApplicationScoped
+public class Transactions {
+    private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
+    private static final int TRIES = 5;
+
+    private final Mutiny.SessionFactory sessions;
+    private final Outbox outbox;
+    private final OutboxRelay relay;
+    private final Vertx vertx;
+
+    Transactions(Mutiny.SessionFactory sessions, Outbox outbox, OutboxRelay relay, Vertx vertx) {
+        this.sessions = sessions;
+        this.outbox = outbox;
+        this.relay = relay;
+        this.vertx = vertx;
+    }
+
+    /**
+     * Runs the work in a transaction of its own, and once more when the database found a conflict with another one. The
+     * work may therefore run several times: it must have no effect outside the database.
+     */
+    public <T> Uni<T> run(TenantScope scope, Function<Mutiny.StatelessSession, Uni<T>> work) {
+        Uni<T> once = Uni.createFrom().deferred(() -> attempt(scope, work));
+        return onEventLoop(once.onFailure(Transactions::isConflict)
+                .retry()
+                .withBackOff(Duration.ofMillis(5), Duration.ofMillis(200))
+                .withJitter(0.5)
+                .atMost(TRIES));
+    }
+
+    private <T> Uni<T> attempt(TenantScope scope, Function<Mutiny.StatelessSession, Uni<T>> work) {
+        return sessions.openStatelessSession()
+                .chain(session -> session.withTransaction(
+                                transaction -> restrict(session, scope).chain(() -> work.apply(session)))
+                        .onItem()
+                        .invoke(() -> {
+                            if (outbox.forget(session)) {
+                                relay.wake();
+                            }
+                        })
+                        .eventually(() -> {
+                            outbox.forget(session);
+                            return session.close();
+                        }));
+    }
+
+    private static Uni<Void> restrict(Mutiny.StatelessSession session, TenantScope scope) {
+        String visible =
+                switch (scope) {
+                    case TenantScope.One(String tenantId) -> tenantId;
+                    case TenantScope.All() -> "*";
+                };
+        return session.createNativeQuery("select set_config('app.tenant', ?1, true)", String.class)
+                .setParameter(1, visible)
+                .getSingleResult()
+                .replaceWithVoid();
+    }
+
+    /** Sessions live on an event loop; work that comes from elsewhere is brought there, and its answer stays there. */
+    private <T> Uni<T> onEventLoop(Uni<T> work) {
+        return Uni.createFrom().deferred(() -> {
+            if (Context.isOnEventLoopThread() && VertxContext.isOnDuplicatedContext()) {
+                return work;
+            }
+            Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+            VertxContextSafetyToggle.setContextSafe(context, true);
+            return Uni.createFrom()
+                    .emitter(emitter ->
+                            context.runOnContext(_ -> work.subscribe().with(emitter::complete, emitter::fail)));
+        });
+    }
+
+    private static boolean isConflict(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PgException sql && CONFLICTS.contains(sql.getSqlState())) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

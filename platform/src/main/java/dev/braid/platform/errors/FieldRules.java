@@ -1,0 +1,65 @@
+package dev.braid.platform.errors;
+
+import build.buf.protovalidate.ValidationResult;
+import build.buf.protovalidate.Validator;
+import build.buf.protovalidate.ValidatorFactory;
+import build.buf.protovalidate.Violation;
+import build.buf.protovalidate.exceptions.ValidationException;
+import build.buf.validate.FieldPath;
+import build.buf.validate.FieldPathElement;
+import com.google.protobuf.Message;
+import com.google.rpc.BadRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/** The rules that stand beside the fields of the contracts. */
+@ApplicationScoped
+public class FieldRules {
+    private final Validator validator = ValidatorFactory.newBuilder().build();
+
+    /** The refusal that names each broken rule with the field and the value, or empty when the message keeps all. */
+    public Optional<Refusal> check(Message message) {
+        ValidationResult result;
+        try {
+            result = validator.validate(message);
+        } catch (ValidationException e) {
+            throw new IllegalStateException(
+                    "The rules of " + message.getDescriptorForType().getFullName() + " cannot be evaluated", e);
+        }
+        if (result.isSuccess()) {
+            return Optional.empty();
+        }
+        BadRequest.Builder broken = BadRequest.newBuilder();
+        for (Violation violation : result.getViolations()) {
+            var rule = violation.toProto();
+            broken.addFieldViolations(BadRequest.FieldViolation.newBuilder()
+                    .setField(path(rule.getField()))
+                    .setReason(rule.getRuleId())
+                    .setDescription(describe(violation, rule.getMessage())));
+        }
+        return Optional.of(Refusal.invalid(broken.build()));
+    }
+
+    private static String describe(Violation violation, String rule) {
+        var value = violation.getFieldValue();
+        if (value == null || value.getValue() instanceof Message) {
+            return rule;
+        }
+        String text = String.valueOf(value.getValue());
+        return rule + ", but is '" + (text.length() > 80 ? text.substring(0, 80) + "…" : text) + "'";
+    }
+
+    private static String path(FieldPath path) {
+        StringBuilder text = new StringBuilder();
+        for (FieldPathElement element : path.getElementsList()) {
+            if (!text.isEmpty()) {
+                text.append('.');
+            }
+            text.append(element.getFieldName());
+            if (element.hasIndex()) {
+                text.append('[').append(element.getIndex()).append(']');
+            }
+        }
+        return text.toString();
+    }
+}

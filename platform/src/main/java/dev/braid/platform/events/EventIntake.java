@@ -1,0 +1,81 @@
+package dev.braid.platform.events;
+
+import com.google.protobuf.Parser;
+import dev.braid.platform.errors.Refusal;
+import dev.braid.platform.events.UnreadableEvent.Reason;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.function.Function;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
+
+/**
+ * Takes one record at a time from a channel whose failure strategy is {@code dead-letter-queue}. A record that can
+ * never be processed goes to the dead letters at once; an outage of something we need is waited out, however long it
+ * lasts; any other failure is tried a few times and then goes to the dead letters too, so that a partition never stops.
+ */
+@ApplicationScoped
+public class EventIntake {
+    private static final Logger LOG = Logger.getLogger(EventIntake.class);
+    private static final Duration FIRST_WAIT = Duration.ofMillis(100);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+    private static final int TRIES_WITHOUT_OUTAGE = 4;
+
+    private final EventDecoder decoder;
+    private final MeterRegistry meters;
+
+    EventIntake(EventDecoder decoder, MeterRegistry meters) {
+        this.decoder = decoder;
+        this.meters = meters;
+    }
+
+    /** Processes the record, and acknowledges it when that has succeeded. A record without a value is passed over. */
+    public <M extends com.google.protobuf.Message> Uni<Void> take(
+            Message<byte[]> message, Parser<M> parser, Function<M, Uni<Void>> handler) {
+        var metadata = message.getMetadata(IncomingKafkaRecordMetadata.class).orElseThrow();
+        String topic = metadata.getTopic();
+        if (message.getPayload() == null) {
+            return Uni.createFrom().completionStage(message.ack());
+        }
+        String key = metadata.getKey() == null ? null : metadata.getKey().toString();
+        return Uni.createFrom()
+                .item(() -> decoder.decode(key, message.getPayload(), parser))
+                .chain(event -> Uni.createFrom()
+                        .deferred(() -> handler.apply(event))
+                        .onFailure(Refusal.class)
+                        .transform(EventIntake::refused)
+                        .onFailure(Outage::caused)
+                        .invoke(e -> LOG.warnf("%s: waiting for what we need to come back: %s", topic, e.getMessage()))
+                        .onFailure(Outage::caused)
+                        .retry()
+                        .withBackOff(FIRST_WAIT, LONGEST_WAIT)
+                        .withJitter(0.5)
+                        .indefinitely()
+                        .onFailure(e -> !(e instanceof UnreadableEvent))
+                        .retry()
+                        .withBackOff(FIRST_WAIT, LONGEST_WAIT)
+                        .atMost(TRIES_WITHOUT_OUTAGE))
+                .onItemOrFailure()
+                .transformToUni((done, failure) -> failure == null
+                        ? Uni.createFrom().completionStage(message.ack())
+                        : bury(message, topic, key, failure));
+    }
+
+    private static Throwable refused(Throwable failure) {
+        return failure instanceof Refusal refusal && refusal.isInvalid()
+                ? new UnreadableEvent(Reason.REFUSED, refusal.getMessage())
+                : failure;
+    }
+
+    private Uni<Void> bury(Message<byte[]> message, String topic, String key, Throwable failure) {
+        String reason = failure instanceof UnreadableEvent unreadable
+                ? unreadable.reason().name()
+                : "FAILED";
+        LOG.errorf("%s: the record with key %s goes to the dead letters: %s", topic, key, failure.toString());
+        meters.counter("braid.dead.letters", "topic", topic, "reason", reason).increment();
+        return Uni.createFrom().completionStage(message.nack(failure));
+    }
+}
