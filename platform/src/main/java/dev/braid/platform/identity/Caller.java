@@ -9,6 +9,9 @@ import java.util.Set;
 public record Caller(String subject, Optional<String> tenantId, Set<Role> roles, String bearerToken) {
     static final Context.Key<Caller> CONTEXT = Context.key("braid-caller");
 
+    /** What a tenant id looks like, as the contract of Tenant says. */
+    static final String TENANT_ID = "[a-z][a-z0-9-]{0,38}[a-z0-9]";
+
     public Caller {
         roles = Set.copyOf(roles);
     }
@@ -38,6 +41,9 @@ public record Caller(String subject, Optional<String> tenantId, Set<Role> roles,
      */
     public TenantScope scope(String requestedTenantId) {
         if (isOperator()) {
+            if (!requestedTenantId.isEmpty() && !requestedTenantId.matches(TENANT_ID)) {
+                throw Refusal.invalid("tenant_id", "'%s' names no tenant".formatted(requestedTenantId));
+            }
             return requestedTenantId.isEmpty() ? new TenantScope.All() : new TenantScope.One(requestedTenantId);
         }
         String own = tenant();

@@ -17,7 +17,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class TokenVerifier {
     private static final Logger LOG = Logger.getLogger(TokenVerifier.class);
-    private static final String TENANT_ID = "[a-z][a-z0-9-]{0,38}[a-z0-9]";
 
     private final JWTParser parser;
 
@@ -35,7 +34,7 @@ public class TokenVerifier {
             throw Refusal.unauthenticated("The bearer token is not valid.");
         }
         Optional<String> tenantId = token.<Object>claim("tenant").map(Object::toString);
-        if (tenantId.filter(id -> !id.matches(TENANT_ID)).isPresent()) {
+        if (tenantId.filter(id -> !id.matches(Caller.TENANT_ID)).isPresent()) {
             throw Refusal.unauthenticated("The bearer token names a tenant that cannot exist.");
         }
         Set<Role> roles = token.getGroups() == null
