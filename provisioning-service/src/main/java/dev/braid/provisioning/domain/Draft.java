@@ -1,0 +1,74 @@
+package dev.braid.provisioning.domain;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A rollout being changed; lives no longer than one decision. */
+final class Draft {
+    final Rollout before;
+    Optional<Plan> wanted;
+    Optional<Plan> active;
+    long generation;
+    long highestRevision;
+    long refusedRevision;
+    long cleanRevision;
+    boolean releaseOwed;
+    int legCount;
+    final List<Leg> legs;
+
+    Draft(Rollout rollout) {
+        before = rollout;
+        wanted = rollout.wanted();
+        active = rollout.active();
+        generation = rollout.generation();
+        highestRevision = rollout.highestRevision();
+        refusedRevision = rollout.refusedRevision();
+        cleanRevision = rollout.cleanRevision();
+        releaseOwed = rollout.releaseOwed();
+        legCount = rollout.legCount();
+        legs = new ArrayList<>(rollout.legs());
+    }
+
+    Rollout done() {
+        return new Rollout(
+                before.connectionId(),
+                wanted,
+                active,
+                generation,
+                highestRevision,
+                refusedRevision,
+                cleanRevision,
+                releaseOwed,
+                legCount,
+                legs);
+    }
+
+    /** Makes a leg for every wanted route that has none, and for every route of the active plan that lost its own. */
+    void openLegs() {
+        active.ifPresent(this::open);
+        before.desired().ifPresent(this::open);
+    }
+
+    private void open(Plan plan) {
+        for (Route route : plan.routes()) {
+            int index = indexOf(route);
+            if (index < 0) {
+                legCount++;
+                legs.add(Leg.pending(
+                        before.connectionId() + "." + legCount, route, plan.bandwidthBps(), plan.revision()));
+            } else {
+                legs.set(index, legs.get(index).wantedBy(plan));
+            }
+        }
+    }
+
+    private int indexOf(Route route) {
+        for (int i = 0; i < legs.size(); i++) {
+            if (legs.get(i).state().living() && legs.get(i).route().equals(route)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.braid.provisioning.domain;
+
+import dev.braid.provisioning.domain.Command.Verb;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What is wanted of one leg just now. */
+public sealed interface Goal {
+    /** The provider shall hold its bandwidth. */
+    record Held() implements Goal {}
+
+    /** It shall carry traffic at this bandwidth, seen by a read-back since that revision was wanted. */
+    record Carrying(long bandwidthBps, long revision) implements Goal {}
+
+    /** The provider shall hold nothing. */
+    record Gone() implements Goal {}
+
+    /** The whole level-triggered rule of a leg: what to ask of its provider, given what is there; empty means rest. */
+    default Optional<Verb> verbFor(Leg leg, Instant now) {
+        return Optional.ofNullable(
+                switch (this) {
+                    case Held() ->
+                        switch (leg.state()) {
+                            case PENDING -> Verb.RESERVE;
+                            case RESERVED, ACTIVE, RELEASING, RELEASED, REFUSED -> null;
+                        };
+                    case Carrying(var bps, var revision) ->
+                        switch (leg.state()) {
+                            case PENDING -> Verb.RESERVE;
+                            case RESERVED -> leg.bandwidthBps() == bps ? Verb.ACTIVATE : Verb.MODIFY;
+                            case ACTIVE ->
+                                leg.bandwidthBps() != bps
+                                        ? Verb.MODIFY
+                                        : leg.seenSince(revision, now) ? null : Verb.READ_BACK;
+                            case RELEASING, RELEASED, REFUSED -> null;
+                        };
+                    case Gone() ->
+                        switch (leg.state()) {
+                            case PENDING, RESERVED, ACTIVE, RELEASING -> Verb.RELEASE;
+                            case RELEASED -> Verb.READ_BACK;
+                            case REFUSED -> null;
+                        };
+                });
+    }
+
+    /** The bandwidth that the order has once the verb is done. */
+    default long targetBps(Verb verb, Leg leg) {
+        return switch (this) {
+            case Carrying(var bps, var _) -> verb == Verb.MODIFY ? bps : leg.bandwidthBps();
+            case Held(), Gone() -> leg.bandwidthBps();
+        };
+    }
+}

@@ -1,0 +1,59 @@
+package dev.braid.provisioning.domain;
+
+import dev.braid.provisioning.domain.Command.Verb;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes one answer into a rollout; decides whether a refusal ends the wanted plan. */
+record Hearing(Rollout rollout, List<Report> reports, Instant now, Pace pace) {
+
+    Rollout hear(Reply reply) {
+        Draft draft = new Draft(rollout);
+        for (int i = 0; i < draft.legs.size(); i++) {
+            Leg leg = draft.legs.get(i);
+            if (leg.legId().equals(reply.command().legId())) {
+                Optional<Leg> next = next(draft, leg, reply.command(), reply.answer());
+                if (next.isPresent()) {
+                    draft.legs.set(i, next.get());
+                } else {
+                    draft.legs.remove(i);
+                }
+                return draft.done();
+            }
+        }
+        return rollout;
+    }
+
+    private Optional<Leg> next(Draft draft, Leg leg, Command command, Answer answer) {
+        return switch (leg.hear(command, answer, now, pace)) {
+            case Heard.Over() -> Optional.empty();
+            case Heard.Refused(var reason) -> Optional.of(refused(draft, leg, command, reason));
+            case Heard.Kept(var next, var drift) -> {
+                drift.ifPresent(it -> reports.add(new Report.DriftFound(
+                        rollout.generation(),
+                        command.revision(),
+                        leg.legId(),
+                        leg.route().providerId(),
+                        it)));
+                yield Optional.of(next);
+            }
+        };
+    }
+
+    private Leg refused(Draft draft, Leg leg, Command command, String reason) {
+        Optional<Plan> ended = rollout.desired()
+                .filter(plan -> plan.has(leg.route()))
+                .filter(plan -> command.revision() >= plan.revision())
+                .filter(plan -> !rollout.active().equals(Optional.of(plan)));
+        ended.ifPresent(plan -> {
+            draft.refusedRevision = plan.revision();
+            reports.add(new Report.Failed(plan.generation(), plan.revision(), leg.route(), reason));
+        });
+        boolean carries = rollout.active().filter(plan -> plan.has(leg.route())).isPresent();
+        // A leg that carries traffic is never given up for a refusal: it is repaired until path computation moves it.
+        return carries && (ended.isEmpty() || command.verb() == Verb.RESERVE)
+                ? leg.failed(reason, now, pace)
+                : leg.refused(command.verb(), reason);
+    }
+}

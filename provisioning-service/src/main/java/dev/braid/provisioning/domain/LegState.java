@@ -1,0 +1,42 @@
+package dev.braid.provisioning.domain;
+
+/**
+ * Where a leg's order stands, in our words.
+ *
+ * <pre>
+ *   PENDING ──reserve──▶ RESERVED ──activate──▶ ACTIVE        any of them
+ *      │  ▲                                       │               │ release
+ *      │  └────── the provider has lost it ───────┘               ▼
+ *      └──refused──▶ REFUSED                                  RELEASING ──▶ RELEASED ──read back──▶ gone
+ * </pre>
+ */
+public enum LegState {
+    /** The provider may have been asked, and has not said yes. */
+    PENDING,
+    /** The provider holds it for us. */
+    RESERVED,
+    /** It carries traffic. */
+    ACTIVE,
+    /** The provider is asked to let go, which cannot be taken back. */
+    RELEASING,
+    /** The provider says that it holds nothing; a read-back proves it. */
+    RELEASED,
+    /** The provider refused it, and holds nothing. Kept for people until the next plan. */
+    REFUSED;
+
+    /** Whether a plan that wants this leg can go on with it. */
+    public boolean living() {
+        return switch (this) {
+            case PENDING, RESERVED, ACTIVE -> true;
+            case RELEASING, RELEASED, REFUSED -> false;
+        };
+    }
+
+    /** Whether the provider holds its bandwidth for a plan that wants it. */
+    public boolean held() {
+        return switch (this) {
+            case RESERVED, ACTIVE -> true;
+            case PENDING, RELEASING, RELEASED, REFUSED -> false;
+        };
+    }
+}

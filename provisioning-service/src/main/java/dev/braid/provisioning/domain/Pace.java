@@ -1,0 +1,50 @@
+package dev.braid.provisioning.domain;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+
+/**
+ * How fast we go: back-off with full jitter after failures, read-backs spread over their period, commands that expire.
+ *
+ * @param firstBackOff the longest wait after one failure; doubled with each further one
+ * @param longestBackOff no wait is longer
+ * @param commandLife how long a command may be on its way before the provider refuses it
+ * @param clockSkew how far the provider's clock may be behind ours
+ * @param auditPeriod each active leg is read back once in this time
+ * @param gateRecheck how soon a connection that waits for its siblings looks again by itself
+ */
+public record Pace(
+        Duration firstBackOff,
+        Duration longestBackOff,
+        Duration commandLife,
+        Duration clockSkew,
+        Duration auditPeriod,
+        Duration gateRecheck,
+        RandomGenerator random) {
+    private static final int MAX_DOUBLINGS = 30;
+
+    /** Anywhere between now and the bound for so many failures in a row, so that a crowd spreads out. */
+    Instant retryTime(int failureCount, Instant now) {
+        long doubled = firstBackOff.toNanos() << Math.clamp(failureCount - 1L, 0, MAX_DOUBLINGS);
+        long boundNanos = doubled < firstBackOff.toNanos() || doubled > longestBackOff.toNanos()
+                ? longestBackOff.toNanos()
+                : doubled;
+        return now.plusNanos(random.nextLong(boundNanos + 1));
+    }
+
+    /** Between half a period and one and a half from now: one period on average, and never in step. */
+    Instant auditTime(Instant now) {
+        long period = auditPeriod.toNanos();
+        return now.plusNanos(period / 2 + random.nextLong(period + 1));
+    }
+
+    Instant notAfterTime(Instant now) {
+        return now.plus(commandLife);
+    }
+
+    /** From then on a command sent now cannot take effect any more. */
+    Instant expiryTime(Instant now) {
+        return notAfterTime(now).plus(clockSkew);
+    }
+}

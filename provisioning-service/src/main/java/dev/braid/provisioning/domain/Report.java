@@ -1,0 +1,36 @@
+package dev.braid.provisioning.domain;
+
+/** What others must hear about a connection, in the order in which it happened. */
+public sealed interface Report {
+    /** The intent's generation that the plan answers. */
+    long generation();
+
+    /** The plan. */
+    long revision();
+
+    /** The plan carries traffic; 0 as the previous revision where none did. */
+    record Activated(Plan plan, long previousRevision) implements Report {
+        @Override
+        public long generation() {
+            return plan.generation();
+        }
+
+        @Override
+        public long revision() {
+            return plan.revision();
+        }
+    }
+
+    /** A provider said no; what carried traffic before still does. */
+    record Failed(long generation, long revision, Route route, String reason) implements Report {}
+
+    /** Nothing but this plan is held any more. */
+    record OldLegsReleased(long generation, long revision) implements Report {}
+
+    /** Nothing is held any more. */
+    record Released(long generation, long revision) implements Report {}
+
+    /** A provider held something else than we wanted; the repair has begun. */
+    record DriftFound(long generation, long revision, String legId, String providerId, String difference)
+            implements Report {}
+}

@@ -1,0 +1,179 @@
+package dev.braid.provisioning.domain;
+
+import dev.braid.provisioning.domain.Command.Verb;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Brings what the providers hold for one connection to what is wanted, from whatever is there: new legs are reserved, then
+ * all are activated and read back, then the plan is active, and only then the legs of the plan before are released.
+ *
+ * @param wanted the plan path computation wants; absent when nothing is
+ * @param active the plan that carries traffic
+ * @param generation the newest generation heard of
+ * @param highestRevision the highest plan heard of; all commands carry it, so that none of an older plan can undo them
+ * @param refusedRevision the wanted plan that a provider refused; 0 for none
+ * @param cleanRevision the active plan beside which nothing else is held, as reported
+ * @param releaseOwed whether the end of the connection is still to be reported
+ * @param legCount legs ever made, for their ids
+ */
+public record Rollout(
+        String connectionId,
+        Optional<Plan> wanted,
+        Optional<Plan> active,
+        long generation,
+        long highestRevision,
+        long refusedRevision,
+        long cleanRevision,
+        boolean releaseOwed,
+        int legCount,
+        List<Leg> legs) {
+    public Rollout {
+        legs = List.copyOf(legs);
+    }
+
+    /** A connection nobody has wanted anything of yet. */
+    public static Rollout unknown(String connectionId) {
+        return new Rollout(connectionId, Optional.empty(), Optional.empty(), 0, 0, 0, 0, false, 0, List.of());
+    }
+
+    /** The rollout with a newer wish; nothing is commanded yet. */
+    public Rollout accept(Wish wish) {
+        boolean samePlan = wish.plan().map(Plan::revision).equals(wanted.map(Plan::revision));
+        Draft draft = new Draft(this);
+        draft.wanted = wish.plan();
+        draft.generation = wish.generation();
+        if (!samePlan) {
+            draft.legs.removeIf(leg -> leg.state() == LegState.REFUSED);
+        }
+        draft.highestRevision =
+                Math.max(highestRevision, wish.plan().map(Plan::revision).orElse(0L));
+        draft.releaseOwed = wish.plan().isEmpty() && (wish.releaseAwaited() || releaseOwed || !draft.legs.isEmpty());
+        if (wish.plan().isEmpty()) {
+            draft.active = Optional.empty();
+        }
+        return draft.done();
+    }
+
+    /** The plan to work towards: the wanted one, or what carries traffic when a provider refused it. */
+    Optional<Plan> desired() {
+        return wanted.filter(plan -> plan.revision() != refusedRevision).or(() -> active);
+    }
+
+    /** Whether every leg of the desired plan is held, so that its siblings need not wait for this connection. */
+    public boolean ready() {
+        return desired()
+                .filter(plan -> plan.routes().stream()
+                        .allMatch(route ->
+                                living(route).filter(leg -> leg.state().held()).isPresent()))
+                .isPresent();
+    }
+
+    /** Whether it is ready for its first activation, which waits for all connections of the intent. */
+    public boolean atGate() {
+        return active.isEmpty() && ready();
+    }
+
+    Optional<Leg> living(Route route) {
+        return legs.stream()
+                .filter(leg -> leg.state().living() && leg.route().equals(route))
+                .findFirst();
+    }
+
+    /** Takes in what the providers said, in any order, however late; pure. */
+    public Decision hear(List<Reply> replies, Instant now, Pace pace) {
+        Rollout rollout = this;
+        List<Report> reports = new ArrayList<>();
+        for (Reply reply : replies) {
+            rollout = new Hearing(rollout, reports, now, pace).hear(reply);
+        }
+        return new Decision(rollout, List.of(), reports, now);
+    }
+
+    /** Decides what to do now, from what is there and nothing else; pure. */
+    public Decision decide(boolean gateOpen, Instant now, Pace pace) {
+        Draft draft = new Draft(this);
+        List<Report> reports = new ArrayList<>();
+        draft.openLegs();
+        draft.done().settled().ifPresent(plan -> {
+            reports.add(new Report.Activated(plan, active.map(Plan::revision).orElse(0L)));
+            draft.active = Optional.of(plan);
+        });
+        Rollout standing = draft.done();
+        boolean carrying = active.isPresent() || gateOpen;
+        List<Command> commands = new ArrayList<>();
+        Instant due = standing.atGate() && !gateOpen ? now.plus(pace.gateRecheck()) : Instant.MAX;
+        for (int i = 0; i < draft.legs.size(); i++) {
+            Leg leg = draft.legs.get(i);
+            Goal goal = standing.goal(leg, carrying && standing.ready());
+            Optional<Verb> verb = goal.verbFor(leg, now);
+            if (verb.isEmpty()) {
+                due = earlier(
+                        due, leg.state() == LegState.ACTIVE && !(goal instanceof Goal.Held) ? leg.auditTime() : due);
+                continue;
+            }
+            long bps = goal.targetBps(verb.get(), leg);
+            Instant earliest = leg.earliest(verb.get(), bps, now);
+            if (earliest.isAfter(now)) {
+                due = earlier(due, earliest);
+                continue;
+            }
+            Command command =
+                    new Command(verb.get(), leg.legId(), leg.route(), bps, highestRevision, pace.notAfterTime(now));
+            draft.legs.set(i, leg.asked(command, now, pace));
+            commands.add(command);
+        }
+        standing.restReport().ifPresent(report -> {
+            reports.add(report);
+            draft.releaseOwed = false;
+            draft.cleanRevision = draft.active.map(Plan::revision).orElse(0L);
+        });
+        return new Decision(draft.done(), commands, reports, due);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    /** The desired plan, when all of it is seen to carry traffic and that is news. */
+    private Optional<Plan> settled() {
+        return desired()
+                .filter(plan -> active.map(Plan::revision)
+                        .filter(it -> it == plan.revision())
+                        .isEmpty())
+                .filter(plan -> plan.routes().stream()
+                        .allMatch(route ->
+                                living(route).filter(leg -> leg.carries(plan)).isPresent()));
+    }
+
+    /** What is wanted of a leg: never less than the active plan needs, and of a new plan no traffic before all is held. */
+    private Goal goal(Leg leg, boolean carrying) {
+        Optional<Plan> next = desired().filter(plan -> plan.has(leg.route()));
+        Optional<Plan> now = active.filter(plan -> plan.has(leg.route()));
+        if (!leg.state().living() || next.isEmpty() && now.isEmpty()) {
+            return new Goal.Gone();
+        }
+        return next.filter(_ -> carrying)
+                .or(() -> now)
+                .<Goal>map(plan -> new Goal.Carrying(plan.bandwidthBps(), plan.revision()))
+                .orElseGet(Goal.Held::new);
+    }
+
+    /** That nothing is left to let go, when nobody has been told yet. */
+    private Optional<Report> restReport() {
+        boolean onlyActive = legs.stream()
+                .allMatch(leg -> leg.state() == LegState.REFUSED
+                        || leg.state().living()
+                                && active.filter(plan -> plan.has(leg.route())).isPresent());
+        if (!onlyActive) {
+            return Optional.empty();
+        }
+        if (releaseOwed && wanted.isEmpty()) {
+            return Optional.of(new Report.Released(generation, highestRevision));
+        }
+        return active.filter(plan -> desired().equals(active) && plan.revision() > cleanRevision)
+                .map(plan -> new Report.OldLegsReleased(plan.generation(), plan.revision()));
+    }
+}

@@ -1,0 +1,11 @@
+package dev.braid.provisioning.domain;
+
+import java.util.Optional;
+
+/**
+ * What path computation wants of a connection, newest at the highest sequence.
+ *
+ * @param plan absent when nothing is wanted any more
+ * @param releaseAwaited whether somebody waits to hear that nothing is held
+ */
+public record Wish(long sequence, long generation, Optional<Plan> plan, boolean releaseAwaited) {}

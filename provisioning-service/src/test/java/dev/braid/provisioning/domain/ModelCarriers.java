@@ -1,0 +1,140 @@
+package dev.braid.provisioning.domain;
+
+import dev.braid.provisioning.domain.Order.Standing;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/** The carriers of the model: an order book that obeys the rules of the order API, and faults on the way to it. */
+final class ModelCarriers {
+    /** An order as the carrier has it. */
+    record Held(Route route, Standing standing, long bandwidthBps, long seenRevision) {}
+
+    private final SplittableRandom random;
+    private final List<Command> underway = new ArrayList<>();
+    final Map<String, Held> book = new TreeMap<>();
+    boolean chaos = true;
+    boolean mayDrift;
+
+    ModelCarriers(SplittableRandom random) {
+        this.random = random;
+    }
+
+    /** Sends a command over a network that loses, delays and repeats, to a carrier that may refuse or lie. */
+    Answer send(Command command, Instant now) {
+        if (!chaos) {
+            return execute(command, now, false);
+        }
+        int dice = random.nextInt(100);
+        if (dice < 8) {
+            return new Answer.Unknown("lost on the way there");
+        }
+        if (dice < 16) {
+            underway.add(command);
+            return new Answer.Unknown("still on the way there");
+        }
+        if (dice < 24) {
+            execute(command, now, true);
+            return new Answer.Unknown("lost on the way back");
+        }
+        if (dice < 28 && mayDrift && command.verb() != Command.Verb.READ_BACK) {
+            return new Answer.Done(lie(command));
+        }
+        return execute(command, now, true);
+    }
+
+    /** A command that the network kept arrives now. */
+    void deliverLate(Instant now) {
+        if (!underway.isEmpty()) {
+            execute(underway.remove(random.nextInt(underway.size())), now, true);
+        }
+    }
+
+    /** The carrier loses or changes an order by itself. */
+    void drift() {
+        if (mayDrift && !book.isEmpty()) {
+            List<String> references = List.copyOf(book.keySet());
+            String reference = references.get(random.nextInt(references.size()));
+            Held held = book.get(reference);
+            switch (random.nextInt(3)) {
+                case 0 -> book.remove(reference);
+                case 1 -> book.put(reference, new Held(held.route, held.standing, 50, held.seenRevision));
+                default -> {
+                    if (held.standing == Standing.IN_SERVICE) {
+                        book.put(reference, new Held(held.route, Standing.HELD, held.bandwidthBps, held.seenRevision));
+                    }
+                }
+            }
+        }
+    }
+
+    private static Order lie(Command command) {
+        Standing standing =
+                switch (command.verb()) {
+                    case RESERVE -> Standing.HELD;
+                    case ACTIVATE, MODIFY, READ_BACK -> Standing.IN_SERVICE;
+                    case RELEASE -> Standing.CEASED;
+                };
+        return new Order(standing, command.bandwidthBps(), standing.name(), "lie");
+    }
+
+    private Answer execute(Command command, Instant now, boolean mayRefuse) {
+        if (now.isAfter(command.notAfterTime())) {
+            return new Answer.Unknown("410 expired");
+        }
+        Held held = book.get(command.legId());
+        if (held != null && command.revision() < held.seenRevision) {
+            return new Answer.Unknown("409 stale");
+        }
+        boolean refuses = mayRefuse && random.nextInt(100) < 12;
+        return switch (command.verb()) {
+            case RESERVE -> {
+                if (held == null && refuses) {
+                    yield new Answer.Refused("NO_CAPACITY", "full");
+                }
+                yield put(
+                        command,
+                        held == null ? new Held(command.route(), Standing.HELD, command.bandwidthBps(), 0) : held);
+            }
+            case ACTIVATE ->
+                held == null
+                        ? new Answer.Missing()
+                        : held.standing == Standing.CEASED || refuses
+                                ? new Answer.Refused("REJECTED", "no")
+                                : put(command, new Held(held.route, Standing.IN_SERVICE, held.bandwidthBps, 0));
+            case MODIFY ->
+                held == null
+                        ? new Answer.Missing()
+                        : held.standing == Standing.CEASED || refuses && command.bandwidthBps() > held.bandwidthBps
+                                ? new Answer.Refused("NO_CAPACITY", "full")
+                                : put(command, new Held(held.route, held.standing, command.bandwidthBps(), 0));
+            case RELEASE ->
+                held == null
+                        ? new Answer.Missing()
+                        : put(command, new Held(held.route, Standing.CEASED, held.bandwidthBps, 0));
+            case READ_BACK -> held == null ? new Answer.Missing() : new Answer.Done(order(held));
+        };
+    }
+
+    private Answer put(Command command, Held next) {
+        Held seen = new Held(next.route, next.standing, next.bandwidthBps, command.revision());
+        book.put(command.legId(), seen);
+        return new Answer.Done(order(seen));
+    }
+
+    private static Order order(Held held) {
+        return new Order(held.standing, held.bandwidthBps, held.standing.name(), "o");
+    }
+
+    /** What lives under references that begin with the connection's id. */
+    List<Held> living(String connectionId) {
+        return book.entrySet().stream()
+                .filter(it -> it.getKey().startsWith(connectionId + "."))
+                .map(Map.Entry::getValue)
+                .filter(it -> it.standing != Standing.CEASED)
+                .toList();
+    }
+}

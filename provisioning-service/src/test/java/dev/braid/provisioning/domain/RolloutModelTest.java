@@ -1,0 +1,209 @@
+package dev.braid.provisioning.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.braid.provisioning.domain.Order.Standing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Two connections of one intent under random plans, refusals, lost, late and doubled commands, crashes between any two
+ * steps, and in every second run carriers that lie and lose. The oracle is the carriers' own order book.
+ */
+class RolloutModelTest {
+    private static final List<Route> ROUTES = IntStream.range(0, 6)
+            .mapToObj(i -> new Route(List.of("atlas", "borea", "cirrus").get(i / 2), List.of("link-" + i)))
+            .toList();
+
+    private final List<Connection> connections = new ArrayList<>();
+    private SplittableRandom random;
+    private ModelCarriers carriers;
+    private Pace pace;
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, 400);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void alwaysConverges(long seed) {
+        random = new SplittableRandom(seed);
+        carriers = new ModelCarriers(random);
+        carriers.mayDrift = seed % 2 == 0;
+        pace = new Pace(
+                Duration.ofMillis(100),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(6),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(1),
+                random);
+        connections.add(new Connection("acme.web.1"));
+        connections.add(new Connection("acme.web.2"));
+
+        for (int i = 0; i < 400; i++) {
+            Connection connection = connections.get(random.nextInt(2));
+            switch (random.nextInt(10)) {
+                case 0 -> connection.wantSomething();
+                case 1 -> carriers.deliverLate(now);
+                case 2 -> now = now.plusMillis(random.nextInt(12_000));
+                case 3 -> carriers.drift();
+                default -> connection.turn(random.nextInt(100) < 15);
+            }
+            connections.forEach(Connection::keepsCarrying);
+        }
+        carriers.chaos = false;
+        int choice = random.nextInt(4);
+        connections.forEach(it -> it.wantLast(choice));
+        for (int i = 0; i < 200; i++) {
+            connections.forEach(it -> it.turn(false));
+            connections.forEach(Connection::keepsCarrying);
+            now = now.plusSeconds(1);
+        }
+        connections.forEach(Connection::isAtRest);
+    }
+
+    private boolean gateOpen() {
+        return connections.stream().allMatch(it -> it.stored.active().isPresent() || it.stored.ready());
+    }
+
+    private final class Connection {
+        private final String id;
+        private Rollout stored;
+        private long sequence;
+        private long revision;
+        private long activated;
+        private long clean;
+        private boolean released;
+
+        Connection(String id) {
+            this.id = id;
+            this.stored = Rollout.unknown(id);
+        }
+
+        void wantSomething() {
+            if (random.nextInt(8) == 0) {
+                want(Optional.empty());
+            } else {
+                wantAPlan();
+            }
+        }
+
+        /** Path computation never leaves a connection of a living intent without a plan that may work. */
+        void wantLast(int choice) {
+            boolean hopeless = stored.active().isEmpty()
+                    && stored.wanted()
+                            .filter(it -> it.revision() != stored.refusedRevision())
+                            .isEmpty();
+            if (choice == 0) {
+                want(Optional.empty());
+            } else if (choice == 1 || hopeless) {
+                wantAPlan();
+            }
+        }
+
+        private void wantAPlan() {
+            List<Route> shuffled = new ArrayList<>(ROUTES);
+            Collections.shuffle(shuffled, new Random(random.nextLong()));
+            List<Route> routes = shuffled.subList(0, 1 + random.nextInt(3));
+            want(Optional.of(new Plan(++revision, revision, random.nextBoolean() ? 100 : 200, routes, 1, "USD")));
+        }
+
+        private void want(Optional<Plan> plan) {
+            released = false;
+            activated = plan.isPresent() ? activated : 0;
+            stored = stored.accept(new Wish(++sequence, revision, plan, true));
+        }
+
+        /** One turn of the reconciler; a crash loses everything that was not stored. */
+        void turn(boolean crash) {
+            Decision decision = stored.decide(gateOpen(), now, pace);
+            stored = decision.rollout();
+            decision.reports().forEach(this::check);
+            List<Reply> replies = new ArrayList<>();
+            int lived = crash
+                    ? random.nextInt(decision.commands().size() + 1)
+                    : decision.commands().size();
+            for (Command command : decision.commands().subList(0, lived)) {
+                replies.add(new Reply(command, carriers.send(command, now)));
+            }
+            if (!crash) {
+                if (random.nextInt(20) == 0 && carriers.chaos) {
+                    wantSomething();
+                }
+                Decision heard = stored.hear(replies, now, pace);
+                stored = heard.rollout();
+                heard.reports().forEach(this::check);
+            }
+        }
+
+        private void check(Report report) {
+            switch (report) {
+                case Report.Activated(var plan, var previous) -> {
+                    assertThat(plan.revision()).isGreaterThan(activated);
+                    assertThat(previous).isEqualTo(activated);
+                    activated = plan.revision();
+                }
+                case Report.OldLegsReleased(var _, var cleanRevision) -> {
+                    assertThat(cleanRevision).isEqualTo(activated).isGreaterThan(clean);
+                    clean = cleanRevision;
+                    if (!carriers.mayDrift) {
+                        assertThat(carriers.living(id))
+                                .hasSameSizeAs(stored.active().orElseThrow().routes());
+                    }
+                }
+                case Report.Released(var _, var _) -> {
+                    assertThat(released).as("told twice").isFalse();
+                    released = true;
+                    if (!carriers.mayDrift) {
+                        assertThat(carriers.living(id)).isEmpty();
+                    }
+                }
+                case Report.Failed(var _, var failed, var _, var _) ->
+                    assertThat(failed).isGreaterThan(activated);
+                case Report.DriftFound(var _, var _, var leg, var _, var _) ->
+                    assertThat(leg).startsWith(id);
+            }
+        }
+
+        /** The active plan never loses a leg to us. Carriers that lose orders by themselves are another matter. */
+        void keepsCarrying() {
+            if (!carriers.mayDrift && stored.active().isPresent()) {
+                assertThat(carriers.living(id).stream()
+                                .filter(it -> it.standing() == Standing.IN_SERVICE)
+                                .map(ModelCarriers.Held::route))
+                        .as("carrying revision %d", activated)
+                        .containsAll(stored.active().orElseThrow().routes());
+            }
+        }
+
+        void isAtRest() {
+            Optional<Plan> wanted = stored.wanted().filter(it -> it.revision() != stored.refusedRevision());
+            Optional<Plan> rest = wanted.or(stored::active);
+            assertThat(stored.active()).isEqualTo(rest);
+            assertThat(carriers.living(id))
+                    .as("held at the carriers")
+                    .extracting(ModelCarriers.Held::route)
+                    .containsExactlyInAnyOrderElementsOf(rest.map(Plan::routes).orElse(List.of()));
+            assertThat(carriers.living(id))
+                    .allMatch(it -> it.standing() == Standing.IN_SERVICE
+                            && it.bandwidthBps() == rest.orElseThrow().bandwidthBps());
+            if (rest.isPresent()) {
+                assertThat(clean).isEqualTo(rest.get().revision());
+            } else if (sequence > 0 && stored.wanted().isEmpty()) {
+                assertThat(released).isTrue();
+            }
+        }
+    }
+}
