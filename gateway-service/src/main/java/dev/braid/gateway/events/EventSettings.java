@@ -1,0 +1,33 @@
+package dev.braid.gateway.events;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Bounds of the live events. */
+@ConfigMapping(prefix = "braid.gateway.events")
+public interface EventSettings {
+    /** Events that wait for one reader; beyond it the oldest are left out and the reader is told. */
+    @WithDefault("2000")
+    int queueSize();
+
+    /** Events on paths, provisioning and health that are kept for readers who come back. */
+    @WithDefault("10000")
+    int backlogSize();
+
+    /** Link metrics that are kept for readers who come back. */
+    @WithDefault("5000")
+    int linkMetricsBacklogSize();
+
+    /** The longest text of each of the two, in characters. */
+    @WithDefault("16000000")
+    long backlogCharacters();
+
+    /** Readers at once. */
+    @WithDefault("500")
+    int maxReaders();
+
+    /** How long a stream may be quiet before a comment is sent; the token is looked at again at the same pace. */
+    @WithDefault("15s")
+    Duration heartbeat();
+}

@@ -1,0 +1,75 @@
+package dev.braid.gateway.events;
+
+import dev.braid.gateway.domain.Audience;
+import dev.braid.gateway.domain.EventBacklog;
+import dev.braid.gateway.domain.EventId;
+import dev.braid.gateway.domain.EventQueue;
+import dev.braid.gateway.domain.LiveEvent;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Hands each event to every reader who may see it. A slow reader slows nobody: it has a queue of its own. */
+@ApplicationScoped
+public class LiveFeed {
+    private final EventBacklog backlog;
+    private final EventSettings settings;
+    private final List<Reader> readers = new ArrayList<>();
+
+    /**
+     * Somebody who listens.
+     *
+     * @param wake is run, on any thread, after something was put into the queue
+     */
+    public record Reader(Audience audience, EventQueue queue, Runnable wake) {
+        private void take(LiveEvent event) {
+            queue.offer(event);
+            wake.run();
+        }
+    }
+
+    LiveFeed(EventSettings settings, MeterRegistry meters) {
+        this.settings = settings;
+        this.backlog = new EventBacklog(
+                settings.backlogSize(), settings.linkMetricsBacklogSize(), settings.backlogCharacters());
+        meters.gauge("braid.gateway.event.readers", this, LiveFeed::readerCount);
+    }
+
+    /** Tells everybody. */
+    synchronized void publish(LiveEvent event) {
+        backlog.add(event);
+        for (Reader reader : readers) {
+            if (reader.audience().sees(event)) {
+                reader.take(event);
+            }
+        }
+    }
+
+    /**
+     * Lets a reader listen from now on, or from the event that it saw last; where that is too long ago, it is told so.
+     * False when there are too many readers already.
+     */
+    synchronized boolean join(Reader reader, Optional<EventId> lastSeen) {
+        if (readers.size() >= settings.maxReaders()) {
+            return false;
+        }
+        lastSeen.ifPresent(id -> backlog.since(id, reader.audience())
+                .ifPresentOrElse(
+                        missed -> missed.forEach(event -> reader.queue().offer(event)),
+                        () -> reader.queue().markGap()));
+        readers.add(reader);
+        reader.wake().run();
+        return true;
+    }
+
+    /** Forgets a reader. */
+    synchronized void leave(Reader reader) {
+        readers.removeIf(other -> other == reader);
+    }
+
+    synchronized int readerCount() {
+        return readers.size();
+    }
+}

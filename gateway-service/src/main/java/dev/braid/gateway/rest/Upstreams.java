@@ -1,0 +1,53 @@
+package dev.braid.gateway.rest;
+
+import com.google.protobuf.Descriptors.ServiceDescriptor;
+import io.grpc.Channel;
+import io.quarkus.grpc.GrpcClient;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+
+/** The services behind the gateway, and which of them answers for which contract. */
+@ApplicationScoped
+public class Upstreams {
+    private static final Map<String, Set<String>> PACKAGES = Map.of(
+            "intent", Set.of("braid.intent.v1", "braid.tenant.v1", "braid.port.v1", "braid.quote.v1"),
+            "path", Set.of("braid.path.v1", "braid.topology.v1"),
+            "provisioning", Set.of("braid.provisioning.v1", "braid.provider.v1"),
+            "telemetry", Set.of("braid.telemetry.v1"));
+
+    private final Map<String, Upstream> byName;
+
+    /**
+     * One service process.
+     *
+     * @param streams permits to open a stream to it
+     */
+    public record Upstream(String name, Channel channel, Semaphore streams) {}
+
+    Upstreams(
+            @GrpcClient("intent") Channel intent,
+            @GrpcClient("path") Channel path,
+            @GrpcClient("provisioning") Channel provisioning,
+            @GrpcClient("telemetry") Channel telemetry,
+            RestSettings settings) {
+        int streams = settings.maxStreamsPerService();
+        byName = Map.of(
+                "intent", new Upstream("intent", intent, new Semaphore(streams)),
+                "path", new Upstream("path", path, new Semaphore(streams)),
+                "provisioning", new Upstream("provisioning", provisioning, new Semaphore(streams)),
+                "telemetry", new Upstream("telemetry", telemetry, new Semaphore(streams)));
+    }
+
+    /** Who answers for that service of the contracts. */
+    public Upstream of(ServiceDescriptor service) {
+        String contract = service.getFile().getPackage();
+        return PACKAGES.entrySet().stream()
+                .filter(entry -> entry.getValue().contains(contract))
+                .map(entry -> byName.get(entry.getKey()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "No service is known that answers for the contract %s.".formatted(contract)));
+    }
+}
