@@ -1,0 +1,31 @@
+package dev.braid.intent.domain;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What path computation said last about a connection. The generation is the newest one it has looked at. */
+public record PathFacts(
+        long sequence,
+        long generation,
+        PathPhase phase,
+        Optional<Plan> plan,
+        Optional<Rejection> rejection,
+        List<String> providerIds) {
+    public PathFacts {
+        providerIds = List.copyOf(providerIds);
+        boolean wanted = phase == PathPhase.PLANNED || phase == PathPhase.ACTIVE;
+        if (wanted != plan.isPresent()) {
+            throw new IllegalArgumentException(
+                    "The phase %s %s a plan.".formatted(phase, wanted ? "needs" : "does not go with"));
+        }
+    }
+
+    /** The figures of the plan that is wanted. */
+    public record Plan(
+            long revision,
+            long generation,
+            long bandwidthBps,
+            long expectedLatencyUs,
+            long priceMicrosPerHour,
+            String currencyCode) {}
+}

@@ -1,0 +1,213 @@
+package dev.braid.intent.store;
+
+import dev.braid.intent.domain.Carriage;
+import dev.braid.intent.domain.Connection;
+import dev.braid.intent.domain.Ends;
+import dev.braid.intent.domain.Health;
+import dev.braid.intent.domain.IntentId;
+import dev.braid.intent.domain.Judgement;
+import dev.braid.intent.domain.PathFacts;
+import dev.braid.intent.domain.PathPhase;
+import dev.braid.intent.domain.Rejection;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** A connection and what was last said about it, as the database keeps it. */
+@Entity(name = "ConnectionRow")
+@Table(name = "connections")
+@IdClass(ConnectionRow.Key.class)
+public class ConnectionRow {
+    private static final String SEPARATOR = ",";
+
+    @Id
+    @Column(name = "tenant_id")
+    public String tenantId;
+
+    @Id
+    @Column(name = "connection_id")
+    public String connectionId;
+
+    @Column(name = "intent_id", updatable = false)
+    public String intentId;
+
+    @Column(name = "ordinal", updatable = false)
+    public int ordinal;
+
+    @Column(name = "a_port_id", updatable = false)
+    public String aPortId;
+
+    @Column(name = "z_port_id", updatable = false)
+    public String zPortId;
+
+    @Column(name = "a_location_id", updatable = false)
+    public String aLocationId;
+
+    @Column(name = "z_location_id", updatable = false)
+    public String zLocationId;
+
+    @Column(name = "path_sequence")
+    public Long pathSequence;
+
+    @Column(name = "path_generation")
+    public Long pathGeneration;
+
+    @Column(name = "path_phase")
+    public String pathPhase;
+
+    @Column(name = "path_provider_ids")
+    public String pathProviderIds;
+
+    @Column(name = "plan_revision")
+    public Long planRevision;
+
+    @Column(name = "plan_generation")
+    public Long planGeneration;
+
+    @Column(name = "plan_bandwidth_bps")
+    public Long planBandwidthBps;
+
+    @Column(name = "plan_expected_latency_us")
+    public Long planExpectedLatencyUs;
+
+    @Column(name = "plan_price_micros_per_hour")
+    public Long planPriceMicrosPerHour;
+
+    @Column(name = "plan_currency_code")
+    public String planCurrencyCode;
+
+    @Column(name = "rejection_generation")
+    public Long rejectionGeneration;
+
+    @Column(name = "rejection_binding")
+    public String rejectionBinding;
+
+    @Column(name = "rejection_message")
+    public String rejectionMessage;
+
+    @Column(name = "offer_latency_us")
+    public Long offerLatencyUs;
+
+    @Column(name = "offer_bandwidth_bps")
+    public Long offerBandwidthBps;
+
+    @Column(name = "offer_price_micros_per_hour")
+    public Long offerPriceMicrosPerHour;
+
+    @Column(name = "provisioning_sequence")
+    public long provisioningSequence;
+
+    @Column(name = "active_revision")
+    public long activeRevision;
+
+    @Column(name = "active_generation")
+    public long activeGeneration;
+
+    @Column(name = "judged_revision")
+    public Long judgedRevision;
+
+    @Column(name = "judge_time")
+    public Instant judgeTime;
+
+    @Column(name = "health")
+    public String health;
+
+    @Column(name = "measured_latency_us")
+    public Long measuredLatencyUs;
+
+    static ConnectionRow of(IntentId intent, Connection connection) {
+        ConnectionRow row = new ConnectionRow();
+        row.tenantId = intent.tenantId();
+        row.connectionId = connection.connectionId();
+        row.intentId = intent.intentId();
+        row.ordinal = connection.ordinal();
+        row.aPortId = connection.ends().aPortId();
+        row.zPortId = connection.ends().zPortId();
+        row.aLocationId = connection.aLocationId();
+        row.zLocationId = connection.zLocationId();
+        connection.path().ifPresent(row::set);
+        row.provisioningSequence = connection.carriage().sequence();
+        row.activeRevision = connection.carriage().activeRevision();
+        row.activeGeneration = connection.carriage().activeGeneration();
+        connection.judgement().ifPresent(row::set);
+        return row;
+    }
+
+    Connection toConnection() {
+        return new Connection(
+                connectionId,
+                ordinal,
+                new Ends(aPortId, zPortId),
+                aLocationId,
+                zLocationId,
+                pathSequence == null ? Optional.empty() : Optional.of(path()),
+                new Carriage(provisioningSequence, activeRevision, activeGeneration),
+                judgeTime == null
+                        ? Optional.empty()
+                        : Optional.of(
+                                new Judgement(judgedRevision, judgeTime, Health.valueOf(health), measuredLatencyUs)));
+    }
+
+    private PathFacts path() {
+        Optional<PathFacts.Plan> plan = planRevision == null
+                ? Optional.empty()
+                : Optional.of(new PathFacts.Plan(
+                        planRevision,
+                        planGeneration,
+                        planBandwidthBps,
+                        planExpectedLatencyUs,
+                        planPriceMicrosPerHour,
+                        planCurrencyCode));
+        Optional<Rejection.Offer> offer = offerLatencyUs == null
+                ? Optional.empty()
+                : Optional.of(new Rejection.Offer(offerLatencyUs, offerBandwidthBps, offerPriceMicrosPerHour));
+        Optional<Rejection> rejection = rejectionGeneration == null
+                ? Optional.empty()
+                : Optional.of(new Rejection(rejectionGeneration, rejectionBinding, rejectionMessage, offer));
+        List<String> providers = pathProviderIds.isEmpty()
+                ? List.of()
+                : Arrays.stream(pathProviderIds.split(SEPARATOR)).toList();
+        return new PathFacts(pathSequence, pathGeneration, PathPhase.valueOf(pathPhase), plan, rejection, providers);
+    }
+
+    private void set(PathFacts facts) {
+        pathSequence = facts.sequence();
+        pathGeneration = facts.generation();
+        pathPhase = facts.phase().name();
+        pathProviderIds = String.join(SEPARATOR, facts.providerIds());
+        facts.plan().ifPresent(plan -> {
+            planRevision = plan.revision();
+            planGeneration = plan.generation();
+            planBandwidthBps = plan.bandwidthBps();
+            planExpectedLatencyUs = plan.expectedLatencyUs();
+            planPriceMicrosPerHour = plan.priceMicrosPerHour();
+            planCurrencyCode = plan.currencyCode();
+        });
+        facts.rejection().ifPresent(rejection -> {
+            rejectionGeneration = rejection.generation();
+            rejectionBinding = rejection.binding();
+            rejectionMessage = rejection.message();
+            rejection.nearestOffer().ifPresent(offer -> {
+                offerLatencyUs = offer.latencyUs();
+                offerBandwidthBps = offer.bandwidthBps();
+                offerPriceMicrosPerHour = offer.priceMicrosPerHour();
+            });
+        });
+    }
+
+    private void set(Judgement judgement) {
+        judgedRevision = judgement.revision();
+        judgeTime = judgement.judgeTime();
+        health = judgement.health().name();
+        measuredLatencyUs = judgement.measuredLatencyUs();
+    }
+
+    /** Unique over all tenants. */
+    public record Key(String tenantId, String connectionId) {}
+}

@@ -1,0 +1,38 @@
+package dev.braid.intent.store;
+
+import dev.braid.intent.domain.IntentId;
+import dev.braid.intent.domain.UsageEntry;
+import dev.braid.intent.domain.UsageLedger;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
+
+/** The usage ledger: read its newest interval, add its next lines. The intent's lock keeps writers apart. */
+@ApplicationScoped
+public class LedgerRepository {
+    /** The ledger of the connection, as far as it is needed to go on. */
+    public Uni<UsageLedger> read(StatelessSession session, IntentId intent, String connectionId) {
+        return session.createSelectionQuery(
+                        "from UsageRow where tenantId = :tenant and connectionId = :connection order by number desc",
+                        UsageRow.class)
+                .setParameter("tenant", intent.tenantId())
+                .setParameter("connection", connectionId)
+                .setMaxResults(1)
+                .getResultList()
+                .map(rows -> new UsageLedger(rows.stream().findFirst().map(UsageRow::toInterval)));
+    }
+
+    /** Adds the lines in their order. */
+    public Uni<Void> add(StatelessSession session, IntentId intent, String connectionId, List<UsageEntry> entries) {
+        Uni<Void> done = Uni.createFrom().voidItem();
+        for (UsageEntry entry : entries) {
+            UsageRow row = UsageRow.of(intent, connectionId, entry.interval());
+            done = done.chain(() -> switch (entry) {
+                case UsageEntry.Started _ -> session.insert(row);
+                case UsageEntry.Ended _ -> session.update(row);
+            });
+        }
+        return done;
+    }
+}
