@@ -10,6 +10,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Function;
@@ -91,9 +92,16 @@ public class Transactions {
         });
     }
 
+    /** Hibernate wraps what the driver raised, so both forms are looked for. */
     private static boolean isConflict(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PgException sql && CONFLICTS.contains(sql.getSqlState())) {
+            String state =
+                    switch (cause) {
+                        case PgException driver -> driver.getSqlState();
+                        case SQLException wrapped -> wrapped.getSQLState();
+                        default -> null;
+                    };
+            if (state != null && CONFLICTS.contains(state)) {
                 return true;
             }
         }

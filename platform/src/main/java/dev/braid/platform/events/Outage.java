@@ -4,6 +4,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
@@ -30,9 +31,8 @@ final class Outage {
         return switch (cause) {
             case IOException _ -> true;
             case TimeoutException _ -> true;
-            case PgException sql ->
-                sql.getSqlState() != null
-                        && PASSING_SQL_STATES.contains(sql.getSqlState().substring(0, 2));
+            case PgException driver -> passes(driver.getSqlState());
+            case SQLException wrapped -> passes(wrapped.getSQLState());
             case StatusRuntimeException call ->
                 call.getStatus().getCode() == Status.Code.UNAVAILABLE
                         || call.getStatus().getCode() == Status.Code.DEADLINE_EXCEEDED;
@@ -42,5 +42,9 @@ final class Outage {
                         && cause.getMessage() != null
                         && cause.getMessage().toLowerCase(java.util.Locale.ROOT).contains("connection");
         };
+    }
+
+    private static boolean passes(String sqlState) {
+        return sqlState != null && sqlState.length() >= 2 && PASSING_SQL_STATES.contains(sqlState.substring(0, 2));
     }
 }

@@ -30,7 +30,10 @@ public class TokenVerifier {
         try {
             token = parser.parse(bearerToken);
         } catch (ParseException e) {
-            LOG.debugf("Refused a token: %s", e.getMessage());
+            // The messages of the causes hold the token itself.
+            LOG.debugf(
+                    "Refused a token: %s",
+                    e.getCause() == null ? e.getClass() : e.getCause().getClass());
             throw Refusal.unauthenticated("The bearer token is not valid.");
         }
         Optional<String> tenantId = token.<Object>claim("tenant").map(Object::toString);

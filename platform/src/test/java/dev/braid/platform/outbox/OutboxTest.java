@@ -1,0 +1,159 @@
+package dev.braid.platform.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.braid.api.Topic;
+import dev.braid.api.billing.v1.BillingRecord;
+import dev.braid.embedded.EmbeddedStack;
+import dev.braid.platform.db.Transactions;
+import dev.braid.platform.events.OutgoingEvent;
+import dev.braid.platform.identity.TenantScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(EmbeddedStack.class)
+class OutboxTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final TenantScope ACME = new TenantScope.One("acme");
+
+    @Inject
+    Transactions transactions;
+
+    @Inject
+    Outbox outbox;
+
+    private final String key = "acme.test." + UUID.randomUUID();
+
+    @Test
+    void whatCommitsArrivesOnceInOrderWithItsAttributes() throws SQLException {
+        int events = 500;
+        IntStream.rangeClosed(1, events).forEach(sequence -> commit(sequence));
+
+        List<ConsumerRecord<String, byte[]>> records = read(events);
+
+        assertThat(records)
+                .extracting(record -> BillingRecord.parseFrom(record.value()).getSequence())
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, events).mapToObj(Long::valueOf).toList());
+        ConsumerRecord<String, byte[]> first = records.getFirst();
+        assertThat(header(first, "ce_specversion")).isEqualTo("1.0");
+        assertThat(header(first, "ce_id")).isEqualTo(key + "/1");
+        assertThat(header(first, "ce_type")).isEqualTo("braid.billing.v1.BillingRecord");
+        assertThat(header(first, "ce_source")).isEqualTo("/braid/platform");
+        assertThat(header(first, "ce_subject")).isEqualTo(key);
+        assertThat(Instant.parse(header(first, "ce_time"))).isBefore(Instant.now());
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(rowsLeft()).isZero());
+    }
+
+    @Test
+    void whatRollsBackIsNeverSent() throws SQLException {
+        assertThatThrownBy(() -> transactions
+                        .run(
+                                ACME,
+                                session -> outbox.add(session, event(1))
+                                        .chain(() -> Uni.createFrom().failure(new IllegalStateException("no"))))
+                        .await()
+                        .atMost(PATIENCE))
+                .hasMessageContaining("no");
+        commit(2);
+
+        assertThat(read(1))
+                .extracting(record -> BillingRecord.parseFrom(record.value()).getSequence())
+                .containsExactly(2L);
+    }
+
+    @Test
+    void whatACrashLeftBehindIsSweptUp() throws SQLException {
+        try (var connection = EmbeddedStack.connectAsAdmin(EmbeddedStack.TEST);
+                var insert = connection.prepareStatement("""
+                        insert into outbox (topic, key, type, event_id, occur_time, payload)
+                        values (?, ?, ?, ?, now(), ?)""")) {
+            OutgoingEvent left = event(7);
+            insert.setString(1, left.topic().topicName());
+            insert.setString(2, left.key());
+            insert.setString(3, left.type());
+            insert.setString(4, left.eventId());
+            insert.setBytes(5, left.payload().toByteArray());
+            insert.executeUpdate();
+        }
+
+        assertThat(read(1))
+                .extracting(record -> BillingRecord.parseFrom(record.value()).getSequence())
+                .containsExactly(7L);
+    }
+
+    private void commit(long sequence) {
+        transactions
+                .run(ACME, session -> outbox.add(session, event(sequence)))
+                .await()
+                .atMost(PATIENCE);
+    }
+
+    private OutgoingEvent event(long sequence) {
+        BillingRecord payload = BillingRecord.newBuilder()
+                .setConnectionId(key)
+                .setSequence(sequence)
+                .build();
+        return new OutgoingEvent(Topic.BILLING, key, payload, key + "/" + sequence, Instant.now());
+    }
+
+    private List<ConsumerRecord<String, byte[]>> read(int count) {
+        Map<String, Object> config =
+                Map.of("bootstrap.servers", EmbeddedStack.bootstrapServers(), "isolation.level", "read_committed");
+        List<ConsumerRecord<String, byte[]>> ours = new ArrayList<>();
+        try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = IntStream.range(0, Topic.BILLING.partitions())
+                    .mapToObj(number -> new TopicPartition(Topic.BILLING.topicName(), number))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Instant end = Instant.now().plus(PATIENCE);
+            while (ours.size() < count && Instant.now().isBefore(end)) {
+                consumer.poll(Duration.ofMillis(100)).forEach(record -> {
+                    if (record.key().equals(key)) {
+                        ours.add(record);
+                    }
+                });
+            }
+            consumer.poll(Duration.ofMillis(300)).forEach(record -> {
+                if (record.key().equals(key)) {
+                    ours.add(record);
+                }
+            });
+        }
+        return ours;
+    }
+
+    private static String header(ConsumerRecord<String, byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+
+    private static long rowsLeft() throws SQLException {
+        try (var connection = EmbeddedStack.connectAsAdmin(EmbeddedStack.TEST);
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("select count(*) from outbox")) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+}
