@@ -1,0 +1,142 @@
+package dev.braid.path.domain.decision;
+
+import dev.braid.path.domain.decision.Signal.IntentRequested;
+import dev.braid.path.domain.decision.Signal.IntentTerminated;
+import dev.braid.path.domain.decision.Signal.RequestedConnection;
+import dev.braid.path.domain.route.Answer;
+import dev.braid.path.domain.route.Cause;
+import dev.braid.path.domain.route.Occasion;
+import dev.braid.path.domain.route.PathRecord;
+import dev.braid.path.domain.route.Rejection;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Decides what a new generation of an intent gets: all of its connections, or none. */
+public final class IntentPlanner {
+    private IntentPlanner() {}
+
+    /** Plans every connection, each with the bandwidth of the ones before it taken. */
+    public static Decision requested(PlanningState state, IntentRequested asked, Instant now) {
+        List<PathRecord> known = state.book().ofIntent(asked.intentKey());
+        if (isStale(known, asked.generation())) {
+            return stale(asked.intentKey(), asked.generation());
+        }
+        Cause cause = known.isEmpty() ? Cause.SUBMITTED : Cause.CHANGED;
+        int count = asked.connections().size();
+        PlanningState trial = state.fork();
+        List<PathRecord> admitted = new ArrayList<>();
+        Map<String, Rejection> rejections = new LinkedHashMap<>();
+        for (RequestedConnection connection : asked.connections()) {
+            PathRecord before = before(state, asked, connection);
+            switch (trial.answer(before, connection.demand(), Set.of(), Occasion.of(cause))) {
+                case Answer.Found(var plan) -> {
+                    PathRecord next = before.draft(now)
+                            .generation(asked.generation(), count)
+                            .demand(connection.demand())
+                            .refuse(Set.of())
+                            .accept()
+                            .want(plan.numbered(0, asked.generation()))
+                            .record();
+                    trial.apply(new Change.RecordWritten(next));
+                    admitted.add(next);
+                }
+                case Answer.None(var rejection) ->
+                    rejections.put(connection.connectionId(), rejection.of(asked.generation()));
+            }
+        }
+        if (!rejections.isEmpty()) {
+            return new Decision.Changed(rejected(state, asked, known, rejections, now));
+        }
+        List<PathRecord> records = new ArrayList<>(admitted);
+        for (PathRecord dropped : others(asked, known)) {
+            records.add(dropped.draft(now)
+                    .generation(asked.generation(), count)
+                    .accept()
+                    .wantNothing()
+                    .record());
+        }
+        return new Decision.Changed(records);
+    }
+
+    /** What is in force stays in force; what is not there is rejected. */
+    private static List<PathRecord> rejected(
+            PlanningState state,
+            IntentRequested asked,
+            List<PathRecord> known,
+            Map<String, Rejection> rejections,
+            Instant now) {
+        Rejection sibling = Rejection.sibling(
+                asked.generation(), rejections.keySet().iterator().next());
+        List<PathRecord> records = new ArrayList<>();
+        for (RequestedConnection connection : asked.connections()) {
+            PathRecord before = before(state, asked, connection);
+            boolean inForce = before.plan().isPresent();
+            records.add(before.draft(now)
+                    .generation(
+                            asked.generation(),
+                            inForce
+                                    ? before.intentConnectionCount()
+                                    : asked.connections().size())
+                    .demand(inForce ? before.demand() : connection.demand())
+                    .reject(rejections.getOrDefault(connection.connectionId(), sibling))
+                    .record());
+        }
+        for (PathRecord other : others(asked, known)) {
+            records.add(other.draft(now)
+                    .generation(asked.generation(), other.intentConnectionCount())
+                    .reject(sibling)
+                    .record());
+        }
+        return records;
+    }
+
+    /** Wants nothing of the intent any more; what is held stays held until the providers have let go. */
+    public static Decision terminated(PlanningState state, IntentTerminated asked, Instant now) {
+        List<PathRecord> known = state.book().ofIntent(asked.intentKey());
+        if (known.isEmpty()) {
+            return new Decision.Ignored(
+                    "unknown-intent", "No connection of intent %s is known.".formatted(asked.intentKey()));
+        }
+        if (isStale(known, asked.generation())) {
+            return stale(asked.intentKey(), asked.generation());
+        }
+        return new Decision.Changed(known.stream()
+                .map(before -> before.draft(now)
+                        .generation(asked.generation(), before.intentConnectionCount())
+                        .accept()
+                        .wantNothing()
+                        .record())
+                .toList());
+    }
+
+    private static PathRecord before(PlanningState state, IntentRequested asked, RequestedConnection connection) {
+        return state.book()
+                .find(connection.connectionId())
+                .orElseGet(() -> PathRecord.blank(
+                        connection.connectionId(), asked.intentKey(), asked.tenantId(), connection.demand()));
+    }
+
+    private static List<PathRecord> others(IntentRequested asked, List<PathRecord> known) {
+        Set<String> wanted = asked.connections().stream()
+                .map(RequestedConnection::connectionId)
+                .collect(Collectors.toSet());
+        return known.stream()
+                .filter(record -> !wanted.contains(record.connectionId()))
+                .toList();
+    }
+
+    private static boolean isStale(List<PathRecord> known, long generation) {
+        return known.stream().anyMatch(record -> record.generation() >= generation);
+    }
+
+    private static Decision stale(String intentKey, long generation) {
+        return new Decision.Ignored(
+                "stale-generation",
+                "Generation %d of intent %s is not newer than the last one.".formatted(generation, intentKey));
+    }
+}

@@ -1,0 +1,128 @@
+package dev.braid.path.domain.decision;
+
+import dev.braid.path.domain.decision.Signal.HealthJudged;
+import dev.braid.path.domain.network.LinkMeasure;
+import dev.braid.path.domain.network.Network;
+import dev.braid.path.domain.route.Answer;
+import dev.braid.path.domain.route.Binding;
+import dev.braid.path.domain.route.Cause;
+import dev.braid.path.domain.route.Demand;
+import dev.braid.path.domain.route.Hop;
+import dev.braid.path.domain.route.Objectives;
+import dev.braid.path.domain.route.Occasion;
+import dev.braid.path.domain.route.PathRecord;
+import dev.braid.path.domain.route.Plan;
+import dev.braid.path.engine.Metric;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Looks for a better way for a connection that does not keep its promise. Whether it is taken is not decided here. */
+public final class MovePlanner {
+    /** A link is to blame where its latency rose by at least this share of what the worst link's rose by. */
+    private static final double BLAME_SHARE = 0.5;
+
+    private MovePlanner() {}
+
+    /** What a move would come to. */
+    public sealed interface Proposal {
+        /**
+         * Another way.
+         *
+         * @param keepsBound whether the promise would be kept on it
+         * @param measuredUs what the way in force measures; {@link Long#MAX_VALUE} where a link of it is down
+         */
+        record Better(Plan plan, boolean keepsBound, long measuredUs) implements Proposal {}
+
+        /** The way in force is the best there is. */
+        record Stay(String reason) implements Proposal {}
+    }
+
+    /** The best way for the connection by what is measured now, the judgement's evidence included. */
+    public static Proposal propose(PlanningState state, PathRecord record, HealthJudged judged) {
+        Plan current = record.plan().orElseThrow();
+        PlanningState trial = state.fork();
+        judged.evidence().forEach(measure -> trial.apply(new Change.LinkMeasured(measure)));
+        boolean down = current.hops().stream().anyMatch(hop -> isDown(trial, hop));
+        long measuredUs = down ? Long.MAX_VALUE : judged.measuredLatencyUs();
+        Occasion occasion = occasion(trial, record, judged, down);
+        Answer answer = trial.answer(record, record.demand(), record.refusedLinkIds(), occasion);
+        boolean keepsBound = true;
+        if (answer instanceof Answer.None(var rejection) && rejection.binding() == Binding.LATENCY) {
+            keepsBound = false;
+            answer = trial.answer(record, fastest(record.demand()), record.refusedLinkIds(), occasion);
+        }
+        boolean kept = keepsBound;
+        return switch (answer) {
+            case Answer.None(var rejection) -> new Proposal.Stay(rejection.message());
+            case Answer.Found(var plan)
+            when plan.linkIds().equals(current.linkIds()) -> new Proposal.Stay("The path in force is still the best.");
+            case Answer.Found(var plan) ->
+                new Proposal.Better(plan.numbered(0, current.generation()), kept, measuredUs);
+        };
+    }
+
+    private static boolean isDown(PlanningState state, Hop hop) {
+        return state.measure(hop.linkId()).filter(LinkMeasure::down).isPresent()
+                || state.measure(hop.reverseLinkId()).filter(LinkMeasure::down).isPresent();
+    }
+
+    private static Demand fastest(Demand demand) {
+        return new Demand(
+                demand.aLocationId(),
+                demand.zLocationId(),
+                demand.bandwidthBps(),
+                new Objectives(Metric.LATENCY, OptionalLong.empty()),
+                demand.constraints());
+    }
+
+    private static Occasion occasion(PlanningState state, PathRecord record, HealthJudged judged, boolean down) {
+        List<String> blamed = blamed(state, record.plan().orElseThrow());
+        String where = blamed.isEmpty() ? "" : " on " + String.join(", ", blamed);
+        String bound = record.demand().objectives().maxLatencyUs().isPresent()
+                ? String.format(
+                        Locale.ROOT,
+                        " against a bound of %.1f ms",
+                        record.demand().objectives().maxLatencyUs().getAsLong() / 1000.0)
+                : "";
+        String lead = down
+                ? "Moved because nothing arrives%s. ".formatted(where)
+                : String.format(
+                        Locale.ROOT,
+                        "Moved because %.1f ms were measured%s%s. ",
+                        judged.measuredLatencyUs() / 1000.0,
+                        bound,
+                        where);
+        return new Occasion(Cause.HEALTH, judged.measuredLatencyUs(), blamed, lead);
+    }
+
+    /** The links that are down, or else those whose latency rose most since the plan was made. */
+    private static List<String> blamed(PlanningState state, Plan plan) {
+        List<String> down = plan.hops().stream()
+                .filter(hop -> isDown(state, hop))
+                .map(Hop::linkId)
+                .toList();
+        if (!down.isEmpty()) {
+            return down;
+        }
+        Network network = state.network();
+        Map<String, Long> rise = new TreeMap<>();
+        for (Hop hop : plan.hops()) {
+            network.index()
+                    .arc(hop.linkId())
+                    .ifPresent(arc -> rise.put(hop.linkId(), network.load().latencyUs(arc) - hop.latencyUs()));
+        }
+        long worst = rise.values().stream().mapToLong(Long::longValue).max().orElse(0);
+        if (worst <= 0) {
+            return List.of();
+        }
+        return new ArrayList<>(rise.entrySet().stream()
+                .filter(entry -> entry.getValue() >= worst * BLAME_SHARE)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toList()));
+    }
+}

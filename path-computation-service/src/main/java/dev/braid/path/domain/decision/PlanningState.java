@@ -1,0 +1,190 @@
+package dev.braid.path.domain.decision;
+
+import dev.braid.path.domain.network.ElementReference;
+import dev.braid.path.domain.network.LinkMeasure;
+import dev.braid.path.domain.network.Network;
+import dev.braid.path.domain.network.Topology;
+import dev.braid.path.domain.network.VersionedElement;
+import dev.braid.path.domain.route.Answer;
+import dev.braid.path.domain.route.Cause;
+import dev.braid.path.domain.route.Demand;
+import dev.braid.path.domain.route.Occasion;
+import dev.braid.path.domain.route.PathFinder;
+import dev.braid.path.domain.route.PathRecord;
+import dev.braid.path.domain.route.Plan;
+import dev.braid.path.domain.route.ReservationBook;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All that path computation knows: topology, measures, and the reservation book. It is a function of the changes that
+ * were applied, so a replica that reads them from the topics knows the same as the one that decided them. A fork keeps
+ * its changes apart: what is computed on it is forgotten with it.
+ */
+public final class PlanningState {
+    private static final Duration MOVES_KEPT = Duration.ofMinutes(1);
+
+    private final PlanningState base;
+    private final ReservationBook book;
+    private final Layered<String, LinkMeasure> measures;
+    private final Layered<String, Long> reportsSeen;
+    private final List<Instant> moves;
+    private Topology topology;
+    private Network network;
+
+    /** Knows nothing. */
+    public PlanningState() {
+        base = null;
+        book = new ReservationBook();
+        measures = new Layered<>();
+        reportsSeen = new Layered<>();
+        moves = new ArrayList<>();
+        topology = Topology.EMPTY;
+    }
+
+    private PlanningState(PlanningState base) {
+        this.base = base;
+        book = base.book.fork();
+        measures = base.measures.fork();
+        reportsSeen = base.reportsSeen.fork();
+        moves = new ArrayList<>(base.moves);
+        topology = base.topology;
+    }
+
+    /** Knows the same and changes on its own. The original must not change while the fork is in use. */
+    public PlanningState fork() {
+        return new PlanningState(this);
+    }
+
+    /** Takes the changes in their order. */
+    public void apply(Collection<? extends Change> changes) {
+        changes.forEach(this::apply);
+    }
+
+    /** Takes the change; one that is older than what is known changes nothing. */
+    public void apply(Change change) {
+        switch (change) {
+            case Change.RecordWritten(PathRecord record) -> write(record);
+            case Change.RecordForgotten(String connectionId) -> forget(connectionId);
+            case Change.TopologyChanged(List<VersionedElement> changed, List<ElementReference> removed) -> {
+                topology = topology.with(changed, removed);
+                network = null;
+                if (base != null) {
+                    network = build();
+                }
+            }
+            case Change.LinkMeasured(LinkMeasure measure) -> measure(measure);
+            case Change.MeasureForgotten(String linkId) -> {
+                Network now = base == null ? network : network();
+                measures.remove(linkId);
+                if (now != null) {
+                    now.forgetMeasure(linkId);
+                }
+            }
+            case Change.ReportSeen(String connectionId, long sequence) ->
+                reportsSeen.put(connectionId, Math.max(sequence, lastReport(connectionId)));
+        }
+    }
+
+    private void write(PathRecord record) {
+        Optional<PathRecord> old = book.find(record.connectionId());
+        if (old.isPresent() && old.get().sequence() >= record.sequence()) {
+            return;
+        }
+        rehold(old.map(PathRecord::holdings).orElse(Map.of()), record.holdings());
+        book.put(record);
+        if (record.plan().isPresent() && isMove(record.plan().get(), old)) {
+            moves.removeIf(move -> move.isBefore(record.decideTime().minus(MOVES_KEPT)));
+            moves.add(record.decideTime());
+        }
+    }
+
+    private static boolean isMove(Plan plan, Optional<PathRecord> old) {
+        return plan.why().cause() == Cause.HEALTH
+                && old.flatMap(PathRecord::plan)
+                        .filter(before -> before.revision() == plan.revision())
+                        .isEmpty();
+    }
+
+    private void forget(String connectionId) {
+        book.find(connectionId).ifPresent(old -> rehold(old.holdings(), Map.of()));
+        book.remove(connectionId);
+    }
+
+    /** Before the book changes: a network that is not built yet reads the book when it is. */
+    private void rehold(Map<String, Long> before, Map<String, Long> after) {
+        Network now = base == null ? network : network();
+        if (now != null) {
+            now.release(before);
+            now.hold(after);
+        }
+    }
+
+    private void measure(LinkMeasure measure) {
+        Optional<LinkMeasure> known = measures.find(measure.linkId());
+        if (known.isPresent() && !measure.measureTime().isAfter(known.get().measureTime())) {
+            return;
+        }
+        Network now = base == null ? network : network();
+        measures.put(measure.linkId(), measure);
+        if (now != null) {
+            now.measure(measure);
+        }
+    }
+
+    /** Looks for a path as if the connection held nothing. */
+    public Answer answer(PathRecord connection, Demand demand, Set<String> refusedLinkIds, Occasion occasion) {
+        Map<String, Long> own = connection.holdings();
+        Network now = network();
+        now.release(own);
+        try {
+            return PathFinder.answer(now, demand, refusedLinkIds, occasion);
+        } finally {
+            now.hold(own);
+        }
+    }
+
+    /** The elements of the network. */
+    public Topology topology() {
+        return topology;
+    }
+
+    /** What is held for whom. Change it by applying changes only. */
+    public ReservationBook book() {
+        return book;
+    }
+
+    /** What the link last measured, if anything. */
+    public Optional<LinkMeasure> measure(String linkId) {
+        return measures.find(linkId);
+    }
+
+    /** The last of provisioning's reports on the connection that is known, or 0. */
+    public long lastReport(String connectionId) {
+        return reportsSeen.find(connectionId).orElse(0L);
+    }
+
+    /** How many connections were moved for their health after that time; known for the last minute. */
+    public long movesSince(Instant time) {
+        return moves.stream().filter(move -> move.isAfter(time)).count();
+    }
+
+    /** The topology under its load. Change it by applying changes only. */
+    public Network network() {
+        if (network == null) {
+            network = base == null ? build() : base.network().copy();
+        }
+        return network;
+    }
+
+    private Network build() {
+        return Network.of(
+                topology, book::reservedBps, linkId -> measures.find(linkId).orElse(null));
+    }
+}

@@ -1,0 +1,135 @@
+package dev.braid.path.domain.decision;
+
+import dev.braid.path.domain.decision.Signal.Outcome.Failed;
+import dev.braid.path.domain.route.Answer;
+import dev.braid.path.domain.route.Binding;
+import dev.braid.path.domain.route.Cause;
+import dev.braid.path.domain.route.Explanation;
+import dev.braid.path.domain.route.Occasion;
+import dev.braid.path.domain.route.PathRecord;
+import dev.braid.path.domain.route.Plan;
+import dev.braid.path.domain.route.Rejection;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Decides what follows when a provider refuses a leg: another way; or the way that still carries traffic; or, where
+ * nothing ever did, none for the whole intent.
+ */
+final class Refusals {
+    private final PlanningState state;
+    private final PathRecord record;
+    private final Failed failed;
+    private final Instant now;
+
+    Refusals(PlanningState state, PathRecord record, Failed failed, Instant now) {
+        this.state = state;
+        this.record = record;
+        this.failed = failed;
+        this.now = now;
+    }
+
+    Decision decide(long revision) {
+        Optional<Plan> wanted = record.plan().filter(plan -> plan.revision() == revision);
+        if (wanted.isEmpty()) {
+            return new Decision.Ignored(
+                    "other-revision",
+                    "Revision %d of connection %s is not wanted any more.".formatted(revision, record.connectionId()));
+        }
+        Set<String> refused = refused(wanted.get());
+        Occasion occasion = new Occasion(
+                Cause.PROVIDER_REFUSED, 0, failed.linkIds(), "%s refused %s. ".formatted(failed.providerId(), links()));
+        return switch (state.answer(record, record.demand(), refused, occasion)) {
+            case Answer.Found(var plan) ->
+                Decision.changed(record.draft(now)
+                        .refuse(refused)
+                        .accept()
+                        .want(plan.numbered(0, record.generation()))
+                        .record());
+            case Answer.None(var none) -> withoutAnother(wanted.get(), refused, rejection(none));
+        };
+    }
+
+    private Set<String> refused(Plan plan) {
+        Set<String> refused = new TreeSet<>(record.refusedLinkIds());
+        refused.addAll(failed.linkIds());
+        plan.hops().stream()
+                .filter(hop -> failed.linkIds().contains(hop.linkId())
+                        || failed.linkIds().contains(hop.reverseLinkId()))
+                .forEach(hop -> refused.addAll(List.of(hop.linkId(), hop.reverseLinkId())));
+        return refused;
+    }
+
+    private Rejection rejection(Rejection none) {
+        String words = failed.reason().isBlank() ? "" : " (" + failed.reason() + ")";
+        return new Rejection(
+                record.generation(),
+                Binding.PROVIDER_REFUSED,
+                "%s refused %s%s, and no other path does.".formatted(failed.providerId(), links(), words),
+                none.nearestOffer());
+    }
+
+    private String links() {
+        return failed.linkIds().isEmpty() ? "the order" : String.join(", ", failed.linkIds());
+    }
+
+    private Decision withoutAnother(Plan wanted, Set<String> refused, Rejection rejection) {
+        Optional<Plan> active = record.activeHeldPlan();
+        if (active.isPresent()) {
+            return sameOrder(active.get(), wanted)
+                    ? new Decision.Ignored(
+                            "restored-plan-refused",
+                            "What carries traffic of connection %s stays wanted.".formatted(record.connectionId()))
+                    : Decision.changed(restored(active.get(), refused, rejection));
+        }
+        if (record.activeRevision() > 0) {
+            return Decision.changed(
+                    record.draft(now).refuse(refused).reject(rejection).record());
+        }
+        List<PathRecord> siblings = state.book().ofIntent(record.intentKey()).stream()
+                .filter(sibling -> !sibling.connectionId().equals(record.connectionId()))
+                .toList();
+        List<PathRecord> records = new ArrayList<>();
+        records.add(record.draft(now)
+                .refuse(refused)
+                .wantNothing()
+                .reject(rejection)
+                .record());
+        // What carries traffic for the tenant already is not taken away for the sake of what does not.
+        siblings.stream()
+                .filter(sibling ->
+                        sibling.activeRevision() == 0 && sibling.plan().isPresent())
+                .map(sibling -> sibling.draft(now)
+                        .wantNothing()
+                        .reject(Rejection.sibling(record.generation(), record.connectionId()))
+                        .record())
+                .forEach(records::add);
+        return new Decision.Changed(records);
+    }
+
+    private static boolean sameOrder(Plan plan, Plan other) {
+        return plan.linkIds().equals(other.linkIds()) && plan.bandwidthBps() == other.bandwidthBps();
+    }
+
+    /** Provisioning finds the legs of this way in place and is at rest at once. */
+    private PathRecord restored(Plan active, Set<String> refused, Rejection rejection) {
+        Explanation why = new Explanation(
+                Cause.PROVIDER_REFUSED,
+                active.why().metric(),
+                rejection.message() + " The path that carries traffic stays.",
+                active.why().unconstrainedLatencyUs(),
+                active.expectedLatencyUs(),
+                failed.linkIds(),
+                active.why().fullLinkIds());
+        return record.draft(now)
+                .refuse(refused)
+                .demand(record.demand().withBandwidthBps(active.bandwidthBps()))
+                .want(active.because(why))
+                .reject(rejection)
+                .record();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.braid.path.domain.decision;
+
+import dev.braid.path.domain.network.LinkMeasure;
+import dev.braid.path.domain.route.Demand;
+import java.time.Instant;
+import java.util.List;
+
+/** What the other services report. */
+public sealed interface Signal {
+    /** A generation of an intent wants these connections: all or none. */
+    record IntentRequested(String intentKey, String tenantId, long generation, List<RequestedConnection> connections)
+            implements Signal {
+        public IntentRequested {
+            connections = List.copyOf(connections);
+        }
+    }
+
+    /** One connection and what it asks. */
+    record RequestedConnection(String connectionId, Demand demand) {}
+
+    /** A generation of an intent wants nothing any more. */
+    record IntentTerminated(String intentKey, long generation) implements Signal {}
+
+    /** What came of a plan. */
+    record ProvisioningReport(String connectionId, long revision, long sequence, Outcome outcome) implements Signal {}
+
+    /** What may come of a plan. */
+    sealed interface Outcome {
+        /** It carries traffic. */
+        record Activated() implements Outcome {}
+
+        /** A provider refused these links; what carried traffic before still does. */
+        record Failed(String providerId, List<String> linkIds, String reason) implements Outcome {
+            public Failed {
+                linkIds = List.copyOf(linkIds);
+            }
+        }
+
+        /** No leg of an older plan is held any more. */
+        record OldLegsReleased() implements Outcome {}
+
+        /** No leg is held any more. */
+        record Released() implements Outcome {}
+
+        /** A provider held something else; provisioning repairs it. */
+        record DriftFound() implements Outcome {}
+    }
+
+    /** A judgement of one connection's promises. */
+    record HealthJudged(
+            String connectionId,
+            long revision,
+            Instant judgeTime,
+            HealthState state,
+            long measuredLatencyUs,
+            List<LinkMeasure> evidence)
+            implements Signal {
+        public HealthJudged {
+            evidence = List.copyOf(evidence);
+        }
+    }
+
+    /** Whether promises are kept. */
+    enum HealthState {
+        MET,
+        AT_RISK,
+        BROKEN,
+        UNKNOWN
+    }
+}

@@ -1,0 +1,9 @@
+package dev.braid.path.domain.network;
+
+/** What kind of link it is. */
+public enum LinkKind {
+    TERRESTRIAL,
+    SUBMARINE,
+    METRO,
+    INTERCONNECT
+}

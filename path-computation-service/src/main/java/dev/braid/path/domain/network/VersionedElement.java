@@ -1,0 +1,4 @@
+package dev.braid.path.domain.network;
+
+/** An element and the version that its last change gave it. */
+public record VersionedElement(long version, Element element) {}

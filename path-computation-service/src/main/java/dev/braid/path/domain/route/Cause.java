@@ -1,0 +1,11 @@
+package dev.braid.path.domain.route;
+
+/** What made path computation act. */
+public enum Cause {
+    SUBMITTED,
+    CHANGED,
+    HEALTH,
+    PROVIDER_REFUSED,
+    TERMINATED,
+    INQUIRY
+}

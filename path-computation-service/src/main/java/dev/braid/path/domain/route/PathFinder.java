@@ -1,0 +1,98 @@
+package dev.braid.path.domain.route;
+
+import dev.braid.path.domain.network.Network;
+import dev.braid.path.domain.network.Tariff;
+import dev.braid.path.engine.Metric;
+import dev.braid.path.engine.SearchRequest;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Answers a demand on a network as it is: the exact best path and why it is that one, or what stands in its way. */
+public final class PathFinder {
+    private PathFinder() {}
+
+    /**
+     * The answer. It holds nothing.
+     *
+     * @param refusedLinkIds links that a provider refused to sell for this demand
+     */
+    public static Answer answer(Network network, Demand demand, Set<String> refusedLinkIds, Occasion occasion) {
+        Optional<Rejection> hopeless = Diagnosis.ofEnds(network, demand);
+        if (hopeless.isPresent()) {
+            return new Answer.None(hopeless.get());
+        }
+        DemandSearch search = new DemandSearch(network);
+        SearchRequest request = search.request(demand, refusedLinkIds);
+        return search.find(request)
+                .<Answer>map(arcs -> new Answer.Found(plan(search, request, arcs, demand, occasion)))
+                .orElseGet(() -> new Answer.None(new Diagnosis(network, search, demand, request).rejection()));
+    }
+
+    private static Plan plan(DemandSearch search, SearchRequest request, int[] arcs, Demand demand, Occasion occasion) {
+        List<Hop> hops = search.hops(arcs, demand.bandwidthBps());
+        long latencyUs = DemandSearch.latencyUs(hops);
+        long price = DemandSearch.priceMicrosPerHour(hops);
+        SearchRequest nothingElse = request.withBandwidthBps(0)
+                .withAnyLatency()
+                .withoutConstraints()
+                .withoutRefusals();
+        int[] ideal = search.find(nothingElse).orElse(arcs);
+        int[] fastest = search.find(nothingElse.withMetric(Metric.LATENCY)).orElse(arcs);
+        long fastestUs = search.offer(fastest, demand.bandwidthBps()).latencyUs();
+        List<String> full = search.tooFull(ideal, demand.bandwidthBps());
+        String summary = occasion.lead() + sentence(demand, hops, latencyUs, price, fastestUs, full);
+        return new Plan(
+                0,
+                0,
+                hops,
+                Leg.of(hops),
+                demand.bandwidthBps(),
+                latencyUs,
+                price,
+                Tariff.CURRENCY_CODE,
+                new Explanation(
+                        occasion.cause(),
+                        demand.objectives().metric(),
+                        summary,
+                        fastestUs,
+                        occasion.previousLatencyUs(),
+                        occasion.blamedLinkIds(),
+                        full));
+    }
+
+    private static String sentence(
+            Demand demand, List<Hop> hops, long latencyUs, long price, long fastestUs, List<String> full) {
+        String aim =
+                switch (demand.objectives().metric()) {
+                    case LATENCY -> "Least latency";
+                    case PRICE -> "Least price";
+                };
+        String bound = demand.objectives().maxLatencyUs().isPresent()
+                ? " within "
+                        + Figures.milliseconds(
+                                demand.objectives().maxLatencyUs().getAsLong())
+                : "";
+        Set<String> providers =
+                new LinkedHashSet<>(hops.stream().map(Hop::providerId).toList());
+        String why = "";
+        if (!full.isEmpty()) {
+            why = "; the direct way has too little bandwidth left on " + String.join(", ", full);
+        } else if (demand.objectives().metric() == Metric.LATENCY && latencyUs > fastestUs) {
+            why = "; with nothing else asked %s would be possible".formatted(Figures.milliseconds(fastestUs));
+        }
+        return "%s%s from %s to %s: %s over %s in %d hop%s, %s an hour%s."
+                .formatted(
+                        aim,
+                        bound,
+                        demand.aLocationId(),
+                        demand.zLocationId(),
+                        Figures.milliseconds(latencyUs),
+                        String.join(" and ", providers),
+                        hops.size(),
+                        hops.size() == 1 ? "" : "s",
+                        Figures.money(price, Tariff.CURRENCY_CODE),
+                        why);
+    }
+}

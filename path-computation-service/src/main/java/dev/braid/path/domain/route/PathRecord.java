@@ -1,0 +1,94 @@
+package dev.braid.path.domain.route;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** All that is held for one connection. Its successors count on from its sequence. */
+public record PathRecord(
+        String connectionId,
+        String intentKey,
+        String tenantId,
+        long generation,
+        long sequence,
+        Instant decideTime,
+        Phase phase,
+        Demand demand,
+        Optional<Plan> plan,
+        List<Plan> heldPlans,
+        Optional<Rejection> rejection,
+        int intentConnectionCount,
+        int moveCount,
+        Optional<Instant> holdDownUntilTime,
+        Set<String> refusedLinkIds,
+        long activeRevision,
+        long lastRevision) {
+    public PathRecord {
+        heldPlans = List.copyOf(heldPlans);
+        refusedLinkIds = java.util.Collections.unmodifiableSet(new TreeSet<>(refusedLinkIds));
+    }
+
+    /** What a connection is before anything was decided for it. */
+    public static PathRecord blank(String connectionId, String intentKey, String tenantId, Demand demand) {
+        return new PathRecord(
+                connectionId,
+                intentKey,
+                tenantId,
+                0,
+                0,
+                Instant.EPOCH,
+                Phase.REJECTED,
+                demand,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                1,
+                0,
+                Optional.empty(),
+                Set.of(),
+                0,
+                0);
+    }
+
+    /**
+     * What is held on each link, there and back. A link that several plans share is counted once, at the largest
+     * bandwidth.
+     */
+    public Map<String, Long> holdings() {
+        Map<String, Long> holdings = new HashMap<>();
+        plan.ifPresent(wanted -> hold(wanted, holdings));
+        heldPlans.forEach(held -> hold(held, holdings));
+        return holdings;
+    }
+
+    private static void hold(Plan plan, Map<String, Long> holdings) {
+        for (Hop hop : plan.hops()) {
+            holdings.merge(hop.linkId(), plan.bandwidthBps(), Math::max);
+            holdings.merge(hop.reverseLinkId(), plan.bandwidthBps(), Math::max);
+        }
+    }
+
+    /** The older plan that still carries traffic, if one does. */
+    public Optional<Plan> activeHeldPlan() {
+        return heldPlans.stream()
+                .filter(held -> held.revision() == activeRevision)
+                .findFirst();
+    }
+
+    /** Every plan whose bandwidth is held, the wanted one last. */
+    public List<Plan> allPlans() {
+        List<Plan> all = new ArrayList<>(heldPlans);
+        plan.ifPresent(all::add);
+        return all;
+    }
+
+    /** A record that differs in what the draft changes and counts on from this one. */
+    public RecordDraft draft(Instant now) {
+        return new RecordDraft(this, now);
+    }
+}

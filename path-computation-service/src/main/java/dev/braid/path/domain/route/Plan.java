@@ -1,0 +1,53 @@
+package dev.braid.path.domain.route;
+
+import java.util.List;
+
+/** The answer for one connection: the way its traffic takes, what it costs, and why. */
+public record Plan(
+        long revision,
+        long generation,
+        List<Hop> hops,
+        List<Leg> legs,
+        long bandwidthBps,
+        long expectedLatencyUs,
+        long priceMicrosPerHour,
+        String currencyCode,
+        Explanation why) {
+    public Plan {
+        hops = List.copyOf(hops);
+        legs = List.copyOf(legs);
+    }
+
+    /** The links of the way there, in order. */
+    public List<String> linkIds() {
+        return hops.stream().map(Hop::linkId).toList();
+    }
+
+    /** The same way as another plan of a connection. */
+    public Plan numbered(long otherRevision, long otherGeneration) {
+        return new Plan(
+                otherRevision,
+                otherGeneration,
+                hops,
+                legs,
+                bandwidthBps,
+                expectedLatencyUs,
+                priceMicrosPerHour,
+                currencyCode,
+                why);
+    }
+
+    /** The same way for another reason. */
+    public Plan because(Explanation otherReason) {
+        return new Plan(
+                revision,
+                generation,
+                hops,
+                legs,
+                bandwidthBps,
+                expectedLatencyUs,
+                priceMicrosPerHour,
+                currencyCode,
+                otherReason);
+    }
+}

@@ -1,0 +1,9 @@
+package dev.braid.path.engine;
+
+/** The sum over a path's links that is made least. */
+public enum Metric {
+    /** One-way latency; among equals the cheaper path wins. */
+    LATENCY,
+    /** Price per hour; among equals the faster path wins. */
+    PRICE
+}

@@ -1,0 +1,88 @@
+package dev.braid.path.engine;
+
+import java.util.BitSet;
+
+/**
+ * What a path must do: lead from any source to any target with the bandwidth on every arc and its mate, no slower than
+ * the bound, and keep out of what is excluded.
+ *
+ * @param maxLatencyUs {@link #ANY_LATENCY} for no bound
+ * @param allowedCountries empty for anywhere
+ */
+public record SearchRequest(
+        int[] sources,
+        int[] targets,
+        Metric metric,
+        long bandwidthBps,
+        long maxLatencyUs,
+        BitSet excludedProviders,
+        BitSet allowedCountries,
+        BitSet refusedArcs) {
+    /** No latency is too much. */
+    public static final long ANY_LATENCY = Long.MAX_VALUE;
+
+    /** The same with another bandwidth. */
+    public SearchRequest withBandwidthBps(long otherBandwidthBps) {
+        return new SearchRequest(
+                sources,
+                targets,
+                metric,
+                otherBandwidthBps,
+                maxLatencyUs,
+                excludedProviders,
+                allowedCountries,
+                refusedArcs);
+    }
+
+    /** The same with no latency bound. */
+    public SearchRequest withAnyLatency() {
+        return new SearchRequest(
+                sources, targets, metric, bandwidthBps, ANY_LATENCY, excludedProviders, allowedCountries, refusedArcs);
+    }
+
+    /** The same with another thing to make least. */
+    public SearchRequest withMetric(Metric otherMetric) {
+        return new SearchRequest(
+                sources,
+                targets,
+                otherMetric,
+                bandwidthBps,
+                maxLatencyUs,
+                excludedProviders,
+                allowedCountries,
+                refusedArcs);
+    }
+
+    /** The same with no provider excluded, in any country. */
+    public SearchRequest withoutConstraints() {
+        return new SearchRequest(
+                sources, targets, metric, bandwidthBps, maxLatencyUs, new BitSet(), new BitSet(), refusedArcs);
+    }
+
+    /** The same over refused arcs too. */
+    public SearchRequest withoutRefusals() {
+        return new SearchRequest(
+                sources,
+                targets,
+                metric,
+                bandwidthBps,
+                maxLatencyUs,
+                excludedProviders,
+                allowedCountries,
+                new BitSet());
+    }
+
+    /** Whether a path of this request may use the arc. */
+    boolean admits(NetworkGraph graph, NetworkLoad load, int arc) {
+        int mate = graph.mate(arc);
+        return load.residualBps(arc) >= bandwidthBps
+                && load.residualBps(mate) >= bandwidthBps
+                && load.usable(arc)
+                && load.usable(mate)
+                && !excludedProviders.get(graph.provider(arc))
+                && !refusedArcs.get(arc)
+                && (allowedCountries.isEmpty()
+                        || (allowedCountries.get(graph.country(graph.tail(arc)))
+                                && allowedCountries.get(graph.country(graph.head(arc)))));
+    }
+}

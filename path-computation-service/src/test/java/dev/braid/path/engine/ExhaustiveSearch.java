@@ -1,0 +1,85 @@
+package dev.braid.path.engine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The plain oracle: walks every path without a repeated node and keeps the best one. Written from the contract alone. */
+final class ExhaustiveSearch {
+    private final NetworkGraph graph;
+    private final NetworkLoad load;
+    private final SearchRequest request;
+    private final List<int[]> paths = new ArrayList<>();
+
+    ExhaustiveSearch(NetworkGraph graph, NetworkLoad load, SearchRequest request) {
+        this.graph = graph;
+        this.load = load;
+        this.request = request;
+        for (int source : request.sources()) {
+            boolean[] visited = new boolean[graph.nodeCount()];
+            visited[source] = true;
+            walk(source, visited, new ArrayList<>());
+        }
+    }
+
+    private void walk(int node, boolean[] visited, List<Integer> path) {
+        if (Arrays.stream(request.targets()).anyMatch(target -> target == node)) {
+            paths.add(path.stream().mapToInt(Integer::intValue).toArray());
+        }
+        for (int arc = 0; arc < graph.arcCount(); arc++) {
+            if (graph.tail(arc) == node && !visited[graph.head(arc)] && allowed(arc)) {
+                visited[graph.head(arc)] = true;
+                path.add(arc);
+                walk(graph.head(arc), visited, path);
+                path.removeLast();
+                visited[graph.head(arc)] = false;
+            }
+        }
+    }
+
+    private boolean allowed(int arc) {
+        int mate = graph.mate(arc);
+        boolean wide = Math.min(load.residualBps(arc), load.residualBps(mate)) >= request.bandwidthBps();
+        boolean working = load.usable(arc) && load.usable(mate);
+        boolean provider = !request.excludedProviders().get(graph.provider(arc));
+        boolean here = request.allowedCountries().isEmpty()
+                || (request.allowedCountries().get(graph.country(graph.tail(arc)))
+                        && request.allowedCountries().get(graph.country(graph.head(arc))));
+        return wide && working && provider && here && !request.refusedArcs().get(arc);
+    }
+
+    Optional<int[]> best() {
+        Comparator<int[]> byLatency = Comparator.comparingLong(this::latency);
+        Comparator<int[]> byPrice = Comparator.comparingLong(this::price);
+        Comparator<int[]> order =
+                switch (request.metric()) {
+                    case LATENCY -> byLatency.thenComparing(byPrice);
+                    case PRICE -> byPrice.thenComparing(byLatency);
+                };
+        return paths.stream()
+                .filter(path -> latency(path) <= request.maxLatencyUs())
+                .min(order.thenComparingInt(path -> path.length).thenComparing(Arrays::compare));
+    }
+
+    OptionalLong widest() {
+        return paths.stream()
+                .filter(path -> latency(path) <= request.maxLatencyUs())
+                .mapToLong(path -> Arrays.stream(path)
+                        .mapToLong(arc -> Math.min(load.residualBps(arc), load.residualBps(graph.mate(arc))))
+                        .min()
+                        .orElse(0))
+                .filter(bandwidth -> bandwidth > 0)
+                .max();
+    }
+
+    private long latency(int[] path) {
+        return Arrays.stream(path).mapToLong(load::latencyUs).sum();
+    }
+
+    private long price(int[] path) {
+        return Arrays.stream(path).mapToLong(graph::priceMicrosPerGbpsHour).sum();
+    }
+}

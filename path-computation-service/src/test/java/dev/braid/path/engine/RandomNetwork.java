@@ -1,0 +1,90 @@
+package dev.braid.path.engine;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Random;
+
+/** Small networks in which ties, parallel arcs, full arcs and broken arcs are common. */
+final class RandomNetwork {
+    final NetworkGraph graph;
+    final NetworkLoad load;
+    private final Random random;
+
+    RandomNetwork(Random random) {
+        this.random = random;
+        int nodes = 2 + random.nextInt(6);
+        int pairs = nodes / 2 + random.nextInt(nodes * 2);
+        int arcs = pairs * 2;
+        List<Integer> numbers = new ArrayList<>();
+        for (int arc = 0; arc < arcs; arc++) {
+            numbers.add(arc);
+        }
+        java.util.Collections.shuffle(numbers, random);
+        int[] tail = new int[arcs];
+        int[] head = new int[arcs];
+        int[] mate = new int[arcs];
+        int[] provider = new int[arcs];
+        long[] price = new long[arcs];
+        long[] residual = new long[arcs];
+        long[] latency = new long[arcs];
+        for (int pair = 0; pair < pairs; pair++) {
+            int there = numbers.get(2 * pair);
+            int back = numbers.get(2 * pair + 1);
+            int from = random.nextInt(nodes);
+            int to = (from + 1 + random.nextInt(nodes - 1)) % nodes;
+            tail[there] = from;
+            head[there] = to;
+            tail[back] = to;
+            head[back] = from;
+            mate[there] = back;
+            mate[back] = there;
+            for (int arc : new int[] {there, back}) {
+                provider[arc] = random.nextInt(3);
+                residual[arc] = random.nextInt(6) * 10L;
+                latency[arc] = 1 + random.nextInt(5);
+                // Fast is mostly dear, so that bounds cost money.
+                price[arc] = random.nextInt(3) == 0 ? random.nextInt(5) : 6 - latency[arc];
+            }
+        }
+        int[] country = random.ints(nodes, 0, 3).toArray();
+        graph = new NetworkGraph(tail, head, mate, provider, price, country);
+        load = new NetworkLoad(residual, latency);
+        for (int arc = 0; arc < arcs; arc++) {
+            if (random.nextInt(12) == 0) {
+                load.measure(arc, load.latencyUs(arc), false);
+            }
+        }
+    }
+
+    SearchRequest request() {
+        List<Integer> nodes = new ArrayList<>();
+        for (int node = 0; node < graph.nodeCount(); node++) {
+            nodes.add(node);
+        }
+        java.util.Collections.shuffle(nodes, random);
+        int sources = 1 + random.nextInt(Math.min(2, nodes.size() - 1));
+        int targets = 1 + random.nextInt(Math.min(2, nodes.size() - sources));
+        return new SearchRequest(
+                nodes.subList(0, sources).stream().mapToInt(Integer::intValue).toArray(),
+                nodes.subList(sources, sources + targets).stream()
+                        .mapToInt(Integer::intValue)
+                        .toArray(),
+                Metric.values()[random.nextInt(2)],
+                random.nextInt(3) * 10L,
+                random.nextInt(4) == 0 ? SearchRequest.ANY_LATENCY : 1 + random.nextInt(12),
+                bits(9, 3),
+                random.nextInt(6) == 0 ? bits(1, 3) : new BitSet(),
+                bits(12, graph.arcCount()));
+    }
+
+    private BitSet bits(int oneIn, int length) {
+        BitSet bits = new BitSet();
+        for (int bit = 0; bit < length; bit++) {
+            if (oneIn == 1 ? random.nextBoolean() : oneIn > 0 && random.nextInt(oneIn) == 0) {
+                bits.set(bit);
+            }
+        }
+        return bits;
+    }
+}
