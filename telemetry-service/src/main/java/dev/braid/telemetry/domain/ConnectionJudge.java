@@ -1,0 +1,146 @@
+package dev.braid.telemetry.domain;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Judges one connection on one plan, once a second. A second counts as a window only when every link of the path has
+ * brought a new one: an old reading is never counted twice, so silence cannot add up to trouble.
+ */
+public final class ConnectionJudge {
+    private final MeasuredPlan plan;
+    private final HealthPolicy policy;
+    private final Repetition repetition;
+    private final long startSteadyUs;
+    private final Map<String, Long> countedEndsUs = new HashMap<>();
+    private Health health;
+    private HealthState published;
+    private boolean planPublished;
+    private long publishedSteadyUs;
+    private long judgeTimeUs;
+
+    /**
+     * How often a judgement without change is published.
+     *
+     * @param troubleUs in trouble
+     * @param calmUs otherwise
+     */
+    public record Repetition(long troubleUs, long calmUs) {}
+
+    /**
+     * Starts to judge a plan.
+     *
+     * @param known what was published of this plan before, by this judge's predecessor
+     * @param readings the windows there are already; they belong to the time before and do not count
+     */
+    public ConnectionJudge(
+            MeasuredPlan plan,
+            HealthPolicy policy,
+            Repetition repetition,
+            Optional<Judged> known,
+            Function<String, HopReading> readings,
+            Now now) {
+        this.plan = plan;
+        this.policy = policy;
+        this.repetition = repetition;
+        this.startSteadyUs = now.steadyUs();
+        this.planPublished =
+                known.filter(before -> before.revision() == plan.revision()).isPresent();
+        this.health = planPublished ? Health.resumed(known.get().state()) : Health.unjudged();
+        this.published = known.map(Judged::state).orElse(HealthState.NOT_JUDGED);
+        this.judgeTimeUs = known.map(Judged::judgeTimeUs).orElse(0L);
+        this.publishedSteadyUs = now.steadyOf(judgeTimeUs);
+        plan.linkIds().forEach(linkId -> {
+            HopReading old = readings.apply(linkId);
+            if (old != null) {
+                countedEndsUs.put(linkId, old.windowEndUs());
+            }
+        });
+    }
+
+    /** A judgement that was published. */
+    public record Judged(long revision, HealthState state, long judgeTimeUs) {}
+
+    /** The plan under judgement. */
+    public MeasuredPlan plan() {
+        return plan;
+    }
+
+    /**
+     * Looks at the newest windows and says what is to be published now, if anything is. A judgement counts as
+     * published only after {@link #published(Judgement, Now)}; until then the next call offers one again.
+     */
+    public Optional<Judgement> judge(Function<String, HopReading> readings, Now now) {
+        List<HopReading> path =
+                plan.linkIds().stream().map(readings).filter(Objects::nonNull).toList();
+        if (silent(path, now)) {
+            health = health.silent();
+        } else if (allNew(path)) {
+            path.forEach(hop -> countedEndsUs.put(hop.linkId(), hop.windowEndUs()));
+            health = health.after(window(path), policy);
+        }
+        return due(now) ? Optional.of(judgement(path, now)) : Optional.empty();
+    }
+
+    /** Notes that the judgement reached the topic. */
+    public void published(Judgement judgement, Now now) {
+        published = judgement.state();
+        planPublished = true;
+        publishedSteadyUs = now.steadyUs();
+    }
+
+    private boolean silent(List<HopReading> path, Now now) {
+        if (now.steadyUs() - startSteadyUs <= policy.silenceUs()) {
+            return false;
+        }
+        return path.size() < plan.linkIds().size()
+                || path.stream()
+                        .anyMatch(hop ->
+                                now.steadyUs() - Math.max(hop.heardSteadyUs(), startSteadyUs) > policy.silenceUs());
+    }
+
+    private boolean allNew(List<HopReading> path) {
+        return path.size() == plan.linkIds().size()
+                && path.stream()
+                        .allMatch(hop -> hop.windowEndUs() > countedEndsUs.getOrDefault(hop.linkId(), Long.MIN_VALUE));
+    }
+
+    private PathWindow window(List<HopReading> path) {
+        boolean down = path.stream().anyMatch(HopReading::down);
+        boolean lossy = path.stream().anyMatch(hop -> hop.lossRatio() >= policy.badLossRatio());
+        boolean slow = plan.maxLatencyUs().isPresent()
+                && latencyUs(path) > plan.maxLatencyUs().getAsLong();
+        return new PathWindow(down || lossy || slow, down);
+    }
+
+    private boolean due(Now now) {
+        HealthState state = health.state();
+        if (state == HealthState.NOT_JUDGED) {
+            return false;
+        }
+        long pauseUs = state.isTrouble() ? repetition.troubleUs() : repetition.calmUs();
+        return state != published || !planPublished || now.steadyUs() - publishedSteadyUs >= pauseUs;
+    }
+
+    private Judgement judgement(List<HopReading> path, Now now) {
+        // Readers drop what is not newer, so our time never goes back, whatever the wall clock does.
+        judgeTimeUs = Math.max(now.wallUs(), judgeTimeUs + 1);
+        return new Judgement(
+                plan,
+                judgeTimeUs,
+                health.state(),
+                published,
+                latencyUs(path),
+                health.badWindowCount(),
+                health.windowCount(),
+                path);
+    }
+
+    private static long latencyUs(List<HopReading> path) {
+        return path.stream().mapToLong(HopReading::latencyUs).sum();
+    }
+}

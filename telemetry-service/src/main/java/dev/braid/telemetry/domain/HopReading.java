@@ -1,0 +1,22 @@
+package dev.braid.telemetry.domain;
+
+/**
+ * The newest window of one link, as the judge heard of it.
+ *
+ * @param windowEndUs by the source's clock: only good for telling windows of one link apart
+ * @param heardSteadyUs by our steady clock: what silence is measured by
+ */
+public record HopReading(
+        String linkId,
+        long latencyP50Us,
+        long latencyFloorUs,
+        double lossRatio,
+        boolean down,
+        long windowEndUs,
+        long heardSteadyUs) {
+
+    /** What the link adds to the path: where no packet arrived, the least it could be. */
+    long latencyUs() {
+        return Math.max(latencyP50Us, latencyFloorUs);
+    }
+}

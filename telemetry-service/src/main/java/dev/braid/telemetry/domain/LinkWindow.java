@@ -1,0 +1,16 @@
+package dev.braid.telemetry.domain;
+
+/**
+ * What a link measured in one closed window. Where every sample was lost whole there is no latency, and both
+ * quantiles are 0.
+ */
+public record LinkWindow(
+        String linkId,
+        long startUs,
+        long endUs,
+        int sampleCount,
+        long latencyP50Us,
+        long latencyP95Us,
+        long jitterUs,
+        double lossRatio,
+        boolean down) {}

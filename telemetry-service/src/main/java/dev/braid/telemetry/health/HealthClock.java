@@ -1,0 +1,71 @@
+package dev.braid.telemetry.health;
+
+import dev.braid.telemetry.clock.Clocks;
+import dev.braid.telemetry.kafka.TopicFollower;
+import dev.braid.telemetry.metrics.WindowSettings;
+import dev.braid.telemetry.windows.WindowRules;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/**
+ * Calls a round of judging every second, at the moment when the windows of the second before have closed and reached
+ * every replica: so a judgement falls some 350 ms after the end of its window, not up to a second later.
+ */
+@ApplicationScoped
+class HealthClock {
+    private static final Logger LOG = Logger.getLogger(HealthClock.class);
+
+    private final HealthRounds rounds;
+    private final TopicFollower follower;
+    private final Clocks clocks;
+    private final long phaseUs;
+    private final Thread loop = new Thread(this::run, "judge");
+    private volatile boolean running = true;
+
+    HealthClock(
+            HealthRounds rounds,
+            TopicFollower follower,
+            Clocks clocks,
+            HealthSettings settings,
+            WindowSettings windowSettings) {
+        this.rounds = rounds;
+        this.follower = follower;
+        this.clocks = clocks;
+        this.phaseUs = windowSettings
+                        .grace()
+                        .plus(windowSettings.tick())
+                        .plus(settings.settle())
+                        .toNanos()
+                / 1_000;
+    }
+
+    void start(@Observes StartupEvent event) {
+        loop.setDaemon(true);
+        loop.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        running = false;
+        loop.interrupt();
+    }
+
+    private void run() {
+        while (running) {
+            try {
+                long passedUs = Math.floorMod(clocks.wallUs() - phaseUs, WindowRules.LENGTH_US);
+                Thread.sleep(Duration.ofNanos((WindowRules.LENGTH_US - passedUs) * 1_000));
+                if (follower.isCaughtUp()) {
+                    rounds.run();
+                }
+            } catch (InterruptedException e) {
+                running = false;
+            } catch (RuntimeException e) {
+                LOG.error("A round of judging failed; the next one follows", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.braid.telemetry.network;
+
+import dev.braid.api.Topic;
+import dev.braid.api.topology.v1.Link;
+import dev.braid.api.topology.v1.TopologyElement;
+import dev.braid.platform.events.EventDecoder;
+import dev.braid.telemetry.domain.LinkFacts;
+import dev.braid.telemetry.kafka.TopicReader;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** The links there are, whose they are, and how fast they can be at best: from the topology's topic. */
+@ApplicationScoped
+public class LinkCatalog implements TopicReader {
+    private static final String KEY_OF_LINKS = "link/";
+
+    private final EventDecoder decoder;
+    private final Map<String, Versioned> links = new ConcurrentHashMap<>();
+
+    private record Versioned(long version, LinkFacts facts) {}
+
+    LinkCatalog(EventDecoder decoder) {
+        this.decoder = decoder;
+    }
+
+    /** What is known of the link, if there is one. */
+    public Optional<LinkFacts> find(String linkId) {
+        return Optional.ofNullable(links.get(linkId)).map(Versioned::facts);
+    }
+
+    /** The least latency of the link; 0 when there is no such link any more. */
+    public long latencyFloorUs(String linkId) {
+        Versioned link = links.get(linkId);
+        return link == null ? 0 : link.facts().latencyFloorUs();
+    }
+
+    @Override
+    public Topic topic() {
+        return Topic.TOPOLOGY;
+    }
+
+    @Override
+    public void read(ConsumerRecord<String, byte[]> event) {
+        if (event.value() == null) {
+            if (event.key() != null && event.key().startsWith(KEY_OF_LINKS)) {
+                links.remove(event.key().substring(KEY_OF_LINKS.length()));
+            }
+            return;
+        }
+        TopologyElement element = decoder.decode(event.key(), event.value(), TopologyElement.parser());
+        if (element.hasLink()) {
+            Link link = element.getLink();
+            Versioned read = new Versioned(
+                    element.getVersion(),
+                    new LinkFacts(link.getLinkId(), link.getProviderId(), link.getLatencyFloorUs()));
+            links.merge(link.getLinkId(), read, (old, now) -> now.version() > old.version() ? now : old);
+        }
+    }
+}
