@@ -67,8 +67,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /** The process of the server. */
-    public ProcessHandle process() {
-        return server.getProcess().toHandle();
+    public Process process() {
+        return server.getProcess();
     }
 
     /** For JDBC. */
@@ -117,6 +117,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 .setCleanDataDirectory(false)
                 .setPort(port)
                 .setPGStartupWait(START_WAIT)
+                // Whoever started it knows the order in which things stop.
+                .setRegisterShutdownHook(false)
                 .setLocaleConfig("locale", "C.UTF-8")
                 .setConnectConfig("password", passwords.of(SUPERUSER))
                 .setServerConfig("fsync", flush)
