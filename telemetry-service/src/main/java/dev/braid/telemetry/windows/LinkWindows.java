@@ -33,7 +33,7 @@ final class LinkWindows {
 
     Optional<SampleFault> add(Sample sample, long steadyUs) {
         long timeUs = sample.measureTimeUs();
-        long startUs = Math.floorDiv(timeUs, WindowRules.LENGTH_US) * WindowRules.LENGTH_US;
+        long startUs = wholeSecond(timeUs);
         if (startUs + WindowRules.LENGTH_US <= closedThroughUs) {
             return Optional.of(SampleFault.LATE);
         }
@@ -42,10 +42,8 @@ final class LinkWindows {
         if (fault.isEmpty() && timeUs > newestTimeUs) {
             newestTimeUs = timeUs;
             newestArrivedUs = steadyUs;
-            long passedUs = timeUs - rules.graceUs();
-            // Windows that are open close in order with their content; those that never opened close here.
-            long wholeUs = Math.floorDiv(passedUs, WindowRules.LENGTH_US) * WindowRules.LENGTH_US;
-            closedThroughUs = Math.max(closedThroughUs, Math.min(wholeUs, open.firstKey()));
+            // Windows that are over take nothing more, whether or not the clock has come round to close them.
+            closedThroughUs = Math.max(closedThroughUs, wholeSecond(timeUs - rules.graceUs()));
         }
         return fault;
     }
@@ -54,7 +52,7 @@ final class LinkWindows {
     void close(long steadyUs, Consumer<LinkWindow> closed) {
         while (!open.isEmpty() && dueUs() <= steadyUs) {
             OpenWindow window = open.pollFirstEntry().getValue();
-            closedThroughUs = window.endUs();
+            closedThroughUs = Math.max(closedThroughUs, window.endUs());
             lostInRow = window.lostWhole() ? Math.min(lostInRow + 1, rules.downAfter()) : 0;
             closed.accept(window.close(linkId, lostInRow == rules.downAfter()));
         }
@@ -65,5 +63,9 @@ final class LinkWindows {
         return open.isEmpty()
                 ? Long.MAX_VALUE
                 : newestArrivedUs + open.firstEntry().getValue().endUs() + rules.graceUs() - newestTimeUs;
+    }
+
+    private static long wholeSecond(long us) {
+        return Math.floorDiv(us, WindowRules.LENGTH_US) * WindowRules.LENGTH_US;
     }
 }
