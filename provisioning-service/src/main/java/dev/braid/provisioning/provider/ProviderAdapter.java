@@ -1,0 +1,45 @@
+package dev.braid.provisioning.provider;
+
+import dev.braid.provisioning.domain.Answer;
+import dev.braid.provisioning.domain.Command;
+import dev.braid.provisioning.domain.Order;
+import io.smallrye.mutiny.Uni;
+import java.util.Map;
+
+/**
+ * The plug that speaks one provider's API. Every command can be repeated; the leg id is the client reference. An adapter
+ * never fails: what it cannot tell for sure is {@link Answer.Unknown}, never a refusal.
+ */
+public interface ProviderAdapter {
+    /** The name of the API it speaks. */
+    String name();
+
+    /** Holds the bandwidth over the links of the route. */
+    Uni<Answer> reserve(Command command);
+
+    /** Lets traffic flow. */
+    Uni<Answer> activate(Command command);
+
+    /** Changes the bandwidth. */
+    Uni<Answer> modify(Command command);
+
+    /** Lets go. */
+    Uni<Answer> release(Command command);
+
+    /** Asks how the order stands. */
+    Uni<Answer> readBack(Command command);
+
+    /** All living orders by client reference, ours or not; fails when the provider does not say. */
+    Uni<Map<String, Order>> list();
+
+    /** Carries out a command, whatever it is. */
+    default Uni<Answer> carryOut(Command command) {
+        return switch (command.verb()) {
+            case RESERVE -> reserve(command);
+            case ACTIVATE -> activate(command);
+            case MODIFY -> modify(command);
+            case RELEASE -> release(command);
+            case READ_BACK -> readBack(command);
+        };
+    }
+}

@@ -1,0 +1,87 @@
+package dev.braid.provisioning.provider;
+
+import dev.braid.provisioning.domain.Answer;
+import dev.braid.provisioning.domain.Command;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** The providers that we can order from, each behind its own bounds. */
+@ApplicationScoped
+public class Providers {
+    private final ProviderSettings settings;
+    private final MeterRegistry meters;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final HttpClient client;
+    private final ConcurrentMap<String, ProviderAdapter> adapters = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Conduct> conducts = new ConcurrentHashMap<>();
+
+    Providers(ProviderSettings settings, MeterRegistry meters) {
+        this.settings = settings;
+        this.meters = meters;
+        this.client = HttpAdapter.client(settings.bounds().timeout(), threads);
+        HttpAdapter.plain(settings.defaultProviderUrl());
+        settings.providers().keySet().forEach(this::adapter);
+    }
+
+    /** Sends a command to the provider of its route; always answers, sooner than a worker's lease ends. */
+    public Uni<Answer> send(Command command) {
+        String providerId = command.route().providerId();
+        Timer.Sample sample = Timer.start(meters);
+        return adapter(providerId).carryOut(command).invoke(answer -> {
+            conducts.compute(
+                    providerId,
+                    (_, before) -> (before == null ? Conduct.UNTRIED : before).after(answer, Instant.now()));
+            sample.stop(meters.timer(
+                    "braid.provider.commands",
+                    "provider",
+                    providerId,
+                    "verb",
+                    command.verb().name(),
+                    "answer",
+                    answer.getClass().getSimpleName()));
+        });
+    }
+
+    /** The adapter that speaks the provider's API. */
+    public ProviderAdapter adapter(String providerId) {
+        return adapters.computeIfAbsent(providerId, this::build);
+    }
+
+    private ProviderAdapter build(String providerId) {
+        Optional<ProviderSettings.OneProvider> own =
+                Optional.ofNullable(settings.providers().get(providerId));
+        URI url = own.flatMap(ProviderSettings.OneProvider::url).orElse(settings.defaultProviderUrl());
+        Optional<String> key = own.flatMap(ProviderSettings.OneProvider::apiKey).or(settings::apiKey);
+        return new HttpAdapter(
+                client, new CallGuard(providerId, settings.bounds()), url, providerId, key, settings.bounds());
+    }
+
+    /** All providers that are configured or have been spoken to, in the order of their ids. */
+    public Set<String> known() {
+        return new TreeSet<>(adapters.keySet());
+    }
+
+    /** How the provider has behaved. */
+    public Conduct conduct(String providerId) {
+        return conducts.getOrDefault(providerId, Conduct.UNTRIED);
+    }
+
+    @PreDestroy
+    void close() {
+        client.shutdownNow();
+        threads.shutdownNow();
+    }
+}

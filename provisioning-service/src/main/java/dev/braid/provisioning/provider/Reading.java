@@ -1,0 +1,116 @@
+package dev.braid.provisioning.provider;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.braid.provisioning.domain.Answer;
+import dev.braid.provisioning.domain.Order;
+import dev.braid.provisioning.domain.Order.Standing;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads what a provider's API says, and believes nothing that is not whole. */
+final class Reading {
+    private static final int MAX_TEXT = 512;
+    private static final int MAX_DEPTH = 16;
+    private static final Set<String> REFUSALS = Set.of("NO_CAPACITY", "REJECTED", "UNKNOWN_LINK", "NOT_CONNECTED");
+    /** The order stands otherwise than the command takes for granted: looking at it tells how. */
+    private static final Set<String> LOOK_AGAIN = Set.of("CONFLICT", "CEASED");
+
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private Reading() {}
+
+    /** What a command's answer means; the text of a refusal is cut, because it is kept and shown. */
+    static Answer answer(int status, byte[] body, String reference) throws IOException {
+        if (status == 200 || status == 201) {
+            return new Answer.Done(order(tree(body), reference));
+        }
+        JsonNode problem = tree(body);
+        String code = text(problem, "code");
+        String message = text(problem, "message");
+        if (status == 404 && code.equals("UNKNOWN_ORDER")) {
+            return new Answer.Missing();
+        }
+        if (status == 422 || REFUSALS.contains(code)) {
+            return new Answer.Refused(code, message);
+        }
+        return new Answer.Unknown("%d %s: %s".formatted(status, code, message));
+    }
+
+    static boolean looksAgain(int status, byte[] body) throws IOException {
+        return status == 409 && LOOK_AGAIN.contains(text(tree(body), "code"));
+    }
+
+    /** The orders of a list: an array, or an object that has it under {@code orders}. */
+    static Map<String, Order> list(byte[] body) throws IOException {
+        JsonNode tree = tree(body);
+        JsonNode orders = tree.isArray() ? tree : tree.path("orders");
+        if (!orders.isArray()) {
+            throw new Trouble("The list of orders is no list.");
+        }
+        Map<String, Order> found = new LinkedHashMap<>();
+        for (JsonNode node : orders) {
+            String reference = text(node, "clientReference");
+            found.put(reference, order(node, reference));
+        }
+        return found;
+    }
+
+    private static Order order(JsonNode node, String reference) throws IOException {
+        String said = text(node, "clientReference");
+        if (!said.equals(reference)) {
+            throw new Trouble("The answer is about order '%s'.".formatted(said));
+        }
+        String state = text(node, "state");
+        Standing standing =
+                switch (state) {
+                    case "HELD" -> Standing.HELD;
+                    case "IN_SERVICE" -> Standing.IN_SERVICE;
+                    case "CEASED" -> Standing.CEASED;
+                    default -> throw new Trouble("The state '%s' means nothing to us.".formatted(state));
+                };
+        JsonNode bandwidth = node.path("bandwidthBps");
+        if (!bandwidth.isIntegralNumber() || !bandwidth.canConvertToLong() || bandwidth.longValue() < 1) {
+            throw new Trouble("The bandwidth '%s' is no positive whole number.".formatted(cut(bandwidth.toString())));
+        }
+        return new Order(standing, bandwidth.longValue(), state, text(node, "orderId"));
+    }
+
+    private static JsonNode tree(byte[] body) throws IOException {
+        try {
+            JsonNode tree = JSON.readTree(body);
+            if (tree == null || !tree.isContainerNode()) {
+                throw new Trouble("The answer is no JSON object.");
+            }
+            return tree;
+        } catch (JsonProcessingException e) {
+            throw new Trouble("The answer is no JSON: " + cut(e.getOriginalMessage()));
+        }
+    }
+
+    private static String text(JsonNode node, String field) throws IOException {
+        JsonNode value = node.path(field);
+        if (!value.isTextual() || value.textValue().isEmpty()) {
+            throw new Trouble("The answer has no text '%s'.".formatted(field));
+        }
+        return cut(value.textValue());
+    }
+
+    /** Control characters would end up in logs and on terminals. */
+    private static String cut(String text) {
+        String printable = text.replaceAll("\\p{Cntrl}", " ");
+        return printable.length() <= MAX_TEXT ? printable : printable.substring(0, MAX_TEXT);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.braid.provisioning.rollout;
+
+import com.google.protobuf.Timestamp;
+import dev.braid.api.Topic;
+import dev.braid.api.provisioning.v1.ConnectionActivated;
+import dev.braid.api.provisioning.v1.ConnectionReleased;
+import dev.braid.api.provisioning.v1.DriftFound;
+import dev.braid.api.provisioning.v1.OldLegsReleased;
+import dev.braid.api.provisioning.v1.PlanFailed;
+import dev.braid.api.provisioning.v1.ProvisioningEvent;
+import dev.braid.platform.events.OutgoingEvent;
+import dev.braid.provisioning.domain.Connection;
+import dev.braid.provisioning.domain.Report;
+import java.time.Instant;
+
+/** Turns the domain's reports into events. */
+final class ReportProto {
+    private ReportProto() {}
+
+    static OutgoingEvent event(Connection connection, Report report, long sequence, Instant now) {
+        ProvisioningEvent.Builder event = ProvisioningEvent.newBuilder()
+                .setConnectionId(connection.connectionId())
+                .setIntentKey(connection.intentKey())
+                .setTenantId(connection.tenantId())
+                .setGeneration(report.generation())
+                .setRevision(report.revision())
+                .setSequence(sequence)
+                .setOccurTime(
+                        Timestamp.newBuilder().setSeconds(now.getEpochSecond()).setNanos(now.getNano()));
+        switch (report) {
+            case Report.Activated(var plan, var previousRevision) ->
+                event.setActivated(ConnectionActivated.newBuilder()
+                        .setBandwidthBps(plan.bandwidthBps())
+                        .setPriceMicrosPerHour(plan.priceMicrosPerHour())
+                        .setCurrencyCode(plan.currencyCode())
+                        .setPreviousRevision(previousRevision));
+            case Report.Failed failed ->
+                event.setFailed(PlanFailed.newBuilder()
+                        .setProviderId(failed.route().providerId())
+                        .addAllLinkIds(failed.route().linkIds())
+                        .setReason(failed.reason()));
+            case Report.OldLegsReleased released -> event.setOldLegsReleased(OldLegsReleased.getDefaultInstance());
+            case Report.Released released -> event.setReleased(ConnectionReleased.getDefaultInstance());
+            case Report.DriftFound drift ->
+                event.setDriftFound(DriftFound.newBuilder()
+                        .setLegId(drift.legId())
+                        .setProviderId(drift.providerId())
+                        .setDifference(drift.difference()));
+        }
+        String eventId = connection.connectionId() + "/" + sequence;
+        return new OutgoingEvent(Topic.PROVISIONING, connection.connectionId(), event.build(), eventId, now);
+    }
+
+    static String name(Report report) {
+        return switch (report) {
+            case Report.Activated activated -> "activated";
+            case Report.Failed failed -> "failed";
+            case Report.OldLegsReleased released -> "old_legs_released";
+            case Report.Released released -> "released";
+            case Report.DriftFound drift -> "drift_found";
+        };
+    }
+}

@@ -1,0 +1,143 @@
+package dev.braid.provisioning.rollout;
+
+import dev.braid.platform.db.Transactions;
+import dev.braid.platform.identity.TenantScope;
+import dev.braid.platform.outbox.Outbox;
+import dev.braid.provisioning.domain.Connection;
+import dev.braid.provisioning.domain.Decision;
+import dev.braid.provisioning.domain.Pace;
+import dev.braid.provisioning.domain.Reply;
+import dev.braid.provisioning.domain.Report;
+import dev.braid.provisioning.domain.Rollout;
+import dev.braid.provisioning.store.Claim;
+import dev.braid.provisioning.store.ConnectionRepository;
+import dev.braid.provisioning.store.DueConnections;
+import dev.braid.provisioning.store.Held;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
+import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
+import org.jboss.logging.Logger;
+
+/**
+ * The one place that joins the pure decision to the database: takes in what the providers said, decides, and commits the
+ * new state, the events and the commands about to be sent together. A worker without its claim writes nothing.
+ */
+@ApplicationScoped
+class RolloutTurn {
+    private static final Logger LOG = Logger.getLogger(RolloutTurn.class);
+
+    private final Transactions transactions;
+    private final ConnectionRepository connections;
+    private final DueConnections due;
+    private final Outbox outbox;
+    private final MeterRegistry meters;
+    private final Duration lease;
+    private final Pace pace;
+
+    RolloutTurn(
+            Transactions transactions,
+            ConnectionRepository connections,
+            DueConnections due,
+            Outbox outbox,
+            MeterRegistry meters,
+            RolloutSettings settings) {
+        this.transactions = transactions;
+        this.connections = connections;
+        this.due = due;
+        this.outbox = outbox;
+        this.meters = meters;
+        this.lease = settings.lease();
+        // Drawn from the thread that decides: a shared generator would be a lock.
+        RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+        this.pace = new Pace(
+                settings.firstBackOff(),
+                settings.longestBackOff(),
+                settings.commandLife(),
+                settings.clockSkew(),
+                settings.auditPeriod(),
+                settings.gateRecheck(),
+                random);
+    }
+
+    Uni<Turn> take(Claim claim, List<Reply> replies) {
+        return transactions
+                .run(
+                        new TenantScope.All(),
+                        session -> connections
+                                .lock(session, claim)
+                                .chain(held -> held.isPresent()
+                                        ? decide(session, held.get(), replies)
+                                        : Uni.createFrom().item(new Outcome(new Turn.Lost(), List.of()))))
+                .map(outcome -> {
+                    outcome.reports().forEach(report -> told(claim, report));
+                    return outcome.turn();
+                });
+    }
+
+    private Uni<Outcome> decide(StatelessSession session, Held held, List<Reply> replies) {
+        Decision heard = held.connection().rollout().hear(replies, held.now(), pace);
+        Connection connection = held.connection().decided(heard.rollout(), 0);
+        Uni<Boolean> gate = connection.rollout().atGate()
+                ? due.siblingsReady(session, connection)
+                : Uni.createFrom().item(false);
+        return gate.chain(gateOpen -> {
+            Decision decision = heard.rollout().decide(gateOpen, held.now(), pace);
+            List<Report> reports = new ArrayList<>(heard.reports());
+            reports.addAll(decision.reports());
+            Rollout next = decision.rollout();
+            return tell(session, held, reports)
+                    .chain(() ->
+                            save(session, held, held.connection().decided(next, reports.size()), decision, gateOpen))
+                    .map(turn -> new Outcome(turn, reports));
+        });
+    }
+
+    private Uni<Turn> save(StatelessSession session, Held held, Connection next, Decision decision, boolean gateOpen) {
+        if (!decision.commands().isEmpty()) {
+            return connections
+                    .saveAndKeep(session, held, next, lease)
+                    .replaceWith(new Turn.Go(decision.commands(), next, gateOpen));
+        }
+        Instant dueTime = decision.dueTime();
+        Duration dueIn = dueTime.equals(Instant.MAX) ? Duration.ofDays(1) : Duration.between(held.now(), dueTime);
+        return connections
+                .saveAndLetGo(session, held, next, dueTime)
+                .replaceWith(new Turn.Rest(next, dueIn, next.rollout().atGate() && !gateOpen));
+    }
+
+    private Uni<Void> tell(StatelessSession session, Held held, List<Report> reports) {
+        Uni<Void> writes = Uni.createFrom().voidItem();
+        long sequence = held.connection().eventSequence();
+        for (Report report : reports) {
+            sequence++;
+            var event = ReportProto.event(held.connection(), report, sequence, held.now());
+            writes = writes.chain(() -> outbox.add(session, event));
+        }
+        return writes;
+    }
+
+    /** Only after the commit: a transaction that runs again would count twice. */
+    private void told(Claim claim, Report report) {
+        meters.counter("braid.provisioning.reports", "report", ReportProto.name(report))
+                .increment();
+        switch (report) {
+            case Report.DriftFound drift ->
+                LOG.warnf("Leg %s at %s: %s", drift.legId(), drift.providerId(), drift.difference());
+            case Report.Failed failed ->
+                LOG.infof(
+                        "%s: revision %d refused by %s: %s",
+                        claim.connectionId(), failed.revision(), failed.route().providerId(), failed.reason());
+            case Report.Activated _, Report.OldLegsReleased _, Report.Released _ ->
+                LOG.debugf("%s: %s", claim.connectionId(), report);
+        }
+    }
+
+    private record Outcome(Turn turn, List<Report> reports) {}
+}

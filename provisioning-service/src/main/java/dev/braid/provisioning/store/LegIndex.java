@@ -1,0 +1,41 @@
+package dev.braid.provisioning.store;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Tuple;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
+
+/** What we have at all providers together. */
+@ApplicationScoped
+public class LegIndex {
+    private static final String KNOWN = "select leg_id from legs where leg_id = any(?1)";
+    private static final String HELD = """
+            select provider_id, count(*) from legs
+            where state in ('RESERVED', 'ACTIVE', 'RELEASING') group by provider_id""";
+
+    /** Those of the references that no leg has. */
+    public Uni<Set<String>> unknown(StatelessSession session, Set<String> references) {
+        return session.createNativeQuery(KNOWN, String.class)
+                .setParameter(1, references.toArray(String[]::new))
+                .getResultList()
+                .map(known -> {
+                    Set<String> unknown = new HashSet<>(references);
+                    known.forEach(unknown::remove);
+                    return unknown;
+                });
+    }
+
+    /** How many legs each provider holds for us. */
+    public Uni<Map<String, Long>> heldByProvider(StatelessSession session) {
+        return session.createNativeQuery(HELD, Tuple.class)
+                .getResultList()
+                .map(rows -> rows.stream()
+                        .collect(Collectors.toMap(
+                                row -> row.get(0, String.class),
+                                row -> row.get(1, Number.class).longValue())));
+    }
+}

@@ -1,0 +1,136 @@
+package dev.braid.provisioning.store;
+
+import dev.braid.provisioning.domain.Command.Verb;
+import dev.braid.provisioning.domain.Late;
+import dev.braid.provisioning.domain.Leg;
+import dev.braid.provisioning.domain.LegState;
+import dev.braid.provisioning.domain.Route;
+import dev.braid.provisioning.domain.Sight;
+import dev.braid.provisioning.domain.Trial;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** A leg, as the database keeps it. */
+@Entity(name = "LegRow")
+@Table(name = "legs")
+@IdClass(LegRow.Key.class)
+public class LegRow {
+    @Id
+    @Column(name = "tenant_id")
+    public String tenantId;
+
+    @Id
+    @Column(name = "leg_id")
+    public String legId;
+
+    @Column(name = "connection_id", updatable = false)
+    public String connectionId;
+
+    @Column(name = "number", updatable = false)
+    public int number;
+
+    @Column(name = "provider_id", updatable = false)
+    public String providerId;
+
+    @Column(name = "link_ids", updatable = false)
+    public String[] linkIds;
+
+    @Column(name = "revision")
+    public long revision;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "state")
+    public LegState state;
+
+    @Column(name = "bandwidth_bps")
+    public long bandwidthBps;
+
+    @Column(name = "verified_revision")
+    public long verifiedRevision;
+
+    @Column(name = "provider_state")
+    public String providerState;
+
+    @Column(name = "provider_order_id")
+    public String providerOrderId;
+
+    @Column(name = "attempt_count")
+    public int attemptCount;
+
+    @Column(name = "last_error")
+    public String lastError;
+
+    @Column(name = "retry_time")
+    public Instant retryTime;
+
+    @Column(name = "audit_time")
+    public Instant auditTime;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "late_verb")
+    public Verb lateVerb;
+
+    @Column(name = "late_bandwidth_bps")
+    public Long lateBandwidthBps;
+
+    @Column(name = "late_until_time")
+    public Instant lateUntilTime;
+
+    @Column(name = "late_repeated")
+    public Boolean lateRepeated;
+
+    @Column(name = "update_time")
+    public Instant updateTime;
+
+    static LegRow of(String tenantId, String connectionId, Leg leg, Instant now) {
+        LegRow row = new LegRow();
+        row.tenantId = tenantId;
+        row.legId = leg.legId();
+        row.connectionId = connectionId;
+        row.number = Integer.parseInt(leg.legId().substring(connectionId.length() + 1));
+        row.providerId = leg.route().providerId();
+        row.linkIds = leg.route().linkIds().toArray(String[]::new);
+        row.revision = leg.revision();
+        row.state = leg.state();
+        row.bandwidthBps = leg.bandwidthBps();
+        row.verifiedRevision = leg.sight().verifiedRevision();
+        row.providerState = leg.sight().providerState();
+        row.providerOrderId = leg.sight().providerOrderId();
+        row.attemptCount = leg.trial().attemptCount();
+        row.lastError = leg.trial().lastError();
+        row.retryTime = leg.trial().retryTime();
+        row.auditTime = leg.auditTime();
+        leg.late().ifPresent(late -> {
+            row.lateVerb = late.verb();
+            row.lateBandwidthBps = late.bandwidthBps();
+            row.lateUntilTime = late.untilTime();
+            row.lateRepeated = late.repeated();
+        });
+        row.updateTime = now;
+        return row;
+    }
+
+    Leg toLeg() {
+        return new Leg(
+                legId,
+                new Route(providerId, List.of(linkIds)),
+                revision,
+                new Sight(state, bandwidthBps, verifiedRevision, providerState, providerOrderId),
+                new Trial(attemptCount, lastError, retryTime),
+                auditTime,
+                lateVerb == null
+                        ? Optional.empty()
+                        : Optional.of(new Late(lateVerb, lateBandwidthBps, lateUntilTime, lateRepeated)));
+    }
+
+    /** The primary key. */
+    public record Key(String tenantId, String legId) {}
+}
