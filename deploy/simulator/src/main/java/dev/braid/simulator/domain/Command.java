@@ -1,0 +1,30 @@
+package dev.braid.simulator.domain;
+
+import java.time.Instant;
+import java.util.List;
+
+/** What a customer asks of one order. All are safe to repeat. */
+public sealed interface Command {
+
+    /** The customer's plan that the command belongs to; commands of older plans than the newest seen are refused. */
+    long revision();
+
+    /** When the command stops being meant. */
+    Instant notAfter();
+
+    /** Keep bandwidth free over these links. */
+    record Reserve(List<String> linkIds, long bandwidthBps, long revision, Instant notAfter) implements Command {
+        public Reserve {
+            linkIds = List.copyOf(linkIds);
+        }
+    }
+
+    /** Let traffic flow. */
+    record Activate(long revision, Instant notAfter) implements Command {}
+
+    /** Change the bandwidth. */
+    record Modify(long bandwidthBps, long revision, Instant notAfter) implements Command {}
+
+    /** Let go of everything. */
+    record Release(long revision, Instant notAfter) implements Command {}
+}

@@ -1,0 +1,2 @@
+/** What can be set from outside. */
+package dev.braid.simulator.settings;

@@ -1,0 +1,159 @@
+package dev.braid.simulator.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.braid.simulator.domain.CarrierNetwork.CarrierLink;
+import dev.braid.simulator.domain.Decision.Change;
+import dev.braid.simulator.domain.Decision.Needs;
+import dev.braid.simulator.domain.Decision.Refuse;
+import dev.braid.simulator.domain.Decision.Same;
+import dev.braid.simulator.domain.Order.State;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class OrderDeskTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Instant LATER = NOW.plusSeconds(10);
+    private static final List<String> PATH = List.of("ab", "bc");
+
+    private final CarrierNetwork network = new CarrierNetwork(
+            "carrier",
+            Map.of(
+                    "ab", link("ab", "ba", "a", "b", 100),
+                    "ba", link("ba", "ab", "b", "a", 100),
+                    "bc", link("bc", "cb", "b", "c", 60),
+                    "cb", link("cb", "bc", "c", "b", 60)));
+    private final Bookings bookings = new Bookings(network);
+    private final OrderDesk desk = new OrderDesk(network, bookings);
+
+    @Test
+    void everyStateAnswersEveryCommand() {
+        Map<String, Optional<Order>> states = new LinkedHashMap<>();
+        states.put("(none)", Optional.empty());
+        for (State state : State.values()) {
+            states.put(state.name(), Optional.of(order(state)));
+        }
+        Map<String, Command> commands = new LinkedHashMap<>();
+        commands.put("reserve same", new Command.Reserve(PATH, 10, 5, LATER));
+        commands.put("reserve other", new Command.Reserve(List.of("ab"), 10, 5, LATER));
+        commands.put("reserve huge", new Command.Reserve(PATH, 1000, 5, LATER));
+        commands.put("activate", new Command.Activate(5, LATER));
+        commands.put("modify same", new Command.Modify(10, 5, LATER));
+        commands.put("modify up", new Command.Modify(20, 5, LATER));
+        commands.put("modify down", new Command.Modify(1, 5, LATER));
+        commands.put("modify huge", new Command.Modify(1000, 5, LATER));
+        commands.put("release", new Command.Release(5, LATER));
+        commands.put("release newer", new Command.Release(6, LATER));
+        commands.put("release older", new Command.Release(4, LATER));
+        commands.put("release late", new Command.Release(5, NOW.minusNanos(1)));
+
+        StringBuilder picture = new StringBuilder(row("", states.keySet().toArray()));
+        commands.forEach((name, command) -> picture.append(row(
+                name,
+                states.values().stream()
+                        .map(state -> shown(desk.decide("r", state, command, NOW)))
+                        .toArray())));
+
+        assertThat(picture.toString()).isEqualTo("""
+                               (none)          HELD            IN_SERVICE      CEASED
+                reserve same   HELD 10 +       =               =               CEASED!
+                reserve other  HELD 10 +       CONFLICT!       CONFLICT!       CEASED!
+                reserve huge   NO_CAPACITY!    CONFLICT!       CONFLICT!       CEASED!
+                activate       UNKNOWN_ORDER!  IN_SERVICE 10   =               CEASED!
+                modify same    UNKNOWN_ORDER!  =               =               CEASED!
+                modify up      UNKNOWN_ORDER!  HELD 20 +       IN_SERVICE 20 + CEASED!
+                modify down    UNKNOWN_ORDER!  HELD 1          IN_SERVICE 1    CEASED!
+                modify huge    UNKNOWN_ORDER!  NO_CAPACITY!    NO_CAPACITY!    CEASED!
+                release        UNKNOWN_ORDER!  CEASED 10       CEASED 10       =
+                release newer  UNKNOWN_ORDER!  CEASED 10       CEASED 10       CEASED 10
+                release older  UNKNOWN_ORDER!  STALE_REVISION! STALE_REVISION! STALE_REVISION!
+                release late   EXPIRED!        EXPIRED!        EXPIRED!        EXPIRED!
+                """);
+    }
+
+    @Test
+    void aNewerRevisionIsRememberedEvenIfNothingElseChanges() {
+        Decision decision =
+                desk.decide("r", Optional.of(order(State.HELD)), new Command.Reserve(PATH, 10, 9, LATER), NOW);
+
+        assertThat(decision)
+                .isInstanceOfSatisfying(
+                        Change.class,
+                        change -> assertThat(change.order().revision()).isEqualTo(9));
+    }
+
+    @Test
+    void anOrderNeedsRoomInBothDirectionsOfEveryLink() {
+        bookings.replace(Optional.empty(), order("other", List.of("cb"), 55));
+
+        assertThat(shown(desk.decide("r", Optional.empty(), new Command.Reserve(PATH, 5, 1, LATER), NOW)))
+                .isEqualTo("HELD 5 +");
+        assertThat(desk.decide("r", Optional.empty(), new Command.Reserve(PATH, 6, 1, LATER), NOW))
+                .isEqualTo(
+                        new Refuse(Decision.Refusal.NO_CAPACITY, "Link bc has 5 bit/s free; 6 more were asked for."));
+    }
+
+    @Test
+    void linksOfOthersAndLinksThatAreNoPathAreRefused() {
+        assertThat(refusal(List.of("ab", "xy"))).isEqualTo("UNKNOWN_LINK");
+        assertThat(refusal(List.of("bc", "ab"))).isEqualTo("NOT_CONNECTED");
+        assertThat(refusal(List.of("ab", "cb"))).isEqualTo("NOT_CONNECTED");
+        assertThat(refusal(List.of("ab", "ba"))).isEqualTo("NOT_CONNECTED");
+        assertThat(refusal(List.of("ab", "ab"))).isEqualTo("NOT_CONNECTED");
+    }
+
+    @Test
+    void aCeasedOrderGivesBackEverything() {
+        Order held = order("r", PATH, 10);
+        bookings.replace(Optional.empty(), held);
+        assertThat(bookings.orderedBps()).containsEntry("ab", 10L).containsEntry("cb", 10L);
+
+        Order active = held.in(State.IN_SERVICE, new Command.Activate(1, LATER), NOW);
+        bookings.replace(Optional.of(held), active);
+        assertThat(bookings.carryingBps("ba")).isEqualTo(10);
+        assertThat(bookings.orderedBps()).containsEntry("ab", 10L).containsEntry("cb", 10L);
+
+        bookings.replace(Optional.of(active), active.in(State.CEASED, new Command.Release(1, LATER), NOW));
+        assertThat(bookings.orderedBps()).isEmpty();
+        assertThat(bookings.carryingBps("ba")).isZero();
+    }
+
+    private String refusal(List<String> links) {
+        return shown(desk.decide("r", Optional.empty(), new Command.Reserve(links, 1, 1, LATER), NOW))
+                .replace("!", "");
+    }
+
+    private static String shown(Decision decision) {
+        return switch (decision) {
+            case Change(var order, var needs) ->
+                "%s %d%s".formatted(order.state(), order.bandwidthBps(), needs == Needs.MORE_BANDWIDTH ? " +" : "");
+            case Same _ -> "=";
+            case Refuse refuse -> refuse.refusal() + "!";
+        };
+    }
+
+    private static String row(String name, Object... cells) {
+        StringBuilder row = new StringBuilder("%-14s".formatted(name));
+        for (Object cell : cells) {
+            row.append(" %-15s".formatted(cell));
+        }
+        return row.toString().stripTrailing() + "\n";
+    }
+
+    private static Order order(State state) {
+        return new Order("r", "carrier/r", PATH, 10, state, 5, NOW);
+    }
+
+    private static Order order(String reference, List<String> links, long bandwidthBps) {
+        return new Order(reference, "carrier/" + reference, links, bandwidthBps, State.HELD, 1, NOW);
+    }
+
+    private static CarrierLink link(String id, String reverse, String from, String to, long capacityBps) {
+        return new CarrierLink(id, reverse, from, to, capacityBps, 1000, 0);
+    }
+}

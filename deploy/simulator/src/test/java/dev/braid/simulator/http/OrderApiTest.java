@@ -1,0 +1,319 @@
+package dev.braid.simulator.http;
+
+import static dev.braid.simulator.http.Customer.LON_PAR;
+import static dev.braid.simulator.http.Customer.orders;
+import static dev.braid.simulator.http.Customer.reservation;
+import static dev.braid.simulator.http.Customer.step;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.braid.embedded.EmbeddedStack;
+import dev.braid.simulator.http.Customer.Answer;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@WithTestResource(EmbeddedStack.class)
+class OrderApiTest {
+
+    private static final AtomicInteger RUNNING = new AtomicInteger();
+    private static final long GBPS = 1_000_000_000L;
+
+    @TestHTTPResource("/")
+    URI base;
+
+    private Customer customer;
+    private String reference;
+
+    @BeforeEach
+    void chooseReference() {
+        customer = new Customer(base);
+        reference = "acme.orders.1." + RUNNING.incrementAndGet();
+    }
+
+    @Test
+    void anOrderLivesFromReservationToRelease() {
+        Answer held = customer.reserve(reference, LON_PAR, GBPS, 1);
+        assertThat(held.status()).isEqualTo(201);
+        assertThat(held.text("clientReference")).isEqualTo(reference);
+        assertThat(held.text("state")).isEqualTo("HELD");
+        assertThat(held.text("orderId")).isNotEmpty();
+
+        assertThat(customer.activate(reference, 1).text("state")).isEqualTo("IN_SERVICE");
+        assertThat(customer.modify(reference, 2 * GBPS, 2).body().path("bandwidthBps").asLong())
+                .isEqualTo(2 * GBPS);
+        assertThat(customer.order(reference).body().path("revision").asLong()).isEqualTo(2);
+        assertThat(customer.get("/carriers/atlas/orders").body().path("orders").findValuesAsText("clientReference"))
+                .contains(reference);
+
+        assertThat(customer.release(reference, 2).text("state")).isEqualTo("CEASED");
+        assertThat(customer.release(reference, 2).text("state")).isEqualTo("CEASED");
+        assertThat(customer.order(reference).text("state")).isEqualTo("CEASED");
+        assertThat(customer.get("/carriers/atlas/orders").body().path("orders").findValuesAsText("clientReference"))
+                .doesNotContain(reference);
+    }
+
+    @Test
+    void theSameReservationAgainIsTheSameOrder() {
+        Answer first = customer.reserve(reference, LON_PAR, GBPS, 1);
+        Answer again = customer.reserve(reference, LON_PAR, GBPS, 1);
+        Answer other = customer.reserve(reference, LON_PAR, GBPS + 1, 1);
+
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(other.status()).isEqualTo(409);
+        assertThat(other.text("code")).isEqualTo("CONFLICT");
+    }
+
+    @Test
+    void commandsThatAreOldOrLateAreRefused() {
+        customer.reserve(reference, LON_PAR, GBPS, 3);
+
+        Answer stale = customer.release(reference, 2);
+        assertThat(stale.status()).isEqualTo(409);
+        assertThat(stale.text("code")).isEqualTo("STALE_REVISION");
+
+        Answer expired = customer.send(
+                "POST",
+                orders(reference) + ":release",
+                "{\"revision\":3,\"notAfter\":\"%s\"}".formatted(Instant.now().minusSeconds(1)));
+        assertThat(expired.status()).isEqualTo(410);
+        assertThat(expired.text("code")).isEqualTo("EXPIRED");
+        assertThat(customer.order(reference).text("state")).isEqualTo("HELD");
+    }
+
+    @Test
+    void theInventoryCountsBothDirections() {
+        long there = ordered("atlas-dal-phx-1");
+        long back = ordered("atlas-phx-dal-1");
+        customer.reserve(reference, List.of("atlas-dal-phx-1"), 7 * GBPS, 1);
+
+        assertThat(ordered("atlas-dal-phx-1")).isEqualTo(there + 7 * GBPS);
+        assertThat(ordered("atlas-phx-dal-1")).isEqualTo(back + 7 * GBPS);
+        customer.release(reference, 1);
+        assertThat(ordered("atlas-dal-phx-1")).isEqualTo(there);
+    }
+
+    @Test
+    void aThousandEqualReservationsAtOnceMakeOneOrder() throws Exception {
+        List<Answer> answers =
+                atOnce(1000, i -> customer.reserve(reference, List.of("atlas-cpt-jnb-1"), GBPS, 1));
+
+        assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(1);
+        assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(999);
+        assertThat(answers.stream().map(answer -> answer.text("orderId")).distinct())
+                .hasSize(1);
+        assertThat(ordered("atlas-cpt-jnb-1")).isEqualTo(GBPS);
+    }
+
+    @Test
+    void aLinkIsNeverSoldTwice() throws Exception {
+        List<Answer> answers = atOnce(
+                40, i -> customer.reserve(reference + "." + i, List.of("atlas-jnb-mtzls-1"), 20 * GBPS, 1));
+
+        assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(10);
+        assertThat(answers)
+                .filteredOn(answer -> answer.status() == 422)
+                .hasSize(30)
+                .allSatisfy(answer -> assertThat(answer.text("code")).isEqualTo("NO_CAPACITY"));
+        assertThat(ordered("atlas-jnb-mtzls-1")).isEqualTo(200 * GBPS);
+    }
+
+    @Test
+    void linksThatAreNotOnePathOfTheCarrierAreRefused() {
+        assertThat(customer.reserve(reference, List.of("no-such-link"), GBPS, 1))
+                .satisfies(refused(422, "UNKNOWN_LINK"));
+        assertThat(customer.reserve(reference, List.of("norrvane-lon-man-1"), GBPS, 1))
+                .satisfies(refused(422, "UNKNOWN_LINK"));
+        assertThat(customer.reserve(reference, List.of("atlas-lon-par-1", "atlas-lon-ams-1"), GBPS, 1))
+                .satisfies(refused(422, "NOT_CONNECTED"));
+        assertThat(customer.order(reference)).satisfies(refused(404, "UNKNOWN_ORDER"));
+    }
+
+    @Test
+    void whatDoesNotExistIsNotFound() {
+        assertThat(customer.get("/carriers/nobody/orders")).satisfies(refused(404, "UNKNOWN_PROVIDER"));
+        assertThat(customer.send("PUT", "/carriers/nobody/orders/r", reservation(LON_PAR, "1", 1)))
+                .satisfies(refused(404, "UNKNOWN_PROVIDER"));
+        assertThat(customer.activate(reference, 1)).satisfies(refused(404, "UNKNOWN_ORDER"));
+        assertThat(customer.release(reference, 1)).satisfies(refused(404, "UNKNOWN_ORDER"));
+        assertThat(customer.get("/nothing/here").status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock = """
+            bandwidthBps | NaN
+            bandwidthBps | Infinity
+            bandwidthBps | -1
+            bandwidthBps | 0
+            bandwidthBps | 1.5
+            bandwidthBps | 1e400
+            bandwidthBps | 9223372036854775808
+            bandwidthBps | 1000000000000001
+            bandwidthBps | "1000"
+            bandwidthBps | null
+            bandwidthBps | [1]
+            revision     | 0
+            revision     | -5
+            revision     | 1.0
+            notAfter     | "tomorrow"
+            notAfter     | 5
+            notAfter     | "2026-02-30T00:00:00Z"
+            linkIds      | []
+            linkIds      | "atlas-lon-par-1"
+            linkIds[0]   | [7]
+            linkIds[0]   | [""]
+            surprise     | 1
+            """)
+    void aBadFieldIsNamedAndChangesNothing(String field, String value) {
+        Map<String, String> fields = new java.util.LinkedHashMap<>(Map.of(
+                "linkIds", "[\"atlas-lon-par-1\"]",
+                "bandwidthBps", "1000",
+                "revision", "1",
+                "notAfter", "\"" + Customer.soon() + "\""));
+        fields.put(field.replace("[0]", ""), value);
+        String body = "{" + String.join(
+                        ",",
+                        fields.entrySet().stream()
+                                .map(entry -> "\"" + entry.getKey() + "\":" + entry.getValue())
+                                .toList()) + "}";
+
+        Answer answer = customer.send("PUT", orders(reference), body);
+
+        assertThat(answer).as(body).satisfies(refused(400, "INVALID"));
+        assertThat(answer.text("field")).isEqualTo(field);
+        assertThat(customer.order(reference).status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{",
+                "[]",
+                "null",
+                "7",
+                "{\"revision\":1}{}",
+                "{\"revision\":1,\"revision\":1}",
+                "\u0000",
+                "{\"linkIds\":"
+            })
+    void aBodyThatIsNoJsonObjectIsRefused(String body) {
+        Answer answer = customer.send("PUT", orders(reference), body);
+
+        assertThat(answer).satisfies(refused(400, "INVALID"));
+        assertThat(answer.text("field")).isEqualTo("body");
+    }
+
+    @Test
+    void aBodyThatIsTooDeepOrTooLargeIsRefused() {
+        String deep = "{\"linkIds\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}";
+        String large = "{\"linkIds\":[\"" + "x".repeat(100_000) + "\"]}";
+        String huge = " ".repeat(5_000_000);
+
+        assertThat(customer.send("PUT", orders(reference), deep)).satisfies(refused(400, "INVALID"));
+        assertThat(customer.send("PUT", orders(reference), large)).satisfies(refused(400, "INVALID"));
+        assertThat(hugeStatus(huge)).isIn(413, 0);
+        assertThat(customer.order(reference).status()).isEqualTo(404);
+    }
+
+    @Test
+    void aMissingFieldIsNamed() {
+        Answer answer = customer.send("POST", orders(reference) + ":activate", "{\"revision\":1}");
+
+        assertThat(answer).satisfies(refused(400, "INVALID"));
+        assertThat(answer.text("field")).isEqualTo("notAfter");
+    }
+
+    @Test
+    void aBadReferenceIsRefused() {
+        for (String bad : List.of("a".repeat(201), "%00", "a%20b", "%E2%80%AE", "-a")) {
+            Answer answer = customer.send("PUT", orders(bad), reservation(LON_PAR, "1000", 1));
+            assertThat(answer).as(bad).satisfies(refused(400, "INVALID"));
+            assertThat(answer.text("field")).isEqualTo("clientReference");
+        }
+    }
+
+    @Test
+    void withoutTheKeyNothingIsSaidAndNothingDone() {
+        for (String key : new String[] {null, "", "wrong", Customer.KEY + "x", "A-KEY-FOR-TESTS"}) {
+            for (String path : List.of("/carriers/atlas/orders", "/faults", "/carriers/nobody/orders", "/nothing")) {
+                assertThat(customer.send("GET", path, "", key, Duration.ofSeconds(5)))
+                        .as("%s with %s", path, key)
+                        .satisfies(refused(401, "UNAUTHENTICATED"));
+            }
+            assertThat(customer.send("PUT", orders(reference), reservation(LON_PAR, "1", 1), key, Duration.ofSeconds(5)))
+                    .satisfies(refused(401, "UNAUTHENTICATED"));
+        }
+        assertThat(customer.order(reference).status()).isEqualTo(404);
+    }
+
+    @Test
+    void commandsOfOneOrderTakeEffectOneByOne() throws Exception {
+        customer.reserve(reference, List.of("atlas-sea-slc-1"), GBPS, 1);
+        List<Answer> answers = atOnce(
+                60,
+                i -> i % 2 == 0
+                        ? customer.modify(reference, GBPS * (1 + i), 1)
+                        : customer.send("POST", orders(reference) + ":activate", step(1)));
+
+        assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).isEqualTo(200));
+        assertThat(ordered("atlas-sea-slc-1"))
+                .isEqualTo(customer.order(reference).body().path("bandwidthBps").asLong());
+        customer.release(reference, 1);
+        assertThat(ordered("atlas-sea-slc-1")).isZero();
+    }
+
+    private long ordered(String linkId) {
+        return customer.get("/carriers/atlas/inventory").body().path(linkId).asLong();
+    }
+
+    /** The server may close before we have sent everything. */
+    private int hugeStatus(String body) {
+        try {
+            return customer.send("PUT", orders(reference), body).status();
+        } catch (java.io.UncheckedIOException e) {
+            return 0;
+        }
+    }
+
+    private static java.util.function.Consumer<Answer> refused(int status, String code) {
+        return answer -> {
+            assertThat(answer.status()).isEqualTo(status);
+            assertThat(answer.contentType()).startsWith("application/problem+json");
+            assertThat(answer.text("code")).isEqualTo(code);
+            assertThat(answer.text("message")).isNotEmpty();
+        };
+    }
+
+    private static List<Answer> atOnce(int count, java.util.function.IntFunction<Answer> call) throws Exception {
+        try (ExecutorService threads = Executors.newFixedThreadPool(32)) {
+            List<Callable<Answer>> calls = IntStream.range(0, count)
+                    .<Callable<Answer>>mapToObj(i -> () -> call.apply(i))
+                    .toList();
+            List<Answer> answers = new java.util.ArrayList<>();
+            for (Future<Answer> future : threads.invokeAll(calls)) {
+                answers.add(future.get());
+            }
+            return answers;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.braid.simulator.orders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.braid.simulator.domain.Command;
+import dev.braid.simulator.domain.Decision;
+import dev.braid.simulator.domain.Order;
+import dev.braid.simulator.settings.SimulatorSettings;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.quarkus.runtime.ShutdownEvent;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CarriersTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final List<String> PATH = List.of("atlas-lon-par-1", "atlas-par-fra-1");
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void ordersOutliveTheProcess() throws IOException {
+        Carriers before = carriers();
+        Carrier atlas = before.find("atlas").orElseThrow();
+        send(atlas, "a", new Command.Reserve(PATH, 1000, 1, NOW));
+        send(atlas, "a", new Command.Activate(1, NOW));
+        send(atlas, "b", new Command.Reserve(PATH, 500, 2, NOW));
+        send(atlas, "c", new Command.Reserve(PATH, 100, 3, NOW));
+        send(atlas, "c", new Command.Release(3, NOW));
+        List<Order> living = atlas.living();
+        before.close(new ShutdownEvent());
+
+        Carrier after = carriers().find("atlas").orElseThrow();
+
+        assertThat(after.living()).isEqualTo(living).hasSize(2);
+        assertThat(after.orderedBps()).containsOnly(
+                Map.entry("atlas-lon-par-1", 1500L),
+                Map.entry("atlas-par-lon-1", 1500L),
+                Map.entry("atlas-par-fra-1", 1500L),
+                Map.entry("atlas-fra-par-1", 1500L));
+        assertThat(after.carryingBps("atlas-par-lon-1")).isEqualTo(1000);
+        assertThat(send(after, "c", new Command.Release(3, NOW))).isInstanceOf(Decision.Same.class);
+        assertThat(send(after, "a", new Command.Release(0, NOW)))
+                .isInstanceOfSatisfying(Decision.Refuse.class, refuse -> assertThat(refuse.refusal())
+                        .isEqualTo(Decision.Refusal.STALE_REVISION));
+    }
+
+    @Test
+    void twoSimulatorsDoNotShareADirectory() throws IOException {
+        Carriers first = carriers();
+        assertThatThrownBy(this::carriers).hasMessageContainingAll("simulator", directory.toString());
+        first.close(new ShutdownEvent());
+        assertThat(carriers().all()).hasSize(6);
+    }
+
+    private static Decision send(Carrier carrier, String reference, Command command) {
+        return carrier.handle(reference, command, NOW, _ -> true);
+    }
+
+    private Carriers carriers() throws IOException {
+        return new Carriers(new SmallRyeConfigBuilder()
+                .withMapping(SimulatorSettings.class)
+                .withSources(new PropertiesConfigSource(
+                        Map.of(
+                                "braid.simulator.topology-file", "../demo/world.json",
+                                "braid.simulator.data-directory", directory.toString(),
+                                "braid.simulator.api-key", "any"),
+                        "test",
+                        100))
+                .withConverter(Path.class, 100, Path::of)
+                .build()
+                .getConfigMapping(SimulatorSettings.class));
+    }
+}
