@@ -41,6 +41,9 @@ public final class ServiceConfig {
         config.put("quarkus.http.host", LOOPBACK);
         config.put("quarkus.http.port", Integer.toString(installation.settings().httpPort(service)));
         config.put("kafka.bootstrap.servers", installation.bootstrapServers());
+        // A process that was killed is replaced at once; its group must not wait the usual 45 s for it.
+        config.put("kafka.session.timeout.ms", "6000");
+        config.put("kafka.heartbeat.interval.ms", "2000");
         config.put(
                 "mp.jwt.verify.publickey.location",
                 installation.issuer().publicKeyFile().toUri().toString());
@@ -61,9 +64,10 @@ public final class ServiceConfig {
             }
             case SIMULATOR -> {
                 config.put("braid.simulator.api-key", installation.simulatorApiKey());
-                config.put("braid.simulator.topology", installation.world().toString());
+                config.put("braid.simulator.topology-file", installation.world().toString());
                 config.put(
-                        "braid.simulator.journal", installation.simulatorData().toString());
+                        "braid.simulator.data-directory",
+                        installation.simulatorData().toString());
             }
             case PATH, TELEMETRY, GATEWAY -> {}
         }

@@ -1,0 +1,33 @@
+package dev.braid.local.demo;
+
+import dev.braid.embedded.FreePort;
+import dev.braid.local.installation.Installation;
+import dev.braid.local.installation.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** An installation of this repository's programs in a folder of its own, on ports that nobody uses. */
+final class TestInstallation {
+    private TestInstallation() {}
+
+    static Installation in(Path home) throws IOException {
+        Path repository = Path.of(System.getProperty("basedir", System.getProperty("user.dir")))
+                .toAbsolutePath()
+                .resolve("../..")
+                .normalize();
+        Set<Integer> taken = new TreeSet<>();
+        StringBuilder settings = new StringBuilder();
+        for (String key : Installation.of(repository, home).settings().ports().keySet()) {
+            int port = FreePort.find();
+            while (!taken.add(port)) {
+                port = FreePort.find();
+            }
+            settings.append(key).append('=').append(port).append('\n');
+        }
+        Files.writeString(home.resolve(Settings.FILE), settings.append("memory.required-mib=1024\n"));
+        return Installation.of(repository, home);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.braid.local.installation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsTest {
+    @TempDir
+    private Path home;
+
+    @Test
+    void everyKeyHasADefault() {
+        Settings settings = Settings.load(home);
+
+        assertThat(settings.ports())
+                .containsEntry("port.kafka", 19092)
+                .containsEntry("port.postgres", 15432)
+                .containsEntry("port.gateway-service.http", 8080)
+                .containsEntry("port.intent-service.grpc", 9101)
+                .doesNotContainKey("port.gateway-service.grpc");
+    }
+
+    @Test
+    void aSettingOfTheFileCounts() throws Exception {
+        Files.writeString(home.resolve(Settings.FILE), "port.gateway-service.http = 8888\n");
+
+        assertThat(Settings.load(home).httpPort(Service.GATEWAY)).isEqualTo(8888);
+    }
+
+    @Test
+    void aPortThatIsNoneIsNamedWithItsKey() throws Exception {
+        Files.writeString(home.resolve(Settings.FILE), "port.kafka=70000\n");
+
+        assertThatThrownBy(() -> Settings.load(home).kafkaPort())
+                .hasMessage("port.kafka in settings.properties is 70000; a port is a number from 1 to 65535.");
+    }
+}
