@@ -4,7 +4,7 @@ import dev.braid.simulator.domain.Decision.Refusal;
 import dev.braid.simulator.orders.OrderIntake.NobodyListens;
 import dev.braid.simulator.orders.OrderIntake.OutOfOrder;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
@@ -12,7 +12,7 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Says no in one form, and counts how often and why. */
-@Singleton
+@ApplicationScoped
 class Refusals {
 
     private static final Logger LOG = Logger.getLogger(Refusals.class);

@@ -17,6 +17,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -41,11 +42,7 @@ public class Carriers {
 
     Carriers(SimulatorSettings settings) throws IOException {
         Path directory = Files.createDirectories(settings.dataDirectory());
-        lock = FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (lock.tryLock() == null) {
-            throw new IOException("Another simulator uses %s. Maybe set braid.simulator.data-directory."
-                    .formatted(directory.toAbsolutePath()));
-        }
+        lock = lock(directory);
         TopologyFile topology = WorldFile.read(settings.topologyFile());
         Map<String, Double> dayPhases = dayPhases(topology);
         for (Provider provider : topology.getProvidersList()) {
@@ -86,6 +83,22 @@ public class Carriers {
             carrier.close();
         }
         lock.close();
+    }
+
+    /** Two processes that write one journal would sell the same capacity twice. */
+    private static FileChannel lock(Path directory) throws IOException {
+        FileChannel file =
+                FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (file.tryLock() != null) {
+                return file;
+            }
+        } catch (OverlappingFileLockException e) {
+            LOG.debug("The other simulator runs in this very process.", e);
+        }
+        file.close();
+        throw new IOException("Another simulator uses %s. Maybe set braid.simulator.data-directory."
+                .formatted(directory.toAbsolutePath()));
     }
 
     private static CarrierLink carrierLink(Link link, Map<String, Double> dayPhases) {

@@ -56,7 +56,10 @@ class FaultApiTest {
                         + "\"atlas-par-lon-1\":{\"extraLatencyUs\":30000,\"cut\":false}},"
                         + "\"carriers\":{\"duneway\":"
                         + "{\"rejectNext\":0,\"errorRate\":0.25,\"delayMs\":5,\"frozen\":false,\"lie\":false}}}");
-        assertThat(customer.faults("links/atlas-lon-par-1", "{}").body().path("links").size())
+        assertThat(customer.faults("links/atlas-lon-par-1", "{}")
+                        .body()
+                        .path("links")
+                        .size())
                 .isEqualTo(1);
         assertThat(customer.mend().body().toString()).isEqualTo("{\"links\":{},\"carriers\":{}}");
     }
@@ -129,8 +132,9 @@ class FaultApiTest {
     void aCommandThatThawsTooLateIsRefused() throws Exception {
         customer.faults("carriers/atlas", "{\"frozen\":true}");
         String body = reservation(LON_PAR, "1000000", 1)
-                .replaceAll("\"notAfter\":\".*\"", "\"notAfter\":\"%s\"".formatted(java.time.Instant.now()
-                        .plusMillis(200)));
+                .replaceAll(
+                        "\"notAfter\":\".*\"",
+                        "\"notAfter\":\"%s\"".formatted(java.time.Instant.now().plusMillis(200)));
         CompletableFuture<Answer> late =
                 CompletableFuture.supplyAsync(() -> customer.send("PUT", orders("late.1"), body));
         TimeUnit.MILLISECONDS.sleep(400);

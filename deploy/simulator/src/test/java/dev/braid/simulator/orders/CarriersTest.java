@@ -7,11 +7,13 @@ import dev.braid.simulator.domain.Command;
 import dev.braid.simulator.domain.Decision;
 import dev.braid.simulator.domain.Order;
 import dev.braid.simulator.settings.SimulatorSettings;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import io.quarkus.runtime.ShutdownEvent;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -41,16 +43,18 @@ class CarriersTest {
         Carrier after = carriers().find("atlas").orElseThrow();
 
         assertThat(after.living()).isEqualTo(living).hasSize(2);
-        assertThat(after.orderedBps()).containsOnly(
-                Map.entry("atlas-lon-par-1", 1500L),
-                Map.entry("atlas-par-lon-1", 1500L),
-                Map.entry("atlas-par-fra-1", 1500L),
-                Map.entry("atlas-fra-par-1", 1500L));
+        assertThat(after.orderedBps())
+                .containsOnly(
+                        Map.entry("atlas-lon-par-1", 1500L),
+                        Map.entry("atlas-par-lon-1", 1500L),
+                        Map.entry("atlas-par-fra-1", 1500L),
+                        Map.entry("atlas-fra-par-1", 1500L));
         assertThat(after.carryingBps("atlas-par-lon-1")).isEqualTo(1000);
         assertThat(send(after, "c", new Command.Release(3, NOW))).isInstanceOf(Decision.Same.class);
         assertThat(send(after, "a", new Command.Release(0, NOW)))
-                .isInstanceOfSatisfying(Decision.Refuse.class, refuse -> assertThat(refuse.refusal())
-                        .isEqualTo(Decision.Refusal.STALE_REVISION));
+                .isInstanceOfSatisfying(
+                        Decision.Refuse.class,
+                        refuse -> assertThat(refuse.refusal()).isEqualTo(Decision.Refusal.STALE_REVISION));
     }
 
     @Test
@@ -76,6 +80,7 @@ class CarriersTest {
                         "test",
                         100))
                 .withConverter(Path.class, 100, Path::of)
+                .withConverter(Duration.class, 300, new DurationConverter())
                 .build()
                 .getConfigMapping(SimulatorSettings.class));
     }

@@ -78,7 +78,8 @@ class TelemetryFeedTest {
 
         Map<Long, Long> byTenth = records.stream()
                 .collect(groupingBy(
-                        record -> Math.floorMod(record.timestamp(), 1000L) / 100, java.util.stream.Collectors.counting()));
+                        record -> Math.floorMod(record.timestamp(), 1000L) / 100,
+                        java.util.stream.Collectors.counting()));
         assertThat(byTenth).hasSize(10);
         assertThat(byTenth.values()).allSatisfy(count -> assertThat(count).isLessThan(records.size() / 5));
     }
@@ -106,21 +107,27 @@ class TelemetryFeedTest {
         ConsumerRecord<String, byte[]> record = record(Duration.ofSeconds(1)).getFirst();
         Sample sample = sample(record);
         Map<String, String> headers = Arrays.stream(record.headers().toArray())
-                .collect(toMap(
-                        header -> header.key(), header -> new String(header.value(), StandardCharsets.UTF_8)));
+                .collect(toMap(header -> header.key(), header -> new String(header.value(), StandardCharsets.UTF_8)));
 
         Instant time = Instant.ofEpochSecond(
                 sample.getMeasureTime().getSeconds(), sample.getMeasureTime().getNanos());
         assertThat(record.key()).isEqualTo(sample.getLinkId());
         assertThat(headers)
                 .isEqualTo(Map.of(
-                        "ce_specversion", "1.0",
-                        "ce_id", sample.getLinkId() + "/" + time.toEpochMilli(),
-                        "ce_source", "/simulator/" + sample.getSourceId(),
-                        "ce_type", "braid.telemetry.v1.Sample",
-                        "ce_subject", sample.getLinkId(),
-                        "ce_time", time.toString(),
-                        "content-type", "application/protobuf"));
+                        "ce_specversion",
+                        "1.0",
+                        "ce_id",
+                        sample.getLinkId() + "/" + time.toEpochMilli(),
+                        "ce_source",
+                        "/simulator/" + sample.getSourceId(),
+                        "ce_type",
+                        "braid.telemetry.v1.Sample",
+                        "ce_subject",
+                        sample.getLinkId(),
+                        "ce_time",
+                        time.toString(),
+                        "content-type",
+                        "application/protobuf"));
     }
 
     @Test
@@ -139,7 +146,12 @@ class TelemetryFeedTest {
     }
 
     private long floor(String linkId) {
-        return carriers.ofLink(linkId).orElseThrow().network().links().get(linkId).latencyFloorUs();
+        return carriers.ofLink(linkId)
+                .orElseThrow()
+                .network()
+                .links()
+                .get(linkId)
+                .latencyFloorUs();
     }
 
     private static Sample last(List<ConsumerRecord<String, byte[]>> records, String linkId) {
