@@ -61,16 +61,10 @@ public record PathRecord(
      */
     public Map<String, Long> holdings() {
         Map<String, Long> holdings = new HashMap<>();
-        plan.ifPresent(wanted -> hold(wanted, holdings));
-        heldPlans.forEach(held -> hold(held, holdings));
-        return holdings;
-    }
-
-    private static void hold(Plan plan, Map<String, Long> holdings) {
-        for (Hop hop : plan.hops()) {
-            holdings.merge(hop.linkId(), plan.bandwidthBps(), Math::max);
-            holdings.merge(hop.reverseLinkId(), plan.bandwidthBps(), Math::max);
+        for (Plan each : allPlans()) {
+            each.holdings().forEach((linkId, bps) -> holdings.merge(linkId, bps, Math::max));
         }
+        return holdings;
     }
 
     /** The older plan that still carries traffic, if one does. */

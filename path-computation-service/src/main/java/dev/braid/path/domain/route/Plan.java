@@ -1,6 +1,8 @@
 package dev.braid.path.domain.route;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The answer for one connection: the way its traffic takes, what it costs, and why. */
 public record Plan(
@@ -21,6 +23,16 @@ public record Plan(
     /** The links of the way there, in order. */
     public List<String> linkIds() {
         return hops.stream().map(Hop::linkId).toList();
+    }
+
+    /** What the plan alone holds on each link, there and back. */
+    public Map<String, Long> holdings() {
+        Map<String, Long> holdings = new HashMap<>();
+        for (Hop hop : hops) {
+            holdings.put(hop.linkId(), bandwidthBps);
+            holdings.put(hop.reverseLinkId(), bandwidthBps);
+        }
+        return holdings;
     }
 
     /** The same way as another plan of a connection. */

@@ -1,6 +1,5 @@
 package dev.braid.path.domain.route;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +8,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What every connection holds, and the sum of it on every link. Each record replaces the one before it, so the sums
@@ -106,12 +106,10 @@ public final class ReservationBook {
     }
 
     /** All records after the connection id, in the order of their ids. Not on a fork. */
-    public Iterable<PathRecord> after(String connectionId) {
+    public Stream<PathRecord> after(String connectionId) {
         if (base != null) {
             throw new IllegalStateException("A fork of the book cannot be listed");
         }
-        List<PathRecord> found = new ArrayList<>();
-        records.tailMap(connectionId, false).values().forEach(record -> record.ifPresent(found::add));
-        return found;
+        return records.tailMap(connectionId, false).values().stream().flatMap(Optional::stream);
     }
 }

@@ -1,0 +1,81 @@
+package dev.braid.path.contract;
+
+import dev.braid.api.path.v1.PathPhase;
+import dev.braid.path.domain.route.PathRecord;
+import dev.braid.path.domain.route.Phase;
+import java.util.Optional;
+import java.util.Set;
+
+/** What is held for connections. */
+public final class RecordProto {
+    private RecordProto() {}
+
+    /** As the contract says it. */
+    public static dev.braid.api.path.v1.PathRecord message(PathRecord record) {
+        var message = dev.braid.api.path.v1.PathRecord.newBuilder()
+                .setConnectionId(record.connectionId())
+                .setIntentKey(record.intentKey())
+                .setTenantId(record.tenantId())
+                .setGeneration(record.generation())
+                .setSequence(record.sequence())
+                .setDecideTime(Times.timestamp(record.decideTime()))
+                .setPhase(message(record.phase()))
+                .setDemand(DemandProto.message(record.demand()))
+                .setIntentConnectionCount(record.intentConnectionCount())
+                .setMoveCount(record.moveCount())
+                .addAllRefusedLinkIds(record.refusedLinkIds())
+                .setActiveRevision(record.activeRevision())
+                .setLastRevision(record.lastRevision());
+        record.plan().ifPresent(plan -> message.setPlan(PlanProto.message(plan)));
+        record.heldPlans().forEach(held -> message.addHeldPlans(PlanProto.message(held)));
+        record.rejection().ifPresent(rejection -> message.setRejection(PlanProto.message(rejection)));
+        record.holdDownUntilTime().ifPresent(time -> message.setHoldDownUntilTime(Times.timestamp(time)));
+        return message.build();
+    }
+
+    /** As the domain knows it. */
+    public static PathRecord record(dev.braid.api.path.v1.PathRecord message) {
+        return new PathRecord(
+                message.getConnectionId(),
+                message.getIntentKey(),
+                message.getTenantId(),
+                message.getGeneration(),
+                message.getSequence(),
+                Times.instant(message.getDecideTime()),
+                phase(message.getPhase()),
+                DemandProto.demand(message.getDemand()),
+                message.hasPlan() ? Optional.of(PlanProto.plan(message.getPlan())) : Optional.empty(),
+                message.getHeldPlansList().stream().map(PlanProto::plan).toList(),
+                message.hasRejection() ? Optional.of(PlanProto.rejection(message.getRejection())) : Optional.empty(),
+                message.getIntentConnectionCount(),
+                message.getMoveCount(),
+                message.hasHoldDownUntilTime()
+                        ? Optional.of(Times.instant(message.getHoldDownUntilTime()))
+                        : Optional.empty(),
+                Set.copyOf(message.getRefusedLinkIdsList()),
+                message.getActiveRevision(),
+                message.getLastRevision());
+    }
+
+    private static PathPhase message(Phase phase) {
+        return switch (phase) {
+            case PLANNED -> PathPhase.PATH_PHASE_PLANNED;
+            case ACTIVE -> PathPhase.PATH_PHASE_ACTIVE;
+            case RELEASING -> PathPhase.PATH_PHASE_RELEASING;
+            case RELEASED -> PathPhase.PATH_PHASE_RELEASED;
+            case REJECTED -> PathPhase.PATH_PHASE_REJECTED;
+        };
+    }
+
+    private static Phase phase(PathPhase message) {
+        return switch (message) {
+            case PATH_PHASE_PLANNED -> Phase.PLANNED;
+            case PATH_PHASE_ACTIVE -> Phase.ACTIVE;
+            case PATH_PHASE_RELEASING -> Phase.RELEASING;
+            case PATH_PHASE_RELEASED -> Phase.RELEASED;
+            case PATH_PHASE_REJECTED -> Phase.REJECTED;
+            case PATH_PHASE_UNSPECIFIED, UNRECOGNIZED ->
+                throw new IllegalArgumentException("The record says no phase.");
+        };
+    }
+}

@@ -1,0 +1,2 @@
+/** Answers about paths, for tenants and operators. */
+package dev.braid.path.inquiry;

@@ -1,0 +1,42 @@
+package dev.braid.path.planning;
+
+import java.util.Collection;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.common.TopicPartition;
+
+/** Whether the group gives this replica the topic of intents. It does not read from it before it is told to. */
+final class Ownership implements ConsumerRebalanceListener {
+    private final Consumer<?, ?> consumer;
+    private final TopicPartition domain;
+    private boolean owned;
+
+    Ownership(Consumer<?, ?> consumer, TopicPartition domain) {
+        this.consumer = consumer;
+        this.domain = domain;
+    }
+
+    boolean owned() {
+        return owned;
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        if (partitions.contains(domain)) {
+            consumer.pause(partitions);
+            owned = true;
+        }
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        if (partitions.contains(domain)) {
+            owned = false;
+        }
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+        onPartitionsRevoked(partitions);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.braid.path.planning;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How the planning loop takes part in Kafka. */
+@ConfigMapping(prefix = "braid.path.planning")
+public interface PlanningSettings {
+    /** The consumer group that elects the writer. */
+    @WithDefault("path-computation-service")
+    String groupId();
+
+    /** The transactional id that fences an older writer. One for each planning domain. */
+    @WithDefault("path-computation-0")
+    String transactionalId();
+
+    /**
+     * A name of this replica that outlives its process, and that no other replica has: a restart then takes over its
+     * place at once, and does not wait until the old session has run out.
+     */
+    Optional<String> instanceId();
+
+    /** How long a replica may be silent before another one takes over; the broker bounds it below, mostly at 6 s. */
+    @WithDefault("6s")
+    Duration sessionTimeout();
+
+    /** How long the loop may be stuck in one batch before another replica takes over. */
+    @WithDefault("60s")
+    Duration maxPollInterval();
+
+    /** How long Kafka keeps an open transaction of a writer that does not answer. */
+    @WithDefault("15s")
+    Duration transactionTimeout();
+
+    /** How long the writer waits on each of its two consumers: what an intent waits at most before it is seen. */
+    @WithDefault("2ms")
+    Duration pollWait();
+
+    /** How long a standby waits on each of its two consumers. */
+    @WithDefault("20ms")
+    Duration standbyPollWait();
+
+    /** How often offsets are committed when there is nothing else to commit. */
+    @WithDefault("1s")
+    Duration offsetInterval();
+
+    /** How long to wait after a step down or a failure before joining again. */
+    @WithDefault("500ms")
+    Duration rejoinDelay();
+}

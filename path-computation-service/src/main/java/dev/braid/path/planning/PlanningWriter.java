@@ -1,0 +1,208 @@
+package dev.braid.path.planning;
+
+import dev.braid.path.domain.decision.Decision;
+import dev.braid.path.domain.decision.PlanningState;
+import dev.braid.path.domain.decision.Signal;
+import dev.braid.path.planning.TopologyCommands.TopologyCommand;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jboss.logging.Logger;
+
+/**
+ * Commits batches: the messages and the offsets of what they answer in one transaction, and only then the changes in
+ * memory. A transaction that aborts is computed again from the unchanged memory; a writer that may have been replaced
+ * steps down.
+ */
+final class PlanningWriter implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(PlanningWriter.class);
+    private static final int MAX_ATTEMPTS = 3;
+
+    private final Producer<String, byte[]> producer;
+    private final PlanningState state;
+    private final LiveState live;
+    private final BatchPlanner planner;
+    private final PlanningMetrics metrics;
+    private final Supplier<ConsumerGroupMetadata> membership;
+    private final Clock clock;
+    private final Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+
+    PlanningWriter(
+            Producer<String, byte[]> producer,
+            PlanningState state,
+            LiveState live,
+            BatchPlanner planner,
+            PlanningMetrics metrics,
+            Supplier<ConsumerGroupMetadata> membership,
+            Clock clock) {
+        this.producer = producer;
+        this.state = state;
+        this.live = live;
+        this.planner = planner;
+        this.metrics = metrics;
+        this.membership = membership;
+        this.clock = clock;
+    }
+
+    /** Shuts out every older writer: what it has not committed is aborted, and it can commit nothing more. */
+    void fence() {
+        producer.initTransactions();
+    }
+
+    /** The inputs are read up to these offsets; they are committed with the next transaction. */
+    void readUpTo(Map<TopicPartition, OffsetAndMetadata> positions) {
+        offsets.putAll(positions);
+    }
+
+    /** Decides on the inputs and commits what they come to. Where that is nothing, the offsets still wait. */
+    void handle(List<TopologyCommand> commands, List<Received> inputs) {
+        try {
+            commit(commands, inputs);
+        } catch (RuntimeException e) {
+            commands.forEach(TopologyCommands::giveUp);
+            throw e;
+        }
+    }
+
+    private void commit(List<TopologyCommand> commands, List<Received> inputs) {
+        for (int attempt = 1; ; attempt++) {
+            BatchOutcome outcome = planner.plan(state, commands, inputs, clock.instant());
+            if (!outcome.writes() || transact(outcome, attempt)) {
+                live.commit(state, outcome.changes);
+                report(outcome);
+                return;
+            }
+        }
+    }
+
+    /** Commits the offsets that no transaction has committed yet. */
+    void commitOffsets() {
+        if (offsets.isEmpty()) {
+            return;
+        }
+        for (int attempt = 1; !transact(new BatchOutcome(), attempt); attempt++) {
+            LOG.debugf("Committing offsets again, attempt %d", attempt + 1);
+        }
+    }
+
+    /** Whether it is committed; if not, it is certain that it is not. */
+    private boolean transact(BatchOutcome outcome, int attempt) {
+        long start = System.nanoTime();
+        try {
+            producer.beginTransaction();
+            outcome.messages.forEach(producer::send);
+            outcome.deadLetters.stream().map(DeadLetters::letter).forEach(producer::send);
+            if (!offsets.isEmpty()) {
+                producer.sendOffsetsToTransaction(Map.copyOf(offsets), membership.get());
+            }
+        } catch (ProducerFencedException
+                | InvalidProducerEpochException
+                | FencedInstanceIdException
+                | CommitFailedException
+                | OutOfOrderSequenceException
+                | AuthorizationException e) {
+            throw new SteppedDown("Another replica is the writer, or this one may not write.", e);
+        } catch (KafkaException e) {
+            abort(e, attempt);
+            return false;
+        }
+        try {
+            commit();
+        } catch (SteppedDown e) {
+            throw e;
+        } catch (ProducerFencedException | InvalidProducerEpochException | AuthorizationException e) {
+            throw new SteppedDown("Another replica is the writer, or this one may not write.", e);
+        } catch (KafkaException e) {
+            abort(e, attempt);
+            return false;
+        }
+        offsets.clear();
+        metrics.committed(System.nanoTime() - start);
+        return true;
+    }
+
+    /** After a time-out nobody knows; Kafka allows to ask for the same commit again, and nothing else. */
+    private void commit() {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                producer.commitTransaction();
+                return;
+            } catch (TimeoutException e) {
+                if (attempt == MAX_ATTEMPTS) {
+                    throw new SteppedDown("It is not known whether the transaction is committed.", e);
+                }
+            }
+        }
+    }
+
+    private void abort(KafkaException cause, int attempt) {
+        metrics.aborted();
+        LOG.warnf("A transaction is aborted (attempt %d of %d): %s", attempt, MAX_ATTEMPTS, cause.toString());
+        try {
+            producer.abortTransaction();
+        } catch (KafkaException e) {
+            throw new SteppedDown("The transaction could not be aborted.", e);
+        }
+        if (attempt == MAX_ATTEMPTS) {
+            throw new SteppedDown("The transaction aborted %d times.".formatted(MAX_ATTEMPTS), cause);
+        }
+    }
+
+    private void report(BatchOutcome outcome) {
+        long nowMillis = clock.millis();
+        outcome.answered.forEach(answer -> answer.command().answer().complete(answer.outcome()));
+        for (BatchOutcome.Decided decided : outcome.decided) {
+            metrics.decided(decided.signal(), decided.decision(), decided.nanos());
+            if (decided.signal() instanceof Signal.IntentRequested && decided.decision() instanceof Decision.Changed) {
+                metrics.answered(decided.record().timestamp(), nowMillis);
+            }
+            log(decided);
+        }
+        outcome.deadLetters.forEach(letter -> {
+            metrics.deadLetter(letter.record().topic(), letter.reason());
+            LOG.errorf(
+                    "%s: the record with key %s at %d/%d goes to the dead letters: %s",
+                    letter.record().topic(),
+                    letter.record().key(),
+                    letter.record().partition(),
+                    letter.record().offset(),
+                    letter.message());
+        });
+    }
+
+    private static void log(BatchOutcome.Decided decided) {
+        if (decided.signal() instanceof Signal.HealthJudged judged) {
+            switch (decided.decision()) {
+                case Decision.Changed(var records) ->
+                    LOG.infof(
+                            "Connection %s moves: %s",
+                            judged.connectionId(),
+                            records.getFirst().plan().orElseThrow().why().summary());
+                case Decision.Ignored(var rail, var reason) -> {
+                    if (!"not-bad".equals(rail)) {
+                        LOG.infof("No move (%s): %s", rail, reason);
+                    }
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(java.time.Duration.ofSeconds(2));
+    }
+}

@@ -1,0 +1,121 @@
+package dev.braid.path.planning;
+
+import com.google.protobuf.Message;
+import com.google.protobuf.Parser;
+import dev.braid.api.Topic;
+import dev.braid.api.intent.v1.IntentEvent;
+import dev.braid.api.path.v1.PathRecord;
+import dev.braid.api.provisioning.v1.ProvisioningEvent;
+import dev.braid.api.telemetry.v1.ConnectionHealth;
+import dev.braid.api.telemetry.v1.LinkMetrics;
+import dev.braid.api.topology.v1.TopologyElement;
+import dev.braid.path.contract.RecordProto;
+import dev.braid.path.contract.SignalProto;
+import dev.braid.path.contract.TopologyProto;
+import dev.braid.path.domain.decision.Change;
+import dev.braid.path.domain.network.Element;
+import dev.braid.path.domain.network.VersionedElement;
+import dev.braid.platform.events.EventDecoder;
+import dev.braid.platform.events.UnreadableEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.DateTimeException;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Reads the records of all inputs. What cannot be read is told apart, and never stops what comes after it. */
+@ApplicationScoped
+class RecordReader {
+    private final EventDecoder decoder;
+
+    RecordReader(EventDecoder decoder) {
+        this.decoder = decoder;
+    }
+
+    Received read(ConsumerRecord<String, byte[]> record) {
+        try {
+            Topic topic = Topic.find(record.topic()).orElseThrow();
+            return record.value() == null ? tombstone(topic, record.key()) : message(topic, record);
+        } catch (UnreadableEvent e) {
+            return new Received.Unreadable(record, e.reason().name(), e.getMessage());
+        } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
+            // The parts of the message contradict each other.
+            return new Received.Unreadable(record, UnreadableEvent.Reason.INVALID.name(), e.getMessage());
+        }
+    }
+
+    private Received message(Topic topic, ConsumerRecord<String, byte[]> record) {
+        return switch (topic) {
+            case INTENTS -> {
+                IntentEvent event = decode(record, IntentEvent.parser(), IntentEvent::getIntentKey);
+                yield new Received.Reported(SignalProto.intent(event), record);
+            }
+            case PROVISIONING -> {
+                ProvisioningEvent event =
+                        decode(record, ProvisioningEvent.parser(), ProvisioningEvent::getConnectionId);
+                yield new Received.Reported(SignalProto.provisioning(event), record);
+            }
+            case HEALTH -> {
+                ConnectionHealth health = decode(record, ConnectionHealth.parser(), ConnectionHealth::getConnectionId);
+                yield new Received.Reported(SignalProto.health(health), record);
+            }
+            case LINK_METRICS -> {
+                LinkMetrics metrics = decode(record, LinkMetrics.parser(), LinkMetrics::getLinkId);
+                yield new Received.Measured(new Change.LinkMeasured(SignalProto.measure(metrics)));
+            }
+            case TOPOLOGY -> {
+                TopologyElement message = decode(record, TopologyElement.parser(), RecordReader::key);
+                yield new Received.Decided(new Change.TopologyChanged(
+                        List.of(new VersionedElement(message.getVersion(), TopologyProto.element(message))),
+                        List.of()));
+            }
+            case PATHS -> {
+                PathRecord path = decode(record, PathRecord.parser(), PathRecord::getConnectionId);
+                yield new Received.Decided(new Change.RecordWritten(RecordProto.record(path)));
+            }
+            case SAMPLES,
+                    BILLING,
+                    INTENT_DEAD_LETTERS,
+                    PATH_DEAD_LETTERS,
+                    PROVISIONING_DEAD_LETTERS,
+                    TELEMETRY_DEAD_LETTERS -> throw new IllegalStateException(topic + " is not read here");
+        };
+    }
+
+    private static String key(TopologyElement message) {
+        Element element = TopologyProto.element(message);
+        return element.reference().key();
+    }
+
+    private <M extends Message> M decode(
+            ConsumerRecord<String, byte[]> record, Parser<M> parser, Function<M, String> keyOf) {
+        M message = decoder.decode(record.key(), record.value(), parser);
+        String key = keyOf.apply(message);
+        if (!key.equals(record.key())) {
+            throw new IllegalArgumentException(
+                    "The record stands under the key '%s' and is about '%s'.".formatted(record.key(), key));
+        }
+        return message;
+    }
+
+    private static Received tombstone(Topic topic, String key) {
+        if (key == null || key.isBlank()) {
+            throw new IllegalArgumentException("The record has neither key nor value.");
+        }
+        return switch (topic) {
+            case LINK_METRICS -> new Received.Measured(new Change.MeasureForgotten(key));
+            case PATHS -> new Received.Decided(new Change.RecordForgotten(key));
+            case TOPOLOGY ->
+                new Received.Decided(new Change.TopologyChanged(List.of(), List.of(TopologyProto.reference(key))));
+            case INTENTS,
+                    PROVISIONING,
+                    HEALTH,
+                    SAMPLES,
+                    BILLING,
+                    INTENT_DEAD_LETTERS,
+                    PATH_DEAD_LETTERS,
+                    PROVISIONING_DEAD_LETTERS,
+                    TELEMETRY_DEAD_LETTERS -> new Received.Empty();
+        };
+    }
+}
