@@ -15,6 +15,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,6 +28,8 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Reconciler {
     private static final Logger LOG = Logger.getLogger(Reconciler.class);
+
+    private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(3);
 
     private final Transactions transactions;
     private final DueConnections due;
@@ -63,8 +66,13 @@ public class Reconciler {
         }
     }
 
-    void stop(@Observes ShutdownEvent event) {
+    /** Lets what is under way come to its end, so that no other replica must wait for a lease. */
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
         pause();
+        long end = System.nanoTime() + LONGEST_FAREWELL.toNanos();
+        while (working.get() > 0 && System.nanoTime() < end) {
+            Thread.sleep(10);
+        }
     }
 
     /** Claims nothing more; what is under way goes on. */

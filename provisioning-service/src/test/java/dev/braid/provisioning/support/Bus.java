@@ -1,0 +1,90 @@
+package dev.braid.provisioning.support;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import dev.braid.api.Topic;
+import dev.braid.api.provisioning.v1.ProvisioningEvent;
+import dev.braid.embedded.EmbeddedStack;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Kafka as the neighbours of the service use it. Not for several threads. */
+public final class Bus {
+    private static final KafkaProducer<String, byte[]> PRODUCER = new KafkaProducer<>(
+            Map.of("bootstrap.servers", EmbeddedStack.bootstrapServers(), "linger.ms", 0),
+            new StringSerializer(),
+            new ByteArraySerializer());
+
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final List<ConsumerRecord<String, byte[]>> seen = new ArrayList<>();
+
+    /** Everything that comes to the topic from now on or came before. */
+    public Bus(Topic topic) {
+        consumer = new KafkaConsumer<>(
+                Map.<String, Object>of(
+                        "bootstrap.servers",
+                        EmbeddedStack.bootstrapServers(),
+                        "group.id",
+                        UUID.randomUUID().toString(),
+                        "isolation.level",
+                        "read_committed"),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+        List<TopicPartition> partitions = IntStream.range(0, topic.partitions())
+                .mapToObj(i -> new TopicPartition(topic.topicName(), i))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+    }
+
+    public static void send(Topic topic, String key, Message message) {
+        send(topic, key, message.toByteArray());
+    }
+
+    public static void send(Topic topic, String key, byte[] value) {
+        try {
+            PRODUCER.send(new ProducerRecord<>(topic.topicName(), key, value)).get();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** All records of the key so far. */
+    public List<ConsumerRecord<String, byte[]>> records(String key) {
+        consumer.poll(Duration.ofMillis(20)).forEach(seen::add);
+        return seen.stream().filter(it -> key.equals(it.key())).toList();
+    }
+
+    /** All events of the connection so far. */
+    public List<ProvisioningEvent> events(String connectionId) {
+        return records(connectionId).stream().map(Bus::event).toList();
+    }
+
+    /** The same in words: the kind and the revision. */
+    public List<String> told(String connectionId) {
+        return events(connectionId).stream()
+                .map(it -> it.getEventCase() + " " + it.getRevision())
+                .toList();
+    }
+
+    private static ProvisioningEvent event(ConsumerRecord<String, byte[]> found) {
+        try {
+            return ProvisioningEvent.parseFrom(found.value());
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.braid.provisioning.support;
+
+import com.google.protobuf.Timestamp;
+import dev.braid.api.Topic;
+import dev.braid.api.path.v1.PathPhase;
+import dev.braid.api.path.v1.PathPlan;
+import dev.braid.api.path.v1.PathRecord;
+import dev.braid.api.path.v1.PlannedLeg;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Path computation's side of one connection: writes records with rising sequences. */
+public final class Wanted {
+    private static final AtomicInteger INTENTS = new AtomicInteger();
+
+    public final String tenantId;
+    public final String intentKey;
+    public final String connectionId;
+    private final int connectionCount;
+    private long sequence;
+    private long revision;
+
+    private Wanted(String intentKey, int number, int connectionCount) {
+        this.tenantId = intentKey.substring(0, intentKey.indexOf('.'));
+        this.intentKey = intentKey;
+        this.connectionId = intentKey + "." + number;
+        this.connectionCount = connectionCount;
+    }
+
+    /** The only connection of an intent that nobody else uses. */
+    public static Wanted connection(String tenantId) {
+        return connections(tenantId, 1)[0];
+    }
+
+    /** All connections of an intent that nobody else uses. */
+    public static Wanted[] connections(String tenantId, int count) {
+        String intentKey = "%s.i%d-%d"
+                .formatted(
+                        tenantId,
+                        INTENTS.incrementAndGet(),
+                        ProcessHandle.current().pid());
+        Wanted[] all = new Wanted[count];
+        for (int i = 0; i < count; i++) {
+            all[i] = new Wanted(intentKey, i + 1, count);
+        }
+        return all;
+    }
+
+    /** The next revision: a leg of each provider. */
+    public PathRecord plan(long bandwidthBps, String... providerIds) {
+        PathPlan.Builder plan = PathPlan.newBuilder()
+                .setRevision(++revision)
+                .setGeneration(1)
+                .setBandwidthBps(bandwidthBps)
+                .setPriceMicrosPerHour(1_250_000)
+                .setCurrencyCode("USD");
+        for (String providerId : providerIds) {
+            plan.addLegs(PlannedLeg.newBuilder().setProviderId(providerId).addLinkIds(providerId + "-lon-par-1"));
+        }
+        return record(PathPhase.PATH_PHASE_PLANNED).setPlan(plan).build();
+    }
+
+    /** Nothing is wanted any more. */
+    public PathRecord release() {
+        return record(PathPhase.PATH_PHASE_RELEASING).build();
+    }
+
+    private PathRecord.Builder record(PathPhase phase) {
+        return PathRecord.newBuilder()
+                .setConnectionId(connectionId)
+                .setIntentKey(intentKey)
+                .setTenantId(tenantId)
+                .setGeneration(1)
+                .setSequence(++sequence)
+                .setDecideTime(Timestamp.newBuilder().setSeconds(System.currentTimeMillis() / 1000))
+                .setPhase(phase)
+                .setIntentConnectionCount(connectionCount);
+    }
+
+    public PathRecord send(PathRecord record) {
+        Bus.send(Topic.PATHS, connectionId, record);
+        return record;
+    }
+}
