@@ -14,8 +14,8 @@ public record PendingOn(String party, String reason, Instant sinceTime) {
             case PROVISIONING ->
                 waiting(
                         connections,
-                        c -> c.state() == ConnectionState.PROVISIONING || c.state() == ConnectionState.MOVING,
-                        "to provision %d of %d connections",
+                        c -> c.isHeld() && c.state() != ConnectionState.ACTIVE,
+                        "to act on %d of %d connections",
                         since);
             case TERMINATING -> waiting(connections, Connection::isHeld, "to let go of %d of %d connections", since);
             case PLANNING, ACTIVE, REJECTED, TERMINATED -> Optional.empty();

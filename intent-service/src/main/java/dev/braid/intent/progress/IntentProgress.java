@@ -64,6 +64,14 @@ class IntentProgress {
         };
     }
 
+    /** Nobody can answer what was not asked yet. */
+    static void checkAsked(Intent intent, long generation) {
+        if (generation > intent.generation()) {
+            throw Refusal.invalid(
+                    "generation", "must be at most %d, but is %d".formatted(intent.generation(), generation));
+        }
+    }
+
     private static Refusal unknown(Member member) {
         return Refusal.invalid(
                 "connection_id", "names no connection of an intent here: '%s'".formatted(member.connectionId()));

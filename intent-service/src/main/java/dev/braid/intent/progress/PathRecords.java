@@ -30,6 +30,9 @@ class PathRecords {
     private Uni<Void> apply(PathRecord record) {
         Member member = Member.of(record.getTenantId(), record.getIntentKey(), record.getConnectionId());
         PathFacts facts = FactsProto.facts(record);
-        return progress.advance(member, (intent, now) -> intent.onPath(member.ordinal(), facts, now));
+        return progress.advance(member, (intent, now) -> {
+            IntentProgress.checkAsked(intent, facts.generation());
+            return intent.onPath(member.ordinal(), facts, now);
+        });
     }
 }

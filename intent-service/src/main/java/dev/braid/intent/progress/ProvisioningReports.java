@@ -90,6 +90,7 @@ class ProvisioningReports {
         if (time.isBefore(earliest)) {
             throw Refusal.invalid("occur_time", "must not be before %s, but is %s".formatted(earliest, time));
         }
+        IntentProgress.checkAsked(intent, carriage.activeGeneration());
         return intent.onCarriage(member.ordinal(), carriage, now);
     }
 

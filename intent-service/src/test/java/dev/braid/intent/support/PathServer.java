@@ -35,13 +35,14 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Path computation for tests, behind a real socket. What it answers follows from the request alone: the location
- * {@code nowhere} does not exist, at {@code silent} it does not answer, and a link carries at most 100 Gbit/s. It
+ * {@code nowhere} does not exist, for {@code silent} there is no answer, from {@code mute} no path is computed, and a link carries at most 100 Gbit/s. It
  * refuses calls without token or deadline, and tells in each plan with which it was asked.
  */
 @ApplicationScoped
 public class PathServer {
     public static final String NOWHERE = "nowhere";
     public static final String SILENT = "silent";
+    public static final String MUTE = "mute";
     public static final long CAPACITY_BPS = 100_000_000_000L;
     public static final long PRICE_MICROS_PER_HOUR = 1_500_000;
 
@@ -102,7 +103,7 @@ public class PathServer {
         public void computePaths(ComputePathsRequest request, StreamObserver<ComputePathsResponse> answer) {
             ComputePathsResponse.Builder response = ComputePathsResponse.newBuilder();
             for (Demand demand : request.getDemandsList()) {
-                if (demand.getALocationId().equals(SILENT)) {
+                if (demand.getALocationId().equals(MUTE)) {
                     answer.onError(Status.UNAVAILABLE.asRuntimeException());
                     return;
                 }
