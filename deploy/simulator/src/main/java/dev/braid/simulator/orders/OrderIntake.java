@@ -7,6 +7,7 @@ import dev.braid.simulator.domain.Decision.Needs;
 import dev.braid.simulator.domain.Decision.Refusal;
 import dev.braid.simulator.faults.FaultBoard;
 import dev.braid.simulator.settings.SimulatorSettings;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Brings requests to a carrier as slowly and as badly as the faults in force want it. */
+@Startup
 @ApplicationScoped
 public class OrderIntake {
 
@@ -31,6 +33,12 @@ public class OrderIntake {
         this.faults = faults;
         this.settings = settings;
         this.random = new Random(settings.seed());
+        checkDelays(
+                "reserve", settings.reserve().leastDelay(), settings.reserve().mostDelay());
+        checkDelays(
+                "activate",
+                settings.activate().leastDelay(),
+                settings.activate().mostDelay());
     }
 
     /**
@@ -97,6 +105,14 @@ public class OrderIntake {
             case Command.Activate _, Command.Modify _, Command.Release _ ->
                 between(settings.activate().leastDelay(), settings.activate().mostDelay());
         };
+    }
+
+    private static void checkDelays(String step, Duration least, Duration most) {
+        if (least.isNegative() || most.compareTo(least) < 0) {
+            throw new IllegalArgumentException(
+                    "braid.simulator.%s: the delays (%s to %s) must not be negative and must rise."
+                            .formatted(step, least, most));
+        }
     }
 
     private Duration between(Duration least, Duration most) {

@@ -14,7 +14,7 @@ public interface SimulatorSettings {
     Path topologyFile();
 
     /** Where the journals of the carriers stand; created if it is missing. */
-    @WithDefault("data/simulator")
+    @WithDefault(".braid/simulator")
     Path dataDirectory();
 
     /** What every request must carry in X-Api-Key. There is no default. */

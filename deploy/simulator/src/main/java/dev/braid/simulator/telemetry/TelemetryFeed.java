@@ -132,7 +132,10 @@ class TelemetryFeed {
     private void count(Exception error) {
         if (error == null) {
             sent.increment();
-            losing = false;
+            if (losing) {
+                losing = false;
+                LOG.info("Samples arrive again");
+            }
         } else {
             lost.increment();
             if (!losing) {
@@ -152,7 +155,7 @@ class TelemetryFeed {
         config.put(ProducerConfig.BATCH_SIZE_CONFIG, 65_536);
         config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 4_194_304L);
         // A sample that is late is worth nothing, and a broker that is away must not hold the clock.
-        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 200);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000);
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 3_000);
         return config;

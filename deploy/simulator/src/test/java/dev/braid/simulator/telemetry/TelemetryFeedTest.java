@@ -1,5 +1,6 @@
 package dev.braid.simulator.telemetry;
 
+import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
@@ -77,9 +78,7 @@ class TelemetryFeedTest {
                 .isEqualTo(samples.size()));
 
         Map<Long, Long> byTenth = records.stream()
-                .collect(groupingBy(
-                        record -> Math.floorMod(record.timestamp(), 1000L) / 100,
-                        java.util.stream.Collectors.counting()));
+                .collect(groupingBy(record -> Math.floorMod(record.timestamp(), 1000L) / 100, counting()));
         assertThat(byTenth).hasSize(10);
         assertThat(byTenth.values()).allSatisfy(count -> assertThat(count).isLessThan(records.size() / 5));
     }

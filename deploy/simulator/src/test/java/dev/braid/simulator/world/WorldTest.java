@@ -1,7 +1,14 @@
 package dev.braid.simulator.world;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
+import static dev.braid.simulator.world.DemoWorld.FILE;
+import static dev.braid.simulator.world.DemoWorld.FOLDER;
+import static dev.braid.simulator.world.DemoWorld.links;
+import static dev.braid.simulator.world.DemoWorld.locations;
+import static dev.braid.simulator.world.DemoWorld.metro;
+import static dev.braid.simulator.world.DemoWorld.metros;
+import static dev.braid.simulator.world.DemoWorld.nodes;
+import static dev.braid.simulator.world.DemoWorld.providers;
+import static dev.braid.simulator.world.DemoWorld.riskGroups;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,42 +19,22 @@ import build.buf.protovalidate.exceptions.ValidationException;
 import com.google.protobuf.Message;
 import dev.braid.api.topology.v1.Link;
 import dev.braid.api.topology.v1.LinkKind;
-import dev.braid.api.topology.v1.Location;
 import dev.braid.api.topology.v1.LocationKind;
-import dev.braid.api.topology.v1.Metro;
-import dev.braid.api.topology.v1.Node;
-import dev.braid.api.topology.v1.Provider;
-import dev.braid.api.topology.v1.RiskGroup;
-import dev.braid.api.topology.v1.TopologyFile;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class WorldTest {
 
-    private static final Path DEMO = Path.of("../demo");
-    private static final TopologyFile WORLD = read();
-
-    private final Map<String, Metro> metros = byId(WORLD.getMetrosList(), Metro::getMetroId);
-    private final Map<String, Location> locations = byId(WORLD.getLocationsList(), Location::getLocationId);
-    private final Map<String, Node> nodes = byId(WORLD.getNodesList(), Node::getNodeId);
-    private final Map<String, Link> links = byId(WORLD.getLinksList(), Link::getLinkId);
-    private final Map<String, Provider> providers = byId(WORLD.getProvidersList(), Provider::getProviderId);
-    private final Map<String, RiskGroup> riskGroups = byId(WORLD.getRiskGroupsList(), RiskGroup::getRiskGroupId);
-
     @Test
     void theCommittedFileIsWhatTheGeneratorMakes() throws IOException {
-        assertThat(Files.readString(DEMO.resolve("world.json")))
-                .isEqualTo(WorldFile.text(WorldGenerator.generate(DEMO.resolve("source"))));
+        assertThat(Files.readString(FOLDER.resolve("world.json")))
+                .isEqualTo(WorldFile.text(WorldGenerator.generate(FOLDER.resolve("source"))));
     }
 
     @Test
@@ -65,7 +52,7 @@ class WorldTest {
         assertThat(metros).hasSizeGreaterThanOrEqualTo(60);
         assertThat(links).hasSizeGreaterThanOrEqualTo(400);
         assertThat(providers).hasSize(6);
-        assertThat(WORLD.getLocationsList().stream()
+        assertThat(FILE.getLocationsList().stream()
                         .filter(location -> location.getKind() == LocationKind.LOCATION_KIND_CLOUD_EDGE)
                         .map(location -> location.getCloudRegion().replaceAll(":.*", ""))
                         .collect(toSet()))
@@ -150,55 +137,6 @@ class WorldTest {
     }
 
     @Test
-    void everyCarriersNetworkIsInOnePiece() {
-        nodes.values().stream().collect(groupingBy(Node::getProviderId)).forEach((carrier, own) -> {
-            Islands islands = new Islands(own.stream().map(Node::getNodeId).toList());
-            links.values().stream()
-                    .filter(link -> own.contains(nodes.get(link.getFromNodeId()))
-                            && own.contains(nodes.get(link.getToNodeId())))
-                    .forEach(link -> islands.join(link.getFromNodeId(), link.getToNodeId()));
-            assertThat(islands.largest()).as(carrier).hasSize(own.size());
-        });
-    }
-
-    /** By Menger's theorem: when no single link parts two metros, there are two routes between them without a common link. */
-    @Test
-    void noSingleLinkPartsAnyTwoCities() {
-        for (Link cut : links.values()) {
-            assertThat(citiesReachedWithout(
-                            link -> link.equals(cut) || link.getLinkId().equals(cut.getReverseLinkId())))
-                    .as("without %s", cut.getLinkId())
-                    .isEqualTo(cities());
-        }
-    }
-
-    @Test
-    void noSingleCableLandingStationOrCorridorPartsAnyTwoCities() {
-        for (String risk : riskGroups.keySet()) {
-            assertThat(citiesReachedWithout(link -> link.getRiskGroupIdsList().contains(risk)))
-                    .as("without %s", risk)
-                    .isEqualTo(cities());
-        }
-    }
-
-    @Test
-    void manyPairsOfCitiesNeedTwoCarriers() {
-        Map<String, Set<String>> carriersByCity = nodes.values().stream()
-                .collect(groupingBy(
-                        node -> locations.get(node.getLocationId()).getMetroId(),
-                        mapping(Node::getProviderId, toSet())));
-        List<String> apart = new ArrayList<>();
-        for (String a : cities()) {
-            for (String z : cities()) {
-                if (a.compareTo(z) < 0 && carriersByCity.get(a).stream().noneMatch(carriersByCity.get(z)::contains)) {
-                    apart.add(a + "-" + z);
-                }
-            }
-        }
-        assertThat(apart).hasSizeGreaterThan(100).contains("prg-van", "bog-nbo");
-    }
-
-    @Test
     void submarineLinksNameTheirCable() {
         links.values().stream()
                 .filter(link -> link.getKind() == LinkKind.LINK_KIND_SUBMARINE)
@@ -207,56 +145,21 @@ class WorldTest {
                         .anyMatch(risk -> !risk.startsWith("landing-")));
     }
 
-    private Set<String> citiesReachedWithout(Predicate<Link> cut) {
-        Islands islands = new Islands(nodes.keySet());
-        links.values().stream()
-                .filter(cut.negate())
-                .forEach(link -> islands.join(link.getFromNodeId(), link.getToNodeId()));
-        Set<String> reached =
-                islands.largest().stream().map(id -> metro(id).getMetroId()).collect(toSet());
-        reached.retainAll(cities());
-        return reached;
-    }
-
-    /** Metros that are more than a landing station. */
-    private Set<String> cities() {
-        return locations.values().stream()
-                .filter(location -> location.getKind() == LocationKind.LOCATION_KIND_DATA_CENTER)
-                .map(Location::getMetroId)
-                .collect(toSet());
-    }
-
-    private Metro metro(String nodeId) {
-        return metros.get(locations.get(nodes.get(nodeId).getLocationId()).getMetroId());
-    }
-
     private static Map<String, String> continents() throws IOException {
-        return CsvTable.read(DEMO.resolve("source/metros.csv")).rows().stream()
+        return CsvTable.read(FOLDER.resolve("source/metros.csv")).rows().stream()
                 .collect(toMap(row -> row.text("metro_id"), row -> row.text("continent")));
     }
 
     private static List<Message> elements() {
         return Stream.of(
-                        WORLD.getProvidersList(),
-                        WORLD.getMetrosList(),
-                        WORLD.getLocationsList(),
-                        WORLD.getNodesList(),
-                        WORLD.getLinksList(),
-                        WORLD.getRiskGroupsList())
+                        FILE.getProvidersList(),
+                        FILE.getMetrosList(),
+                        FILE.getLocationsList(),
+                        FILE.getNodesList(),
+                        FILE.getLinksList(),
+                        FILE.getRiskGroupsList())
                 .flatMap(List::stream)
                 .map(Message.class::cast)
                 .toList();
-    }
-
-    private static <T> Map<String, T> byId(List<T> elements, Function<T, String> id) {
-        return elements.stream().collect(toMap(id, Function.identity()));
-    }
-
-    private static TopologyFile read() {
-        try {
-            return WorldFile.read(DEMO.resolve("world.json"));
-        } catch (IOException e) {
-            throw new IllegalStateException("The demo network cannot be read.", e);
-        }
     }
 }
