@@ -28,10 +28,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private final io.zonky.test.db.postgres.embedded.EmbeddedPostgres server;
     private final RolePasswords passwords;
+    private final Path pidFile;
 
-    private EmbeddedPostgres(io.zonky.test.db.postgres.embedded.EmbeddedPostgres server, RolePasswords passwords) {
+    private EmbeddedPostgres(
+            io.zonky.test.db.postgres.embedded.EmbeddedPostgres server, RolePasswords passwords, Path data) {
         this.server = server;
         this.passwords = passwords;
+        this.pidFile = data.resolve("postmaster.pid");
     }
 
     /** How hard the server tries to keep what was committed. */
@@ -48,7 +51,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
             RolePasswords passwords =
                     RolePasswords.load(PrivateFiles.folder(folder).resolve("passwords"));
             Path data = folder.resolve("data");
-            EmbeddedPostgres postgres = new EmbeddedPostgres(launch(data, port, durability, passwords), passwords);
+            EmbeddedPostgres postgres =
+                    new EmbeddedPostgres(launch(data, port, durability, passwords), passwords, data);
             postgres.lock(data.resolve("pg_hba.conf"));
             for (Database database : databases) {
                 postgres.create(database);
@@ -66,9 +70,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return server.getPort();
     }
 
-    /** The process of the server. */
-    public Process process() {
-        return server.getProcess();
+    /** The process of the server, which writes down its own number. */
+    public ProcessHandle process() {
+        try {
+            long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
+            return ProcessHandle.of(pid)
+                    .orElseThrow(() -> new IllegalStateException("PostgreSQL (pid %d) is gone.".formatted(pid)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("PostgreSQL wrote no %s.".formatted(pidFile), e);
+        }
     }
 
     /** For JDBC. */

@@ -39,7 +39,13 @@ public final class Braid {
         // Libraries speak to developers; people hear of their troubles through our own messages.
         LogManager.getLogManager()
                 .readConfiguration(new ByteArrayInputStream(".level=OFF\n".getBytes(StandardCharsets.US_ASCII)));
-        System.exit(commandLine().execute(arguments));
+        int code = 1;
+        try {
+            code = commandLine().execute(arguments);
+        } finally {
+            // Also after an error that nobody expected: no thread of a library keeps the program alive.
+            System.exit(code);
+        }
     }
 
     static CommandLine commandLine() {
@@ -51,7 +57,7 @@ public final class Braid {
                             "%s: %s"
                                     .formatted(
                                             refused.getStatus().getCode(),
-                                            refused.getStatus().getDescription());
+                                            firstLine(refused.getStatus().getDescription()));
                         case IllegalArgumentException wrong -> wrong.getMessage();
                         default -> failure.toString();
                     };
@@ -61,5 +67,10 @@ public final class Braid {
             }
             return 1;
         });
+    }
+
+    /** What follows is for developers. */
+    private static String firstLine(String description) {
+        return description == null ? "" : description.lines().findFirst().orElse("");
     }
 }

@@ -28,7 +28,7 @@ public final class DemoCommand implements Callable<Integer> {
         Installation installation = Installation.current();
         Terminal terminal = json ? Terminal.aside() : Terminal.standard();
         DemoReport report;
-        if (RunState.read(installation).filter(RunState::isRunning).isPresent()) {
+        if (RunState.read(installation).filter(RunState::runs).isPresent()) {
             report = run(installation, terminal);
         } else {
             try (StoppableLauncher up = StoppableLauncher.start(() -> RunningSystem.start(installation, terminal))) {

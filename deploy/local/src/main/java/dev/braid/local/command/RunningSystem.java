@@ -16,6 +16,7 @@ public final class RunningSystem {
     public static Launcher start(Installation installation, Terminal terminal) {
         terminal.title("Braid starts in " + installation.home());
         Launcher launcher = Launcher.up(installation, terminal);
+        boolean furnished = false;
         try (BraidClient client = new BraidClient(installation)) {
             Instant start = Instant.now();
             TopologyApplier.Outcome outcome =
@@ -31,10 +32,12 @@ public final class RunningSystem {
                     String.join(", ", DemoTenants.IDS),
                     Duration.between(tenantsStart, Instant.now()).toMillis());
             launcher.declareReady();
+            furnished = true;
             return launcher;
-        } catch (RuntimeException e) {
-            launcher.close();
-            throw e;
+        } finally {
+            if (!furnished) {
+                launcher.close();
+            }
         }
     }
 }

@@ -22,7 +22,7 @@ public final class StatusCommand implements Callable<Integer> {
         Installation installation = Installation.current();
         Terminal terminal = Terminal.standard();
         Optional<RunState> known = RunState.read(installation);
-        if (known.isEmpty() || !known.get().isRunning()) {
+        if (known.isEmpty() || !known.get().runs()) {
             terminal.line("Braid is not running%s."
                     .formatted(known.isPresent() ? ", and an earlier run was cut short: run ./braid down" : ""));
             return 1;

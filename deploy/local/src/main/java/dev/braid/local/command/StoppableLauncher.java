@@ -12,12 +12,15 @@ final class StoppableLauncher implements AutoCloseable {
     private StoppableLauncher(Supplier<Launcher> start) {
         Thread main = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitEnd(main), "closer"));
+        Launcher started = null;
         try {
-            launcher = start.get();
-        } catch (RuntimeException e) {
-            tidy.countDown();
-            throw e;
+            started = start.get();
+        } finally {
+            if (started == null) {
+                tidy.countDown();
+            }
         }
+        launcher = started;
     }
 
     static StoppableLauncher start(Supplier<Launcher> start) {

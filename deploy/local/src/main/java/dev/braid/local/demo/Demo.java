@@ -1,8 +1,5 @@
 package dev.braid.local.demo;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.util.JsonFormat;
-import dev.braid.api.Topic;
 import dev.braid.api.billing.v1.BillingRecord;
 import dev.braid.api.intent.v1.Connection;
 import dev.braid.api.intent.v1.Intent;
@@ -18,7 +15,6 @@ import dev.braid.local.check.InvariantCheck;
 import dev.braid.local.check.Violation;
 import dev.braid.local.client.BraidClient;
 import dev.braid.local.client.Carriers;
-import dev.braid.local.client.EventReader;
 import dev.braid.local.client.Pages;
 import dev.braid.local.installation.Installation;
 import io.grpc.Status;
@@ -27,9 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The main flow on a running system, told step by step: order, activate, measure, move, bill, give back. */
 public final class Demo {
@@ -140,14 +134,14 @@ public final class Demo {
     private void showBilling() {
         terminal.title("5  Billing reads braid.billing.v1 with a plain Kafka consumer");
         Instant start = Instant.now();
-        List<BillingRecord> records = billing();
+        List<BillingRecord> records = BillingPage.read(installation.bootstrapServers(), idPrefix());
         report.billingRecordCount = records.size();
         String moved = report.move.connectionId();
         records.stream()
                 .filter(record -> record.getConnectionId().equals(moved))
                 .forEach(record -> {
-                    report.billing.add(json(record));
-                    terminal.line("  " + oneLine(record));
+                    report.billing.add(BillingPage.json(record));
+                    terminal.line("  " + BillingPage.oneLine(record));
                 });
         done("billing", "%d records of this run so far".formatted(records.size()), start);
     }
@@ -178,11 +172,10 @@ public final class Demo {
 
     /** What this run still holds, whatever others hold on the same system. */
     private List<Violation> stillHeld() {
-        String prefix = "demo-" + report.run + "-";
         List<Violation> held = new ArrayList<>();
         Pages pages = new Pages(client);
         pages.paths().stream()
-                .filter(path -> path.getConnectionId().contains("." + prefix))
+                .filter(path -> path.getConnectionId().contains("." + idPrefix()))
                 .filter(path -> path.hasPlan() || path.getHeldPlansCount() > 0)
                 .forEach(path -> held.add(new Violation("nothing stays reserved", path.getConnectionId())));
         boolean alone = pages.paths().stream().noneMatch(path -> path.hasPlan() || path.getHeldPlansCount() > 0);
@@ -220,47 +213,9 @@ public final class Demo {
         throw new DemoFailed("%s was not measured within %d s".formatted(connectionId, PATIENCE.toSeconds()));
     }
 
-    private List<BillingRecord> billing() {
-        String prefix = "demo-" + report.run + "-";
-        List<BillingRecord> records = new ArrayList<>();
-        try (EventReader reader = EventReader.fromStart(installation.bootstrapServers(), Topic.BILLING)) {
-            for (ConsumerRecord<String, byte[]> record : reader.readToEnd()) {
-                BillingRecord billed = BillingRecord.parseFrom(record.value());
-                if (billed.getIntentId().startsWith(prefix)) {
-                    records.add(billed);
-                }
-            }
-        } catch (InvalidProtocolBufferException e) {
-            throw new DemoFailed("a billing record is unreadable: " + e.getMessage());
-        }
-        return records;
-    }
-
-    private static String oneLine(BillingRecord record) {
-        String what = record.hasUsageStarted()
-                ? "use %d starts, %s at %s"
-                        .formatted(
-                                record.getUsageStarted().getInterval(),
-                                Figures.gbps(record.getUsageStarted().getBandwidthBps()),
-                                Figures.perHour(
-                                        record.getUsageStarted().getPriceMicrosPerHour(),
-                                        record.getUsageStarted().getCurrencyCode()))
-                : String.format(
-                        Locale.ROOT,
-                        "use %d ends after %.1f s: %.6f %s",
-                        record.getUsageEnded().getInterval(),
-                        record.getUsageEnded().getDurationUs() / 1e6,
-                        record.getUsageEnded().getAmountMicros() / 1e6,
-                        record.getUsageEnded().getCurrencyCode());
-        return "%s  %s".formatted(record.getRecordId(), what);
-    }
-
-    private static String json(BillingRecord record) {
-        try {
-            return JsonFormat.printer().omittingInsignificantWhitespace().print(record);
-        } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException(e);
-        }
+    /** How the ids of all intents of this run start. */
+    private String idPrefix() {
+        return "demo-" + report.run + "-";
     }
 
     /** After a failure: leave no fault and no intent behind, as far as that goes. */

@@ -1,8 +1,5 @@
 package dev.braid.local.process;
 
-import dev.braid.embedded.Database;
-import dev.braid.embedded.EmbeddedPostgres;
-import dev.braid.embedded.PrivateFiles;
 import dev.braid.embedded.Topics;
 import dev.braid.local.Terminal;
 import dev.braid.local.installation.Certificates;
@@ -12,30 +9,24 @@ import dev.braid.local.installation.ServiceConfig;
 import dev.braid.local.process.RunState.Entry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Brings the whole system up on this machine, keeps it up, and takes it down again without a trace but its data. */
 public final class Launcher implements AutoCloseable {
     private static final Duration READY_WAIT = Duration.ofMinutes(3);
-    private static final String KAFKA = "kafka";
-    private static final String POSTGRES = "postgres";
 
     private final Installation installation;
     private final Terminal terminal;
     private final InstallationLock lock;
     private final Instant startTime = Instant.now();
-    private final AtomicReference<EmbeddedPostgres> postgres = new AtomicReference<>();
+    private final Postgres postgres;
     private final Map<String, Long> readyMillis = new ConcurrentHashMap<>();
     private final Supervisor supervisor;
     private volatile long allReadyMillis;
@@ -46,6 +37,7 @@ public final class Launcher implements AutoCloseable {
         this.installation = installation;
         this.terminal = terminal;
         this.lock = lock;
+        this.postgres = new Postgres(installation);
         this.supervisor = new Supervisor(terminal::warn, this::writeState);
     }
 
@@ -53,19 +45,21 @@ public final class Launcher implements AutoCloseable {
     public static Launcher up(Installation installation, Terminal terminal) {
         InstallationLock lock = InstallationLock.take(installation);
         Launcher launcher = new Launcher(installation, terminal, lock);
+        boolean up = false;
         try {
             Leftovers.remove(installation, terminal);
             Preconditions.check(installation);
             launcher.start();
+            up = true;
             return launcher;
-        } catch (IOException e) {
-            launcher.close();
+        } catch (UpFailed e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
             throw new UpFailed("The system does not come up: " + e.getMessage(), e);
-        } catch (RuntimeException e) {
-            launcher.close();
-            throw e instanceof UpFailed known
-                    ? known
-                    : new UpFailed("The system does not come up: " + e.getMessage(), e);
+        } finally {
+            if (!up) {
+                launcher.close();
+            }
         }
     }
 
@@ -102,11 +96,8 @@ public final class Launcher implements AutoCloseable {
         List<String> services =
                 EnumSet.allOf(Service.class).stream().map(Service::label).toList();
         supervisor.stop(services);
-        supervisor.stop(List.of(KAFKA));
-        EmbeddedPostgres database = postgres.getAndSet(null);
-        if (database != null) {
-            database.close();
-        }
+        supervisor.stop(List.of(Programs.KAFKA));
+        postgres.close();
         supervisor.close();
         try {
             synchronized (stateFile) {
@@ -122,79 +113,36 @@ public final class Launcher implements AutoCloseable {
     }
 
     private void start() throws IOException {
-        PrivateFiles.folder(installation.logs());
-        PrivateFiles.folder(installation.run());
-        keepOneOldLog();
+        Logs.begin(installation);
         CompletableFuture<Void> database = CompletableFuture.runAsync(this::startPostgres);
-        startKafka();
+        Programs programs = new Programs(installation);
+        startKafka(programs);
         database.join();
 
         ServiceConfig config =
-                new ServiceConfig(installation, Certificates.in(installation.certificates()), postgres.get());
+                new ServiceConfig(installation, Certificates.in(installation.certificates()), postgres.server());
         Instant servicesStart = Instant.now();
         for (Service service : Service.values()) {
-            supervisor.start(program(service, config));
+            supervisor.start(programs.service(service, config));
         }
         awaitServices(servicesStart);
     }
 
-    private void startKafka() throws IOException {
+    private void startKafka(Programs programs) throws IOException {
         Instant start = Instant.now();
-        supervisor.start(new Program.Java(
-                KAFKA,
-                List.of(
-                        "-Xmx" + installation.settings().kafkaHeap(),
-                        "-XX:+UseSerialGC",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "-Djava.util.logging.config.file=" + LogSettings.file(installation),
-                        KafkaProcess.class.getName(),
-                        installation.kafkaData().toString(),
-                        Integer.toString(installation.settings().kafkaPort())),
-                installation.log(KAFKA),
-                installation.home()));
+        supervisor.start(programs.kafka());
         Topics.create(installation.bootstrapServers());
-        ready(KAFKA, start, installation.bootstrapServers());
+        ready(Programs.KAFKA, start, installation.bootstrapServers());
     }
 
     private void startPostgres() {
         Instant start = Instant.now();
         try {
-            supervisor.start(new Program.Embedded(POSTGRES, this::launchPostgres));
+            supervisor.start(postgres);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        ready(POSTGRES, start, "127.0.0.1:" + installation.settings().postgresPort());
-    }
-
-    private Process launchPostgres() {
-        EmbeddedPostgres before = postgres.getAndSet(null);
-        if (before != null) {
-            before.close();
-        }
-        EmbeddedPostgres now = EmbeddedPostgres.start(
-                installation.postgresData(),
-                installation.settings().postgresPort(),
-                EmbeddedPostgres.Durability.DURABLE,
-                Database.ALL);
-        postgres.set(now);
-        return now.process();
-    }
-
-    private Program program(Service service, ServiceConfig config) throws IOException {
-        return new Program.Java(
-                service.label(),
-                List.of(
-                        "-Xmx" + installation.settings().heap(service),
-                        "-XX:+UseSerialGC",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-Dquarkus.config.locations=" + config.write(service),
-                        "-jar",
-                        installation.program(service).toString()),
-                installation.log(service.label()),
-                installation.home());
+        ready(postgres.name(), start, "127.0.0.1:" + installation.settings().postgresPort());
     }
 
     private void awaitServices(Instant start) {
@@ -237,20 +185,6 @@ public final class Launcher implements AutoCloseable {
         readyMillis.put(name, millis);
         terminal.done(name, detail, millis);
         writeState();
-    }
-
-    private void keepOneOldLog() throws IOException {
-        List<String> names = new ArrayList<>(
-                EnumSet.allOf(Service.class).stream().map(Service::label).toList());
-        names.add(KAFKA);
-        for (String name : names) {
-            if (Files.exists(installation.log(name))) {
-                Files.move(
-                        installation.log(name),
-                        installation.logs().resolve(name + ".log.1"),
-                        StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
     }
 
     private void writeState() {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.concurrent.CompletableFuture;
 
 /** Something that runs as a process of its own and can be started again after it died. */
 public interface Program {
@@ -12,28 +12,38 @@ public interface Program {
     String name();
 
     /** Starts it. */
-    Process start() throws IOException;
+    Started start() throws IOException;
+
+    /**
+     * A process that was started.
+     *
+     * @param process the process
+     * @param end completes when it has ended, with how it ended, for people
+     */
+    record Started(ProcessHandle process, CompletableFuture<String> end) {
+        static Started of(Process child) {
+            return new Started(
+                    child.toHandle(), child.onExit().thenApply(dead -> "exit code %d".formatted(dead.exitValue())));
+        }
+
+        /** A process whose parent is another one: nobody tells us how it ended. */
+        static Started of(ProcessHandle process) {
+            return new Started(process, process.onExit().thenApply(_ -> "it is gone"));
+        }
+    }
 
     /** A Java program whose output goes to a log. */
     record Java(String name, List<String> arguments, Path log, Path workingFolder) implements Program {
         @Override
-        public Process start() throws IOException {
+        public Started start() throws IOException {
             List<String> command = new ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(arguments);
-            return new ProcessBuilder(command)
+            return Started.of(new ProcessBuilder(command)
                     .directory(workingFolder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
-        }
-    }
-
-    /** A server that a library starts and stops. */
-    record Embedded(String name, Supplier<Process> launch) implements Program {
-        @Override
-        public Process start() {
-            return launch.get();
+                    .start());
         }
     }
 }

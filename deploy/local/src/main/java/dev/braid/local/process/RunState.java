@@ -64,7 +64,7 @@ public record RunState(Entry launcher, String startTime, long readyMillis, List<
     }
 
     /** Whether its launcher lives. */
-    public boolean isRunning() {
+    public boolean runs() {
         return launcher.process().isPresent();
     }
 

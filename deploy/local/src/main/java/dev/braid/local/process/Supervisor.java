@@ -7,9 +7,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /** Keeps programs running: one that dies is reported and started again, a little later each time. */
@@ -37,7 +40,7 @@ public final class Supervisor implements AutoCloseable {
 
     private static final class Child {
         private final Program program;
-        private Process process;
+        private ProcessHandle process;
         private Instant startTime;
         private int restarts;
         private int deathsInARow;
@@ -88,16 +91,23 @@ public final class Supervisor implements AutoCloseable {
         }
         Instant deadline = Instant.now().plus(GRACE);
         for (Child child : ending) {
-            try {
-                Duration left = Duration.between(Instant.now(), deadline);
-                if (!child.process.waitFor(Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS)) {
-                    report.accept("%s did not stop when asked; it was killed".formatted(child.program.name()));
-                    child.process.destroyForcibly().waitFor();
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                child.process.destroyForcibly();
-            }
+            await(child, deadline);
+        }
+    }
+
+    private void await(Child child, Instant deadline) {
+        CompletableFuture<ProcessHandle> end = child.process.onExit();
+        try {
+            end.get(Math.max(0, Duration.between(Instant.now(), deadline).toMillis()), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            report.accept("%s did not stop when asked; it was killed".formatted(child.program.name()));
+            child.process.destroyForcibly();
+            end.join();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            child.process.destroyForcibly();
         }
     }
 
@@ -115,19 +125,19 @@ public final class Supervisor implements AutoCloseable {
 
     /** Holds no lock while the program starts: a server that is embedded takes seconds. */
     private void launch(Child child) throws IOException {
-        Process process = child.program.start();
+        Program.Started started = child.program.start();
         synchronized (this) {
             if (stopping) {
-                process.destroy();
+                started.process().destroy();
                 return;
             }
-            child.process = process;
+            child.process = started.process();
             child.startTime = Instant.now();
         }
-        process.onExit().thenAccept(dead -> died(child, dead));
+        started.end().thenAccept(how -> died(child, started.process(), how));
     }
 
-    private synchronized void died(Child child, Process dead) {
+    private synchronized void died(Child child, ProcessHandle dead, String how) {
         String name = child.program.name();
         if (stopping || children.get(name) != child || child.process != dead) {
             return;
@@ -136,8 +146,7 @@ public final class Supervisor implements AutoCloseable {
         child.deathsInARow = wasSteady ? 1 : child.deathsInARow + 1;
         long waitMillis =
                 Math.min(FIRST_WAIT.toMillis() << Math.min(child.deathsInARow - 1, 10), LONGEST_WAIT.toMillis());
-        report.accept(
-                "%s died (exit code %d); starting it again in %d ms".formatted(name, dead.exitValue(), waitMillis));
+        report.accept("%s died (%s); starting it again in %d ms".formatted(name, how, waitMillis));
         clock.schedule(() -> restart(child), waitMillis, TimeUnit.MILLISECONDS);
     }
 

@@ -3,7 +3,6 @@ package dev.braid.local.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +34,7 @@ class SupervisorTest {
 
     @Test
     void deathsInARowAreWaitedForLongerAndLonger() throws Exception {
-        supervisor.start(new Program.Embedded("dying", () -> start("exit 3")));
+        supervisor.start(program("dying", "exit 3"));
 
         awaitRestart(2);
         assertThat(reports.get(0)).contains("exit code 3", "in 500 ms");
@@ -67,14 +66,20 @@ class SupervisorTest {
     }
 
     private static Program sleeper(String name) {
-        return new Program.Embedded(name, () -> start("exec sleep 60"));
+        return program(name, "exec sleep 60");
     }
 
-    private static Process start(String script) {
-        try {
-            return new ProcessBuilder("/bin/sh", "-c", script).start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static Program program(String name, String script) {
+        return new Program() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public Started start() throws IOException {
+                return Started.of(new ProcessBuilder("/bin/sh", "-c", script).start());
+            }
+        };
     }
 }
