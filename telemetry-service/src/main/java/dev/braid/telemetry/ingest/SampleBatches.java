@@ -1,6 +1,7 @@
 package dev.braid.telemetry.ingest;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.braid.platform.events.UnreadableEvent;
 import dev.braid.platform.events.UnreadableEvent.Reason;
 import dev.braid.telemetry.clock.Clocks;
 import dev.braid.telemetry.domain.Sample;
@@ -59,36 +60,33 @@ class SampleBatches {
         long newestMs = 0;
         for (ConsumerRecord<String, byte[]> event : batch) {
             try {
-                take(event);
+                Sample sample = read(event);
+                intake.count(Entrance.KAFKA, place(event, sample));
+            } catch (UnreadableEvent e) {
+                deadLetters.bury(event, e);
             } catch (RuntimeException e) {
                 LOG.errorf(e, "%s-%d@%d: not taken", event.topic(), event.partition(), event.offset());
-                deadLetters.bury(event, "FAILED", e.toString());
+                deadLetters.bury(event, e);
             }
             newestMs = event.timestamp();
         }
         lagMs = newestMs == 0 ? lagMs : Math.max(0, clocks.wallUs() / 1_000 - newestMs);
     }
 
-    private void take(ConsumerRecord<String, byte[]> event) {
+    private static Sample read(ConsumerRecord<String, byte[]> event) {
         if (event.key() == null) {
-            deadLetters.bury(event, Reason.KEY_MISSING.name(), "The record has no key.");
-            return;
+            throw new UnreadableEvent(Reason.KEY_MISSING, "The record has no key.");
         }
         if (event.value() == null) {
-            deadLetters.bury(event, Reason.MALFORMED.name(), "The record has no value.");
-            return;
+            throw new UnreadableEvent(Reason.MALFORMED, "The record has no value.");
         }
-        Sample sample;
         try {
-            sample = SampleIntake.sample(dev.braid.api.telemetry.v1.Sample.parseFrom(event.value()));
+            return SampleIntake.sample(dev.braid.api.telemetry.v1.Sample.parseFrom(event.value()));
         } catch (InvalidProtocolBufferException e) {
-            deadLetters.bury(
-                    event,
-                    Reason.MALFORMED.name(),
+            throw new UnreadableEvent(
+                    Reason.MALFORMED,
                     "The value (%d bytes) cannot be read: %s".formatted(event.value().length, e.getMessage()));
-            return;
         }
-        intake.count(Entrance.KAFKA, place(event, sample));
     }
 
     private Optional<SampleFault> place(ConsumerRecord<String, byte[]> event, Sample sample) {

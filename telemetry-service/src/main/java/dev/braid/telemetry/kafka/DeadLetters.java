@@ -1,6 +1,7 @@
 package dev.braid.telemetry.kafka;
 
 import dev.braid.api.Topic;
+import dev.braid.platform.events.UnreadableEvent;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -21,8 +22,11 @@ public class DeadLetters {
         this.meters = meters;
     }
 
-    /** Puts the record away. */
-    public void bury(ConsumerRecord<String, byte[]> unreadable, String reason, String message) {
+    /** Puts the record away that failed. */
+    public void bury(ConsumerRecord<String, byte[]> unreadable, RuntimeException failure) {
+        String reason =
+                failure instanceof UnreadableEvent known ? known.reason().name() : "FAILED";
+        String message = failure instanceof UnreadableEvent ? failure.getMessage() : failure.toString();
         LOG.errorf(
                 "%s-%d@%d: the record with key %s goes to the dead letters: %s",
                 unreadable.topic(), unreadable.partition(), unreadable.offset(), unreadable.key(), message);
@@ -39,9 +43,9 @@ public class DeadLetters {
         header(letter, "dead-letter-topic", unreadable.topic());
         header(letter, "dead-letter-partition", Integer.toString(unreadable.partition()));
         header(letter, "dead-letter-offset", Long.toString(unreadable.offset()));
-        outlet.send(letter).whenComplete((_, failure) -> {
-            if (failure != null) {
-                LOG.errorf("%s: a dead letter could not be written: %s", unreadable.topic(), failure.toString());
+        outlet.send(letter).whenComplete((_, lost) -> {
+            if (lost != null) {
+                LOG.errorf("%s: a dead letter could not be written: %s", unreadable.topic(), lost.toString());
                 meters.counter("braid.dead.letters.lost", "topic", unreadable.topic())
                         .increment();
             }

@@ -171,11 +171,10 @@ public class TopicFollower {
         try {
             readers.get(event.topic()).read(event);
         } catch (UnreadableEvent e) {
-            ownership.ifOwner(
-                    partition, () -> deadLetters.bury(event, e.reason().name(), e.getMessage()));
+            ownership.ifOwner(partition, () -> deadLetters.bury(event, e));
         } catch (RuntimeException e) {
             LOG.errorf(e, "%s@%d: the record with key %s was not taken", partition, event.offset(), event.key());
-            ownership.ifOwner(partition, () -> deadLetters.bury(event, "FAILED", e.toString()));
+            ownership.ifOwner(partition, () -> deadLetters.bury(event, e));
         }
     }
 
