@@ -95,8 +95,8 @@ public final class MovePlanner {
                         Locale.ROOT,
                         "Moved because %.1f ms were measured%s%s. ",
                         judged.measuredLatencyUs() / 1000.0,
-                        bound,
-                        where);
+                        where,
+                        bound);
         return new Occasion(Cause.HEALTH, judged.measuredLatencyUs(), blamed, lead);
     }
 

@@ -1,0 +1,61 @@
+package dev.braid.path;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.braid.path", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule theEngineKnowsNothing = classes()
+            .that()
+            .resideInAPackage("..path.engine..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.braid.path.engine..", "java..");
+
+    @ArchTest
+    static final ArchRule theDomainKnowsTheEngineAndTheJdk = classes()
+            .that()
+            .resideInAPackage("..path.domain..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.braid.path.domain..", "dev.braid.path.engine..", "java..");
+
+    @ArchTest
+    static final ArchRule theGuardRailsKnowTheDomainAndTheJdk = classes()
+            .that()
+            .resideInAPackage("..path.guard..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.braid.path.guard..", "dev.braid.path.domain..", "dev.braid.path.engine..", "java..");
+
+    @ArchTest
+    static final ArchRule theDomainHasNoClockOfItsOwn = noClasses()
+            .that()
+            .resideInAnyPackage("..path.domain..", "..path.engine..", "..path.guard..")
+            .should()
+            .callMethod(java.time.Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime");
+
+    @ArchTest
+    static final ArchRule onlyTheLoopSpeaksToKafka = noClasses()
+            .that()
+            .resideOutsideOfPackage("..path.planning..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.kafka..");
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("dev.braid.path.(**)").should().beFreeOfCycles();
+}

@@ -1,0 +1,88 @@
+package dev.braid.path.contract;
+
+import static dev.braid.path.scenario.Scenario.cheapest;
+import static dev.braid.path.scenario.Scenario.demand;
+import static dev.braid.path.scenario.Scenario.within;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.braid.api.intent.v1.IntentEvent;
+import dev.braid.api.intent.v1.IntentRequested;
+import dev.braid.api.intent.v1.RequestedConnection;
+import dev.braid.path.domain.decision.Signal.HealthState;
+import dev.braid.path.domain.network.Element;
+import dev.braid.path.domain.network.ElementKind;
+import dev.braid.path.domain.network.ElementReference;
+import dev.braid.path.domain.network.RiskGroup;
+import dev.braid.path.domain.network.VersionedElement;
+import dev.braid.path.scenario.Scenario;
+import dev.braid.path.scenario.World;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RoundTripTest {
+    @Test
+    void everyRecordReadsBackAsItWasWritten() throws InvalidProtocolBufferException {
+        Scenario europe = new Scenario(World.europe());
+        europe.request(
+                "web", 1, within(10_000, demand("gb-lon", "de-fra", 1)), cheapest(demand("gb-lon", "fr-par", 2)));
+        assertReadsBack(europe);
+        europe.activate("web.1").activate("web.2");
+        europe.measure("nordic-gb-lon-nl-ams", 30_000).judge("web.1", HealthState.BROKEN, 33_600);
+        assertReadsBack(europe);
+        europe.refuse("web.1", "atlas", "atlas-gb-lon-fr-par");
+        assertReadsBack(europe);
+        europe.request("big", 1, demand("gb-lon", "de-fra", 100));
+        europe.terminate("web", 2);
+        assertReadsBack(europe);
+    }
+
+    private static void assertReadsBack(Scenario scenario) throws InvalidProtocolBufferException {
+        for (var record : scenario.state().book().after("").toList()) {
+            byte[] bytes = RecordProto.message(record).toByteArray();
+            assertThat(RecordProto.record(dev.braid.api.path.v1.PathRecord.parseFrom(bytes)))
+                    .isEqualTo(record);
+        }
+    }
+
+    @Test
+    void everyElementReadsBackAsItWasWrittenUnderItsKey() {
+        List<Element> elements = new ArrayList<>(World.europe().elements());
+        elements.add(new RiskGroup("cable", "Cable"));
+        for (Element element : elements) {
+            assertThat(TopologyProto.element(TopologyProto.message(new VersionedElement(7, element))))
+                    .isEqualTo(element);
+            assertThat(TopologyProto.reference(element.reference().key())).isEqualTo(element.reference());
+        }
+        assertThat(TopologyProto.reference("link/a/b")).isEqualTo(new ElementReference(ElementKind.LINK, "a/b"));
+        assertThatThrownBy(() -> TopologyProto.reference("planet/earth")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void anEventThatContradictsItselfIsNotRead() {
+        assertThatThrownBy(() -> SignalProto.intent(event("acme.web", "globex", "acme.web.1")))
+                .hasMessageContaining("intent_key 'acme.web' is not made of tenant_id 'globex'");
+        assertThatThrownBy(() -> SignalProto.intent(event("acme.web", "acme", "acme.other.1")))
+                .hasMessageContaining("connection_id 'acme.other.1'");
+        assertThatThrownBy(() -> SignalProto.intent(event("acme.web", "acme", "acme.web.1", "acme.web.1")))
+                .hasMessageContaining("comes twice");
+    }
+
+    private static IntentEvent event(String key, String tenantId, String... connectionIds) {
+        IntentRequested.Builder requested = IntentRequested.newBuilder();
+        for (String id : connectionIds) {
+            requested.addConnections(RequestedConnection.newBuilder()
+                    .setConnectionId(id)
+                    .setDemand(DemandProto.message(demand("gb-lon", "de-fra", 1))));
+        }
+        return IntentEvent.newBuilder()
+                .setIntentKey(key)
+                .setTenantId(tenantId)
+                .setIntentId("web")
+                .setGeneration(1)
+                .setRequested(requested)
+                .build();
+    }
+}

@@ -1,0 +1,168 @@
+package dev.braid.path.scenario;
+
+import dev.braid.path.domain.decision.Change;
+import dev.braid.path.domain.decision.Decision;
+import dev.braid.path.domain.decision.IntentPlanner;
+import dev.braid.path.domain.decision.PlanningState;
+import dev.braid.path.domain.decision.ProvisioningPlanner;
+import dev.braid.path.domain.decision.Signal;
+import dev.braid.path.domain.decision.Signal.HealthJudged;
+import dev.braid.path.domain.decision.Signal.HealthState;
+import dev.braid.path.domain.decision.Signal.Outcome;
+import dev.braid.path.domain.network.LinkMeasure;
+import dev.braid.path.domain.route.Constraints;
+import dev.braid.path.domain.route.Demand;
+import dev.braid.path.domain.route.Objectives;
+import dev.braid.path.domain.route.PathRecord;
+import dev.braid.path.engine.Metric;
+import dev.braid.path.guard.GuardPolicy;
+import dev.braid.path.guard.GuardRails;
+import dev.braid.path.guard.Mode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** Tells path computation what happens, one thing after the other, and takes over what it decides. */
+public final class Scenario {
+    public static final GuardPolicy POLICY =
+            new GuardPolicy(Mode.AUTOMATIC, Duration.ofSeconds(30), 10, 0.1, Duration.ofSeconds(30));
+
+    private final PlanningState state = new PlanningState();
+    private final Map<String, Long> sequences = new HashMap<>();
+    private GuardRails guardRails = new GuardRails(POLICY);
+    private Instant now = Instant.parse("2026-03-01T12:00:00Z");
+
+    public Scenario(World world) {
+        state.apply(world.change());
+    }
+
+    public PlanningState state() {
+        return state;
+    }
+
+    public Instant now() {
+        return now;
+    }
+
+    public Scenario wait(Duration duration) {
+        now = now.plus(duration);
+        return this;
+    }
+
+    public Scenario guardedBy(GuardPolicy policy) {
+        guardRails = new GuardRails(policy);
+        return this;
+    }
+
+    public static Demand demand(String from, String to, double gbps) {
+        return new Demand(
+                from,
+                to,
+                (long) (gbps * World.GBPS),
+                new Objectives(Metric.LATENCY, OptionalLong.empty()),
+                Constraints.NONE);
+    }
+
+    public static Demand within(long maxLatencyUs, Demand demand) {
+        return new Demand(
+                demand.aLocationId(),
+                demand.zLocationId(),
+                demand.bandwidthBps(),
+                new Objectives(demand.objectives().metric(), OptionalLong.of(maxLatencyUs)),
+                demand.constraints());
+    }
+
+    public static Demand cheapest(Demand demand) {
+        return new Demand(
+                demand.aLocationId(),
+                demand.zLocationId(),
+                demand.bandwidthBps(),
+                new Objectives(Metric.PRICE, demand.objectives().maxLatencyUs()),
+                demand.constraints());
+    }
+
+    /** An intent of the tenant acme; its connections are numbered from 1. */
+    public Decision request(String intentId, long generation, Demand... demands) {
+        List<Signal.RequestedConnection> connections = new ArrayList<>();
+        for (Demand demand : demands) {
+            connections.add(
+                    new Signal.RequestedConnection("acme." + intentId + "." + (connections.size() + 1), demand));
+        }
+        return take(IntentPlanner.requested(
+                state, new Signal.IntentRequested("acme." + intentId, "acme", generation, connections), now));
+    }
+
+    public Decision terminate(String intentId, long generation) {
+        return take(IntentPlanner.terminated(state, new Signal.IntentTerminated("acme." + intentId, generation), now));
+    }
+
+    /** The next report of provisioning on the connection. */
+    public Decision report(String connection, long revision, Outcome outcome) {
+        return report(connection, revision, sequences.merge(connection, 1L, Long::sum), outcome);
+    }
+
+    public Decision report(String connection, long revision, long sequence, Outcome outcome) {
+        Decision decision = take(ProvisioningPlanner.decide(
+                state, new Signal.ProvisioningReport("acme." + connection, revision, sequence, outcome), now));
+        state.apply(new Change.ReportSeen("acme." + connection, sequence));
+        return decision;
+    }
+
+    /** Reports the newest plan active and all older legs gone. */
+    public Scenario activate(String connection) {
+        long revision = record(connection).plan().orElseThrow().revision();
+        report(connection, revision, new Outcome.Activated());
+        report(connection, revision, new Outcome.OldLegsReleased());
+        return this;
+    }
+
+    public Decision refuse(String connection, String provider, String... links) {
+        long revision = record(connection).plan().orElseThrow().revision();
+        return report(connection, revision, new Outcome.Failed(provider, List.of(links), "NO_CAPACITY"));
+    }
+
+    public Scenario measure(String link, long latencyUs) {
+        state.apply(new Change.LinkMeasured(new LinkMeasure(link, now, latencyUs, false)));
+        return this;
+    }
+
+    public Scenario cut(String link) {
+        state.apply(new Change.LinkMeasured(new LinkMeasure(link, now, 0, true)));
+        return this;
+    }
+
+    public Decision judge(String connection, HealthState health, long measuredLatencyUs) {
+        long revision = record(connection).plan().orElseThrow().revision();
+        return judge(new HealthJudged("acme." + connection, revision, now, health, measuredLatencyUs, List.of()));
+    }
+
+    public Decision judge(HealthJudged judged) {
+        return take(guardRails.decide(state, judged, now));
+    }
+
+    private Decision take(Decision decision) {
+        switch (decision) {
+            case Decision.Changed(var records) ->
+                records.forEach(record -> state.apply(new Change.RecordWritten(record)));
+            case Decision.Ignored _ -> {}
+        }
+        return decision;
+    }
+
+    public PathRecord record(String connection) {
+        return state.book().find("acme." + connection).orElseThrow();
+    }
+
+    /** The links of the wanted plan. */
+    public List<String> way(String connection) {
+        return record(connection).plan().orElseThrow().linkIds();
+    }
+
+    public double reservedGbps(String link) {
+        return state.book().reservedBps(link) / (double) World.GBPS;
+    }
+}
