@@ -27,10 +27,10 @@ public class ConsoleRoute {
     private void answer(RoutingContext context) {
         String path = context.normalizedPath();
         String accept = context.request().getHeader("Accept");
+        // Only what is typed or clicked asks for a page; scripts and pictures that are missing must not get one.
         boolean isPage = context.request().method() == HttpMethod.GET
                 && accept != null
                 && accept.contains("text/html")
-                && path.lastIndexOf('.') <= path.lastIndexOf('/')
                 && !path.startsWith("/q/")
                 // The page itself is a file; if it got here, this build has none.
                 && !path.equals("/");

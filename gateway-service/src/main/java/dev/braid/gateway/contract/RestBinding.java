@@ -6,10 +6,10 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import dev.braid.api.access.v1.AccessOuterClass;
-import dev.braid.api.access.v1.Role;
 import dev.braid.gateway.domain.PathTemplate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The REST form of a method: what stands in its {@code google.api.http} option. */
 public record RestBinding(MethodDescriptor method, String httpMethod, PathTemplate template, boolean hasBody) {
@@ -26,9 +26,14 @@ public record RestBinding(MethodDescriptor method, String httpMethod, PathTempla
         return bindings;
     }
 
-    /** Who may call the method. */
-    public List<Role> roles() {
-        return method.getOptions().getExtension(AccessOuterClass.access).getRolesList();
+    /** Who may call the method, by the names that stand in tokens. */
+    public List<String> roles() {
+        return method.getOptions().getExtension(AccessOuterClass.access).getRolesList().stream()
+                .map(role -> role.name()
+                        .substring("ROLE_".length())
+                        .toLowerCase(Locale.ROOT)
+                        .replace('_', '-'))
+                .toList();
     }
 
     /** Fields that come as query parameters: where there is no body, all that do not stand in the path. */

@@ -7,8 +7,8 @@ import java.time.Duration;
 /** Bounds of the live events. */
 @ConfigMapping(prefix = "braid.gateway.events")
 public interface EventSettings {
-    /** Events that wait for one reader; beyond it the oldest are left out and the reader is told. */
-    @WithDefault("2000")
+    /** Events that wait for one reader: some seconds of a large network. Beyond it the reader is told of a gap. */
+    @WithDefault("5000")
     int queueSize();
 
     /** Events on paths, provisioning and health that are kept for readers who come back. */
@@ -16,7 +16,7 @@ public interface EventSettings {
     int backlogSize();
 
     /** Link metrics that are kept for readers who come back. */
-    @WithDefault("5000")
+    @WithDefault("20000")
     int linkMetricsBacklogSize();
 
     /** The longest text of each of the two, in characters. */

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -18,7 +20,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -41,7 +42,7 @@ public class TopicTail {
     private final Thread thread =
             Thread.ofPlatform().daemon().name("live-events").unstarted(this::run);
     private volatile KafkaConsumer<String, byte[]> consumer;
-    private volatile boolean stopped;
+    private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile boolean listening;
 
     TopicTail(
@@ -59,13 +60,12 @@ public class TopicTail {
         thread.start();
     }
 
-    void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
-        stopped = true;
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        stopping.countDown();
         KafkaConsumer<String, byte[]> current = consumer;
         if (current != null) {
             current.wakeup();
         }
-        thread.interrupt();
         thread.join(Duration.ofSeconds(5));
     }
 
@@ -75,15 +75,15 @@ public class TopicTail {
     }
 
     private void run() {
-        while (!stopped) {
+        while (!isStopping()) {
             try (var opened = new KafkaConsumer<String, byte[]>(configuration())) {
                 consumer = opened;
                 startAtEnds(opened);
                 listening = true;
-                while (!stopped) {
+                while (!isStopping()) {
                     opened.poll(POLL).forEach(this::publish);
                 }
-            } catch (WakeupException | InterruptException e) {
+            } catch (WakeupException e) {
                 LOG.debugf("The live events end: %s", e.getMessage());
             } catch (KafkaException e) {
                 LOG.warnf("The live events wait for Kafka: %s", e.getMessage());
@@ -103,6 +103,7 @@ public class TopicTail {
         configuration.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         configuration.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
         configuration.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        configuration.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 5000);
         configuration.remove(ConsumerConfig.GROUP_ID_CONFIG);
         return configuration;
     }
@@ -141,12 +142,15 @@ public class TopicTail {
         }
     }
 
+    private boolean isStopping() {
+        return stopping.getCount() == 0;
+    }
+
     private void pause() {
         try {
-            Thread.sleep(PAUSE);
+            stopping.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            stopped = true;
+            stopping.countDown();
         }
     }
 }

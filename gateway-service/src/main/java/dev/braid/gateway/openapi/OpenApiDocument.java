@@ -104,7 +104,7 @@ public final class OpenApiDocument {
                 .put("tags", new JsonArray().add(binding.method().getService().getName()))
                 .put("summary", firstSentence(comments.on(binding.method())))
                 .put("description", comments.on(binding.method()))
-                .put("x-braid-roles", roles(binding));
+                .put("x-braid-roles", new JsonArray(binding.roles()));
         if (!parameters.isEmpty()) {
             operation.put("parameters", parameters);
         }
@@ -138,16 +138,6 @@ public final class OpenApiDocument {
                         .put("description", comments.on(binding.method().getOutputType()))
                         .put("content", content("application/json", output));
         return new JsonObject().put("200", ok).put("default", new JsonObject().put("$ref", PROBLEM));
-    }
-
-    private static JsonArray roles(RestBinding binding) {
-        JsonArray roles = new JsonArray();
-        binding.roles()
-                .forEach(role -> roles.add(role.name()
-                        .substring("ROLE_".length())
-                        .toLowerCase(Locale.ROOT)
-                        .replace('_', '-')));
-        return roles;
     }
 
     private static JsonObject content(String mediaType, JsonObject schema) {

@@ -58,12 +58,13 @@ public class RestApi {
     }
 
     void register(@Observes Router router) {
+        // Three routes, because a body handler must come first on its route.
+        router.route("/v1/*").order(0).handler(this::match).failureHandler(this::fail);
         router.route("/v1/*")
-                .order(0)
-                .handler(this::match)
+                .order(1)
                 .handler(BodyHandler.create(false).setBodyLimit(settings.maxBodyBytes()))
-                .handler(this::admit)
                 .failureHandler(this::fail);
+        router.route("/v1/*").order(2).handler(this::admit).failureHandler(this::fail);
     }
 
     private void match(RoutingContext context) {
