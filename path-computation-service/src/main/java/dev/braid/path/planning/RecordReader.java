@@ -26,10 +26,20 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** Reads the records of all inputs. What cannot be read is told apart, and never stops what comes after it. */
 @ApplicationScoped
 class RecordReader {
+    private static final List<Topic> INPUTS =
+            List.of(Topic.INTENTS, Topic.PROVISIONING, Topic.HEALTH, Topic.LINK_METRICS, Topic.TOPOLOGY, Topic.PATHS);
+
     private final EventDecoder decoder;
 
     RecordReader(EventDecoder decoder) {
         this.decoder = decoder;
+    }
+
+    /** Compiles the rules of all messages, which takes seconds and must not fall on the first intent. */
+    void warmUp() {
+        for (Topic topic : INPUTS) {
+            read(new ConsumerRecord<>(topic.topicName(), 0, 0, "warm-up", new byte[0]));
+        }
     }
 
     Received read(ConsumerRecord<String, byte[]> record) {

@@ -88,7 +88,8 @@ final class StateFollower {
     }
 
     private void remember(Received.Unreadable letter) {
-        LOG.errorf(
+        // The writer puts it aside, counts it and raises the alarm.
+        LOG.debugf(
                 "%s: the record with key %s cannot be read: %s",
                 letter.record().topic(), letter.record().key(), letter.message());
         if (unreadable.size() < MAX_UNREADABLE) {

@@ -1,0 +1,178 @@
+package dev.braid.path.planning;
+
+import com.google.protobuf.Message;
+import com.google.protobuf.Timestamp;
+import dev.braid.api.Topic;
+import dev.braid.api.intent.v1.IntentEvent;
+import dev.braid.api.intent.v1.IntentRequested;
+import dev.braid.api.intent.v1.IntentTerminated;
+import dev.braid.api.intent.v1.RequestedConnection;
+import dev.braid.api.provisioning.v1.ConnectionActivated;
+import dev.braid.api.provisioning.v1.ProvisioningEvent;
+import dev.braid.api.telemetry.v1.LinkMetrics;
+import dev.braid.embedded.EmbeddedKafka;
+import dev.braid.embedded.Topics;
+import dev.braid.path.contract.DemandProto;
+import dev.braid.path.domain.route.Demand;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** A broker of its own for one test class, and the other services' side of its topics. */
+final class TestBroker implements AutoCloseable {
+    private final EmbeddedKafka kafka;
+    private final KafkaProducer<String, byte[]> producer;
+
+    TestBroker(Path folder) throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            int port = free.getLocalPort();
+            free.close();
+            kafka = EmbeddedKafka.start(folder.resolve("kafka"), port);
+        }
+        Topics.create(kafka.bootstrapServers());
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers(), "linger.ms", "0"),
+                new StringSerializer(),
+                new ByteArraySerializer());
+    }
+
+    String address() {
+        return kafka.bootstrapServers();
+    }
+
+    void send(Topic topic, String key, byte[] value) {
+        try {
+            producer.send(new ProducerRecord<>(topic.topicName(), key, value)).get(30, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    void send(Topic topic, String key, Message message) {
+        send(topic, key, message.toByteArray());
+    }
+
+    void request(String intentId, long generation, Demand... demands) {
+        send(Topic.INTENTS, "acme." + intentId, requested(intentId, generation, demands));
+    }
+
+    static IntentEvent requested(String intentId, long generation, Demand... demands) {
+        IntentRequested.Builder requested = IntentRequested.newBuilder();
+        for (Demand demand : demands) {
+            requested.addConnections(RequestedConnection.newBuilder()
+                    .setConnectionId("acme." + intentId + "." + (requested.getConnectionsCount() + 1))
+                    .setDemand(DemandProto.message(demand)));
+        }
+        return intent(intentId, generation).setRequested(requested).build();
+    }
+
+    void terminate(String intentId, long generation) {
+        send(
+                Topic.INTENTS,
+                "acme." + intentId,
+                intent(intentId, generation)
+                        .setTerminated(IntentTerminated.getDefaultInstance())
+                        .build());
+    }
+
+    private static IntentEvent.Builder intent(String intentId, long generation) {
+        return IntentEvent.newBuilder()
+                .setIntentKey("acme." + intentId)
+                .setTenantId("acme")
+                .setIntentId(intentId)
+                .setGeneration(generation)
+                .setOccurTime(timestamp(Instant.now()));
+    }
+
+    void activated(String connection, long revision, long sequence) {
+        send(
+                Topic.PROVISIONING,
+                "acme." + connection,
+                ProvisioningEvent.newBuilder()
+                        .setConnectionId("acme." + connection)
+                        .setIntentKey("acme." + connection.substring(0, connection.lastIndexOf('.')))
+                        .setTenantId("acme")
+                        .setRevision(revision)
+                        .setSequence(sequence)
+                        .setOccurTime(timestamp(Instant.now()))
+                        .setActivated(ConnectionActivated.getDefaultInstance())
+                        .build());
+    }
+
+    void measured(String linkId, long latencyUs) {
+        send(
+                Topic.LINK_METRICS,
+                linkId,
+                LinkMetrics.newBuilder()
+                        .setLinkId(linkId)
+                        .setWindowEndTime(timestamp(Instant.now()))
+                        .setLatencyP50Us(latencyUs)
+                        .setSampleCount(1)
+                        .build());
+    }
+
+    static Timestamp timestamp(Instant instant) {
+        return Timestamp.newBuilder()
+                .setSeconds(instant.getEpochSecond())
+                .setNanos(instant.getNano())
+                .build();
+    }
+
+    /** Everything committed on the topic, from its beginning. */
+    List<ConsumerRecord<String, byte[]>> committed(Topic topic) {
+        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+            List<TopicPartition> partitions = StateFollower.partitions(consumer, List.of(topic));
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                consumer.poll(Duration.ofMillis(50)).forEach(records::add);
+            }
+            return records;
+        }
+    }
+
+    KafkaConsumer<String, byte[]> consumer() {
+        return new KafkaConsumer<>(
+                Map.of("bootstrap.servers", address(), "isolation.level", "read_committed"),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    /** How far the group of path computation has read the partition; -1 where it has not. */
+    long groupOffset(Topic topic, int partition) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", (Object) address()))) {
+            OffsetAndMetadata offset = admin.listConsumerGroupOffsets("path-computation-service")
+                    .partitionsToOffsetAndMetadata()
+                    .get(30, TimeUnit.SECONDS)
+                    .get(new TopicPartition(topic.topicName(), partition));
+            return offset == null ? -1 : offset.offset();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(1));
+        kafka.close();
+    }
+}
