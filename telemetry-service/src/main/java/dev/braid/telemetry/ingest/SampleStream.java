@@ -98,7 +98,9 @@ final class SampleStream implements StreamObserver<IngestSamplesRequest> {
                 if (fault.isEmpty() && !seen.add(sample)) {
                     fault = Optional.of(SampleFault.DUPLICATE);
                 }
-                fault.ifPresentOrElse(this::refuse, () -> sent.add(outlet.send(event(sample, message))));
+                fault.ifPresentOrElse(
+                        this::refuse,
+                        () -> sent.add(outlet.send(event(sample, message)).toCompletableFuture()));
             }
             CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).join();
             sent.forEach(_ -> intake.count(Entrance.GRPC, Optional.empty()));

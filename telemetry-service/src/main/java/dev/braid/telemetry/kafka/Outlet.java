@@ -6,6 +6,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -22,14 +23,14 @@ public class Outlet {
     }
 
     /** Sends an event with its CloudEvents headers; the answer comes when the broker has it, or has failed to. */
-    public CompletableFuture<Void> send(OutgoingEvent event) {
+    public CompletionStage<Void> send(OutgoingEvent event) {
         return send(EventHeaders.record(service, event));
     }
 
-    CompletableFuture<Void> send(ProducerRecord<String, byte[]> event) {
+    CompletionStage<Void> send(ProducerRecord<String, byte[]> event) {
         CompletableFuture<Void> sent = new CompletableFuture<>();
         try {
-            producer.send(event, (_, failure) -> {
+            var _ = producer.send(event, (_, failure) -> {
                 if (failure == null) {
                     sent.complete(null);
                 } else {

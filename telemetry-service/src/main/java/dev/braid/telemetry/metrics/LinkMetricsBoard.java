@@ -55,9 +55,10 @@ public class LinkMetricsBoard implements TopicReader {
                 heard.heardSteadyUs());
     }
 
-    /** So many links in the order of their ids, beginning after the given one. */
+    /** So many links of the topology in the order of their ids, beginning after the given one. */
     public List<LinkMetrics> page(Optional<String> after, int size) {
         return after.map(key -> newest.tailMap(key, false)).orElse(newest).values().stream()
+                .filter(heard -> links.find(heard.window().linkId()).isPresent())
                 .limit(size)
                 .map(Heard::metrics)
                 .toList();

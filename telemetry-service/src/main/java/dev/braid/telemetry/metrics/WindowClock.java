@@ -75,7 +75,7 @@ public class WindowClock {
     }
 
     void start(@Observes StartupEvent event) {
-        ticks.scheduleAtFixedRate(this::tick, tickMs, tickMs, TimeUnit.MILLISECONDS);
+        var _ = ticks.scheduleAtFixedRate(this::tick, tickMs, tickMs, TimeUnit.MILLISECONDS);
     }
 
     void stop(@Observes ShutdownEvent event) {

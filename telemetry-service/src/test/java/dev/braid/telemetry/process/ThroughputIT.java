@@ -11,10 +11,12 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Prints what one process takes; asserts only that it takes all, because the machine decides the rest. */
+/** Prints what one process takes; asserts only that it reads all, because the machine decides the rest. */
 class ThroughputIT {
     private static final int LINKS = 900;
     private static final int ROUNDS = 600;
+    private static final String ACCEPTED = "braid_telemetry_samples_accepted_total{entrance=\"kafka\"";
+    private static final String REFUSED = "braid_telemetry_samples_refused_total{entrance=\"kafka\"";
 
     @BeforeAll
     static void start() {
@@ -22,7 +24,7 @@ class ThroughputIT {
     }
 
     @Test
-    void everySampleOfALargeNetworkIsTaken() throws Exception {
+    void everySampleOfALargeNetworkIsRead() throws Exception {
         try (Broker broker = new Broker();
                 Replica replica = new Replica("throughput")) {
             for (int link = 0; link < LINKS; link++) {
@@ -31,6 +33,7 @@ class ThroughputIT {
             broker.flush();
             // Once to warm up, then to measure.
             load(broker, replica, ROUNDS / 3);
+            double lateBefore = replica.metric(REFUSED);
             Duration cpuBefore = replica.cpuTime();
             long startNanos = System.nanoTime();
             double taken = load(broker, replica, ROUNDS);
@@ -38,9 +41,15 @@ class ThroughputIT {
             double cpuSeconds = replica.cpuTime().minus(cpuBefore).toNanos() / 1e9;
 
             System.out.printf(
-                    "Taken %,.0f samples of %d links in %.1f s (the sender on the same cores): %,.0f a second; %.1f s of"
+                    "Read %,.0f samples (%,.0f of them too late) of %d links in %.1f s (the sender on the same cores): %,.0f a second; %.1f s of"
                             + " processor time: %,.0f a second and core%n",
-                    taken, LINKS, seconds, taken / seconds, cpuSeconds, taken / cpuSeconds);
+                    taken,
+                    replica.metric(REFUSED) - lateBefore,
+                    LINKS,
+                    seconds,
+                    taken / seconds,
+                    cpuSeconds,
+                    taken / cpuSeconds);
         }
     }
 
@@ -65,7 +74,6 @@ class ThroughputIT {
 
     /** Accepted or, where this machine holds a batch up for longer than the grace, late. */
     private static double seen(Replica replica) {
-        return replica.metric("braid_telemetry_samples_accepted_total{entrance=\"kafka\"")
-                + replica.metric("braid_telemetry_samples_refused_total{entrance=\"kafka\"");
+        return replica.metric(ACCEPTED) + replica.metric(REFUSED);
     }
 }

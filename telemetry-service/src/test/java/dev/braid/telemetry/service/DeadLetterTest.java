@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.braid.api.Topic;
 import dev.braid.api.path.v1.PathPhase;
+import dev.braid.api.path.v1.PathRecord;
 import dev.braid.api.telemetry.v1.HealthState;
 import dev.braid.telemetry.support.Broker;
 import dev.braid.telemetry.support.Probe;
@@ -12,6 +13,7 @@ import dev.braid.telemetry.support.Tail;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +24,7 @@ class DeadLetterTest extends ServiceTest {
     @ParameterizedTest
     @EnumSource(names = {"SAMPLES", "TOPOLOGY", "PATHS", "LINK_METRICS", "HEALTH"})
     void aTruncatedRecordIsPutAwayCountedAndTheOthersGoOn(Topic topic) {
-        String id = "cut-" + topic.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        String id = "cut-" + topic.name().toLowerCase(Locale.ROOT).replace('_', '-');
         byte[] whole = Broker.sample(id, "atlas", 3_000, 0).toByteArray();
         byte[] truncated = Arrays.copyOf(whole, whole.length - 3);
         double before = buried(topic, "MALFORMED");
@@ -60,7 +62,7 @@ class DeadLetterTest extends ServiceTest {
             broker.write(
                     Topic.PATHS,
                     "other.one.1",
-                    dev.braid.api.path.v1.PathRecord.newBuilder()
+                    PathRecord.newBuilder()
                             .setConnectionId("mine.one.1")
                             .setTenantId("mine")
                             .setPhase(PathPhase.PATH_PHASE_ACTIVE)

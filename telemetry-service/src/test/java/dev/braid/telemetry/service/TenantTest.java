@@ -12,6 +12,7 @@ import dev.braid.api.telemetry.v1.ListConnectionHealthResponse;
 import dev.braid.telemetry.support.Calls.Watch;
 import dev.braid.telemetry.support.Tokens;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,7 +139,7 @@ class TenantTest extends ServiceTest {
     private String refusal(String tenantId, String connectionId) {
         try {
             return "answered: " + calls.health(Tokens.viewer(tenantId), connectionId);
-        } catch (io.grpc.StatusRuntimeException e) {
+        } catch (StatusRuntimeException e) {
             return e.getMessage();
         }
     }
@@ -151,7 +152,7 @@ class TenantTest extends ServiceTest {
     }
 
     private void health(String connectionId, long latencyUs) {
-        String[] parts = connectionId.split("\\.");
+        String[] parts = connectionId.split("\\.", -1);
         broker.write(
                 Topic.HEALTH,
                 connectionId,

@@ -62,7 +62,7 @@ public final class Broker implements AutoCloseable {
 
     /** Writes the record of a connection whose wanted plan is the given one; older revisions are held. */
     public void path(String connectionId, PathPhase phase, long maxLatencyUs, PathPlan plan, PathPlan... held) {
-        String[] parts = connectionId.split("\\.");
+        String[] parts = connectionId.split("\\.", -1);
         PathRecord.Builder path = PathRecord.newBuilder()
                 .setConnectionId(connectionId)
                 .setTenantId(parts[0])
@@ -125,7 +125,7 @@ public final class Broker implements AutoCloseable {
 
     /** Writes anything. */
     public void write(Topic topic, String key, byte[] value) {
-        producer.send(new ProducerRecord<>(topic.topicName(), key, value));
+        var _ = producer.send(new ProducerRecord<>(topic.topicName(), key, value));
     }
 
     /** Waits until the broker has everything. */

@@ -17,7 +17,7 @@ public final class Probe implements AutoCloseable {
     public Probe(Broker broker, String providerId) {
         this.broker = broker;
         this.providerId = providerId;
-        clock.scheduleAtFixedRate(this::measure, 0, 200, TimeUnit.MILLISECONDS);
+        var _ = clock.scheduleAtFixedRate(this::measure, 0, 200, TimeUnit.MILLISECONDS);
     }
 
     public void latency(String linkId, long latencyUs) {

@@ -31,7 +31,7 @@ class LatencyValuesTest {
             if (count <= LatencyValues.KEPT) {
                 assertThat(values.quantile(share)).isEqualTo(exact);
             } else {
-                assertThat((double) values.quantile(share)).isCloseTo(exact, withPercentage(0.1));
+                assertThat((double) values.quantile(share)).isCloseTo((double) exact, withPercentage(0.1));
             }
         }
     }

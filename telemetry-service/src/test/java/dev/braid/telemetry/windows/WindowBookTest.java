@@ -90,7 +90,7 @@ class WindowBookTest {
     @Test
     void aSourceWhoseClockIsBehindHasWholeWindows() {
         for (int i = 0; i < 10; i++) {
-            long eventMs = 10_000 + i * 100;
+            long eventMs = 10_000 + i * 100L;
             assertThat(add("a", eventMs, eventMs + 20_000, 5_000)).isEmpty();
             book.close((eventMs + 20_000) * 1_000, closed::add);
         }
@@ -125,7 +125,7 @@ class WindowBookTest {
     @Test
     void aHeldUpStreamClosesEachWindowOnceAndInOrder() {
         for (int second = 10; second < 20; second++) {
-            add("a", second * 1_000 + 500, 25_000, 5_000);
+            add("a", second * 1_000L + 500, 25_000, 5_000);
         }
         book.close(25_000_000, closed::add);
         book.close(30_000_000, closed::add);
