@@ -1,7 +1,7 @@
 // Opens the built page in Chromium and looks at what was drawn. Where there is no Chromium, says so and passes.
 // Screenshots go to target/console-screenshots.
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { serve, token } from './server.mjs';
 
@@ -14,8 +14,7 @@ const shots = new URL('../../target/console-screenshots/', import.meta.url).path
 mkdirSync(shots, { recursive: true });
 
 const SELECTED = 'globex.mine-telemetry';
-const paths = (await import('node:fs')).readFileSync(new URL('fixtures/paths.json', import.meta.url), 'utf8');
-const selectedPath = JSON.parse(paths).paths.find((path) => path.intentKey === SELECTED);
+const selectedPath = JSON.parse(readFileSync(new URL('fixtures/paths.json', import.meta.url), 'utf8')).paths.find((path) => path.intentKey === SELECTED);
 const server = await serve({ slowLink: selectedPath.plan.hops.at(-1).linkId, downLink: 'atlas-lon-par-1' });
 const browser = await chromium.launch({
   executablePath,
@@ -36,13 +35,29 @@ async function open(claims, { colorScheme = 'dark', search = '' } = {}) {
   await page.goto(`${server.url}/${search}${claims ? `#token=${token(claims)}` : ''}`);
   return page;
 }
-const drawn = (page, layer) => page.evaluate((id) => window.braidMap.queryRenderedFeatures({ layers: [id] }).length, layer);
 const until = (page, layer, least) =>
   page.waitForFunction(
     ([id, count]) => window.braidMap?.getLayer(id) && window.braidMap.queryRenderedFeatures({ layers: [id] }).length >= count,
     [layer, least],
     { timeout: 60_000, polling: 250 },
   );
+
+/** How many different colours are really on the screen where the map is: features can be drawn into a canvas of no size. */
+async function coloursOfMap(page) {
+  const box = await page.locator('.map-canvas canvas').boundingBox();
+  const stage = await page.locator('.stage').boundingBox();
+  assert.ok(box.height > 500 && box.height <= stage.height + 1, `the map fills its place: ${JSON.stringify(box)}`);
+  const shot = (await page.locator('.map-canvas').screenshot()).toString('base64');
+  return page.evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+    const picture = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+    const canvas = new OffscreenCanvas(picture.width, picture.height);
+    const context = canvas.getContext('2d');
+    context.drawImage(picture, 0, 0);
+    const pixels = new Uint32Array(context.getImageData(0, 0, picture.width, picture.height).data.buffer);
+    return new Set(pixels).size;
+  }, shot);
+}
 
 async function step(name, work) {
   const start = Date.now();
@@ -66,6 +81,7 @@ try {
     assert.equal(await page.locator('button.intent').count(), server.fixtures.intents.length);
     await page.waitForTimeout(1500);
     await page.screenshot({ path: `${shots}map-dark.png` });
+    assert.ok((await coloursOfMap(page)) > 500, 'the map is on the screen');
   });
 
   await step('an intent shows its path, its legs and its figures', async () => {
@@ -108,6 +124,7 @@ try {
     await until(page, 'path', 3);
     await page.waitForTimeout(1500);
     await page.screenshot({ path: `${shots}intent-light.png` });
+    assert.ok((await coloursOfMap(page)) > 500, 'the map is on the screen');
     await page.context().close();
   });
 
@@ -116,6 +133,7 @@ try {
     await until(page, 'links', 300);
     await page.getByRole('button', { name: /Video mesh/ }).click();
     await until(page, 'path', 1);
+    assert.equal(await page.locator('button.intent').count(), 2, 'only its own intents');
     assert.equal(await page.locator('.connections button').count(), 6);
     await page.locator('.connections button').nth(3).click();
     await page.waitForTimeout(3000);

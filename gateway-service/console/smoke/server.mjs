@@ -42,11 +42,13 @@ export async function serve({ slowLink, downLink }) {
       down: link.linkId === downLink || link.reverseLinkId === downLink,
     };
   };
-  const send = (name, data, id) => readers.forEach((reader) => reader.write(`id: ${id}\nevent: ${name}\ndata: ${JSON.stringify(data)}\n\n`));
+  const send = (name, data, id) =>
+    // Link metrics are for operators, as at the real gateway.
+    [...readers].filter((reader) => reader.operator || name !== 'link-metrics').forEach((reader) => reader.write(`id: ${id}\nevent: ${name}\ndata: ${JSON.stringify(data)}\n\n`));
   let offset = 0;
   const ticking = setInterval(() => world.links.forEach((link, i) => send('link-metrics', metrics(link, i), `braid.link-metrics.v1-0-${offset++}`)), 1000);
 
-  const answer = (url) => {
+  const answer = (url, tenant) => {
     const kind = url.searchParams.get('kind')?.replace('ELEMENT_KIND_', '');
     if (url.pathname === '/v1/topology/elements' && elementKinds[kind]) {
       const [list, field] = elementKinds[kind];
@@ -56,7 +58,7 @@ export async function serve({ slowLink, downLink }) {
       return { links: world.links.map(metrics), nextPageToken: '' };
     }
     if (url.pathname === '/v1/intents') {
-      return state.empty ? { intents: [], nextPageToken: '' } : intents;
+      return { ...intents, intents: state.empty ? [] : intents.intents.filter((intent) => !tenant || intent.tenantId === tenant) };
     }
     if (url.pathname === '/v1/paths') {
       return { ...paths, paths: paths.paths.filter((path) => path.intentKey === url.searchParams.get('intentKey')) };
@@ -86,7 +88,8 @@ export async function serve({ slowLink, downLink }) {
       problem(401, 'The bearer token is not valid.');
       return;
     }
-    const operator = JSON.parse(Buffer.from(bearer.split('.')[1], 'base64url')).groups?.includes('operator');
+    const claims = JSON.parse(Buffer.from(bearer.split('.')[1], 'base64url'));
+    const operator = claims.groups?.includes('operator');
     if (TENANT_HIDDEN.includes(url.pathname) && !operator) {
       state.forbidden = url.pathname;
       problem(403, 'The token grants none of the roles.');
@@ -97,10 +100,11 @@ export async function serve({ slowLink, downLink }) {
       }
       response.writeHead(200, { 'Content-Type': 'text/event-stream' });
       response.write(': open\n\n');
+      response.operator = operator;
       readers.add(response);
       response.on('close', () => readers.delete(response));
     } else {
-      const body = answer(url);
+      const body = answer(url, claims.tenant);
       if (body) {
         response.setHeader('Content-Type', 'application/json');
         response.end(JSON.stringify(body));

@@ -98,14 +98,15 @@ function Leg({ plan, index, network, theme }: { plan: PathPlan; index: number; n
   }
   const place = (nodeId: string) => network?.metroOfNode.get(nodeId)?.displayName ?? nodeId;
   const hops = plan.hops.filter((hop) => leg.linkIds.includes(hop.linkId));
-  const via = hops.slice(0, -1).map((hop) => place(hop.toNodeId));
+  const ends = [place(leg.aNodeId), place(leg.zNodeId)];
+  const via = [...new Set(hops.map((hop) => place(hop.toNodeId)))].filter((name) => !ends.includes(name));
   const us = hops.reduce((sum, hop) => sum + Number(hop.latencyUs), 0);
   return (
     <li data-testid="leg">
       <span className="leg-colour" style={{ background: legColour(index, theme) }} />
       <span className="leg-route">
-        {place(leg.aNodeId)} → {place(leg.zNodeId)}
-        {via.length > 0 && <small className="quiet"> via {[...new Set(via)].join(', ')}</small>}
+        {ends[0]} → {ends[1]}
+        {via.length > 0 && <small className="quiet"> via {via.join(', ')}</small>}
       </span>
       <span className="leg-provider">{network?.providerNames.get(leg.providerId) ?? leg.providerId}</span>
       <span className="leg-figures quiet">

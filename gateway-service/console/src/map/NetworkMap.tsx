@@ -163,7 +163,14 @@ export function NetworkMap({ network, store, plan, theme }: Props) {
       geometry: { type: 'LineString' as const, coordinates: points },
     }));
     map.current?.getSource<GeoJSONSource>('path')?.setData(collection(features));
-    map.current?.getSource<GeoJSONSource>('ends')?.setData(plan ? pathEnds(network, plan) : collection([]));
+    const ends = plan ? pathEnds(network, plan) : collection([]);
+    map.current?.getSource<GeoJSONSource>('ends')?.setData(ends);
+    // A place that the path names needs no second name.
+    const named = ends.features.map((feature) => feature.properties?.name as string);
+    // While a style is being replaced it has no layers; this runs again when they are there.
+    if (map.current?.getLayer('metro-names')) {
+      map.current.setFilter('metro-names', ['!', ['in', ['get', 'name'], ['literal', named]]]);
+    }
   }, [network, plan, styled, theme]);
 
   const route = plan?.hops.map((hop) => hop.linkId).join(' ');

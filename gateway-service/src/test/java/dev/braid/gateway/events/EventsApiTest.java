@@ -22,6 +22,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -31,8 +33,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
@@ -188,6 +192,45 @@ class EventsApiTest {
         assertThat(stream.statusCode()).isEqualTo(200);
         String all = new String(stream.body().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(all).startsWith(": open\n\n").contains(": still here");
+    }
+
+    /** Its window is tiny and it does not look, while far more happens than all buffers hold. */
+    @Test
+    void aSlowReaderIsToldOfTheGapAndSlowsNobody() throws Exception {
+        String token = EmbeddedStack.issuer().token(null, Set.of("operator"), Duration.ofMinutes(1));
+        try (Socket slow = new Socket();
+                Listener quick = listen(RestClient.operator(base), "/v1/events?event=health")) {
+            slow.setReceiveBufferSize(4096);
+            slow.setSoTimeout(20_000);
+            slow.connect(new InetSocketAddress(base.getHost(), base.getPort()));
+            slow.getOutputStream()
+                    .write("GET /v1/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n\r\n"
+                            .formatted(token)
+                            .getBytes(StandardCharsets.US_ASCII));
+            String padding = "x".repeat(2000);
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
+            for (int i = 0; i < 6000; i++) {
+                sent.add(producer.send(new ProducerRecord<>(
+                        Topic.LINK_METRICS.topicName(),
+                        "slow",
+                        metrics("slow-" + i + padding).toByteArray())));
+            }
+            for (Future<RecordMetadata> one : sent) {
+                one.get();
+            }
+            send(Topic.HEALTH, "acme.important.1", health("acme", "acme.important.1"));
+            assertThat(quick.next(1).getFirst().subject()).isEqualTo("acme.important.1");
+
+            var reader = new BufferedReader(new InputStreamReader(slow.getInputStream(), StandardCharsets.UTF_8));
+            boolean gap = false;
+            boolean important = false;
+            while (!gap || !important) {
+                String line = reader.readLine();
+                assertThat(line).as("the stream goes on").isNotNull();
+                gap |= line.startsWith("data: {\"missingCount\":");
+                important |= line.contains("acme.important.1");
+            }
+        }
     }
 
     private static PathRecord path(String tenantId, String connectionId) {
