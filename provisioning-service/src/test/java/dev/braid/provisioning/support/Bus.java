@@ -64,7 +64,7 @@ public final class Bus {
 
     /** All records of the key so far. */
     public List<ConsumerRecord<String, byte[]>> records(String key) {
-        consumer.poll(Duration.ofMillis(20)).forEach(seen::add);
+        consumer.poll(Duration.ofMillis(1)).forEach(seen::add);
         return seen.stream().filter(it -> key.equals(it.key())).toList();
     }
 
