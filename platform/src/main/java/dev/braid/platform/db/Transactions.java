@@ -24,6 +24,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public class Transactions {
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
     private static final int TRIES = 5;
+    /** Has to be the first statement of its transaction. */
+    private static final String ONE_MOMENT = "set transaction isolation level repeatable read, read only";
 
     private final Mutiny.SessionFactory sessions;
     private final Outbox outbox;
@@ -42,7 +44,22 @@ public class Transactions {
      * work may therefore run several times: it must have no effect outside the database.
      */
     public <T> Uni<T> run(TenantScope scope, Function<Mutiny.StatelessSession, Uni<T>> work) {
-        Uni<T> once = Uni.createFrom().deferred(() -> attempt(scope, work));
+        return again(session -> restrict(session, scope).chain(() -> work.apply(session)));
+    }
+
+    /**
+     * Runs work that only reads. However many statements it takes, all of them see the same moment, where those of
+     * {@link #run} each see their own.
+     */
+    public <T> Uni<T> read(TenantScope scope, Function<Mutiny.StatelessSession, Uni<T>> work) {
+        return again(session -> session.createNativeQuery(ONE_MOMENT)
+                .executeUpdate()
+                .chain(() -> restrict(session, scope))
+                .chain(() -> work.apply(session)));
+    }
+
+    private <T> Uni<T> again(Function<Mutiny.StatelessSession, Uni<T>> work) {
+        Uni<T> once = Uni.createFrom().deferred(() -> attempt(work));
         return onEventLoop(once.onFailure(Transactions::isConflict)
                 .retry()
                 .withBackOff(Duration.ofMillis(5), Duration.ofMillis(200))
@@ -50,10 +67,9 @@ public class Transactions {
                 .atMost(TRIES));
     }
 
-    private <T> Uni<T> attempt(TenantScope scope, Function<Mutiny.StatelessSession, Uni<T>> work) {
+    private <T> Uni<T> attempt(Function<Mutiny.StatelessSession, Uni<T>> work) {
         return sessions.openStatelessSession()
-                .chain(session -> session.withTransaction(
-                                transaction -> restrict(session, scope).chain(() -> work.apply(session)))
+                .chain(session -> session.withTransaction(_ -> work.apply(session))
                         .onItem()
                         .invoke(() -> {
                             if (outbox.forget(session)) {

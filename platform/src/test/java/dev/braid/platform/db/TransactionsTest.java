@@ -95,6 +95,37 @@ class TransactionsTest {
         assertThat(runs.get()).as("each once, and the victim again").isGreaterThan(2);
     }
 
+    @Test
+    void aReadingSeesOneMomentWhateverCommitsMeanwhileAndChangesNothing() {
+        List<Long> counts = transactions
+                .read(
+                        ACME,
+                        session -> count(session)
+                                .chain(before -> transactions
+                                        .run(ACME, other -> insert(other, "acme", id))
+                                        .chain(() -> count(session))
+                                        .map(after -> List.of(before, after))))
+                .await()
+                .atMost(PATIENCE);
+
+        assertThat(counts).containsExactly(0L, 0L);
+        assertThat(tenantsOf(ACME)).containsExactly("acme");
+        assertThatThrownBy(() -> transactions
+                        .read(
+                                ACME,
+                                session -> insert(
+                                        session, "acme", UUID.randomUUID().toString()))
+                        .await()
+                        .atMost(PATIENCE))
+                .hasStackTraceContaining("read-only transaction");
+    }
+
+    private Uni<Long> count(Mutiny.StatelessSession session) {
+        return session.createNativeQuery("select count(*) from thing where id = ?1", Long.class)
+                .setParameter(1, id)
+                .getSingleResult();
+    }
+
     private Uni<Integer> lockBoth(AtomicInteger runs, String first, String second) {
         return transactions.run(ACME, session -> {
             runs.incrementAndGet();
