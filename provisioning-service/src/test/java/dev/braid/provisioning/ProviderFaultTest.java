@@ -1,6 +1,7 @@
 package dev.braid.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.braid.api.Topic;
@@ -20,6 +21,7 @@ import dev.braid.provisioning.support.Carriers.Kept;
 import dev.braid.provisioning.support.Client;
 import dev.braid.provisioning.support.ProvisioningStack;
 import dev.braid.provisioning.support.Wanted;
+import io.grpc.StatusRuntimeException;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -201,7 +203,7 @@ class ProviderFaultTest {
         awaitTold(wanted, "ACTIVATED 1", "OLD_LEGS_RELEASED 1", "DRIFT_FOUND 1");
         await().untilAsserted(() -> assertThat(faulty.living(wanted.connectionId))
                 .extracting(Kept::state, Kept::bandwidthBps)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple("IN_SERVICE", BPS)));
+                .containsExactly(tuple("IN_SERVICE", BPS)));
         var found = bus.events(wanted.connectionId).getLast().getDriftFound();
         assertThat(found.getLegId()).isEqualTo(reference);
         assertThat(found.getDifference()).contains("found");
@@ -225,7 +227,7 @@ class ProviderFaultTest {
         ProvisionedConnection seen;
         try {
             seen = Client.ofTenant(wanted.tenantId).connection(wanted.connectionId);
-        } catch (io.grpc.StatusRuntimeException notYet) {
+        } catch (StatusRuntimeException notYet) {
             return Leg.getDefaultInstance();
         }
         return seen.getLegsList().stream()

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import org.jboss.logging.Logger;
 
 /** Speaks the order API over HTTP and JSON. */
@@ -172,7 +173,7 @@ final class HttpAdapter implements ProviderAdapter {
     }
 
     /** Never follows a redirect: a provider does not decide where we send our key. */
-    static HttpClient client(Duration connectTimeout, java.util.concurrent.Executor executor) {
+    static HttpClient client(Duration connectTimeout, Executor executor) {
         return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)

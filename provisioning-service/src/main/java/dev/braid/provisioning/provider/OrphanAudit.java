@@ -5,12 +5,14 @@ import dev.braid.platform.identity.TenantScope;
 import dev.braid.provisioning.domain.Order;
 import dev.braid.provisioning.store.LegIndex;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -92,9 +94,6 @@ public class OrphanAudit {
     private AtomicInteger gauge(String providerId) {
         return gauges.computeIfAbsent(
                 providerId,
-                id -> meters.gauge(
-                        "braid.orphan.orders",
-                        java.util.List.of(io.micrometer.core.instrument.Tag.of("provider", id)),
-                        new AtomicInteger()));
+                id -> meters.gauge("braid.orphan.orders", List.of(Tag.of("provider", id)), new AtomicInteger()));
     }
 }

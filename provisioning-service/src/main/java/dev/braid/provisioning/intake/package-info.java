@@ -1,0 +1,2 @@
+/** Takes in what path computation wants. */
+package dev.braid.provisioning.intake;

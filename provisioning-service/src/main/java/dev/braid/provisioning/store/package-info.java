@@ -1,0 +1,2 @@
+/** Connections, legs and claims in PostgreSQL. */
+package dev.braid.provisioning.store;
