@@ -54,7 +54,7 @@ final class BoundedPriceSearch {
             if (isTarget[at]) {
                 return Optional.of(arcsTo(label));
             }
-            if (dominated(at, price[label], latency[label], hops[label])) {
+            if (dominated(at, price[label], latency[label])) {
                 continue;
             }
             nextSettled[label] = settledAt[at];
@@ -78,7 +78,7 @@ final class BoundedPriceSearch {
     private void extend(int from, int via, int to, long toPrice, long toLatency, int toHops) {
         if (!latencies.reaches(to)
                 || toLatency + latencies.first(to) > request.maxLatencyUs()
-                || dominated(to, toPrice, toLatency, toHops)) {
+                || dominated(to, toPrice, toLatency)) {
             return;
         }
         int label = labelCount++;
@@ -94,9 +94,10 @@ final class BoundedPriceSearch {
         offer(label);
     }
 
-    private boolean dominated(int at, long byPrice, long byLatency, int byHops) {
+    /** Hops need no look: of labels with equal price and latency the one with the fewest is settled first. */
+    private boolean dominated(int at, long withPrice, long withLatency) {
         for (int other = settledAt[at]; other != NONE; other = nextSettled[other]) {
-            if (price[other] <= byPrice && latency[other] <= byLatency && hops[other] <= byHops) {
+            if (price[other] <= withPrice && latency[other] <= withLatency) {
                 return true;
             }
         }

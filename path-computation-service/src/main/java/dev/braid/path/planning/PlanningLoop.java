@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.jboss.logging.Logger;
 
 /**
@@ -73,6 +74,10 @@ public class PlanningLoop {
         while (!stopping) {
             try (Replica replica = new Replica(settings, clients, reader, planner, live, metrics, clock)) {
                 live(replica);
+            } catch (FencedInstanceIdException e) {
+                // Joining again would shut the other one out, and so on without end.
+                LOG.errorf("Another process runs under this replica's name; this one stops: %s", e.getMessage());
+                stopping = true;
             } catch (SteppedDown e) {
                 metrics.steppedDown();
                 LOG.warnf("Stepped down: %s %s", e.getMessage(), String.valueOf(e.getCause()));
@@ -89,8 +94,9 @@ public class PlanningLoop {
 
     private void live(Replica replica) {
         replica.join();
-        while (!stopping && !replica.follow()) {
-            LOG.trace("Following");
+        boolean elected = false;
+        while (!stopping && !elected) {
+            elected = replica.follow();
         }
         if (stopping) {
             return;

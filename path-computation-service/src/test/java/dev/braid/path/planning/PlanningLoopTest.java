@@ -168,6 +168,23 @@ class PlanningLoopTest {
     }
 
     @Test
+    void aReplicaThatComesBackUnderItsNameTakesOverAtOnce() throws Exception {
+        Map<String, String> named = Map.of("braid.path.planning.instance-id", "replica-1");
+        try (TestReplica killed = TestReplica.start(broker.address(), named).await(Role.WRITER)) {
+            killed.faults.freezeNextCommit();
+            broker.request("left", 1, demand("gb-lon", "de-fra", 0.1));
+            killed.faults.awaitFrozen();
+            long start = System.nanoTime();
+            try (TestReplica back = TestReplica.start(broker.address(), named).await(Role.WRITER)) {
+                awaitPhase(back, "acme.left.1", Phase.PLANNED);
+                System.out.printf(
+                        "replacement under the same name works after %d ms%n", (System.nanoTime() - start) / 1_000_000);
+                assertThat(recordsOf("acme.left.1")).hasSize(1);
+            }
+        }
+    }
+
+    @Test
     void aStandbyFollowsAndAnswersButTakesNoChange() {
         try (TestReplica writer = TestReplica.start(broker.address()).await(Role.WRITER);
                 TestReplica standby = TestReplica.start(broker.address()).await(Role.STANDBY)) {

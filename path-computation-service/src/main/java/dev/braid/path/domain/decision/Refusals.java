@@ -5,6 +5,7 @@ import dev.braid.path.domain.route.Answer;
 import dev.braid.path.domain.route.Binding;
 import dev.braid.path.domain.route.Cause;
 import dev.braid.path.domain.route.Explanation;
+import dev.braid.path.domain.route.Hop;
 import dev.braid.path.domain.route.Occasion;
 import dev.braid.path.domain.route.PathRecord;
 import dev.braid.path.domain.route.Plan;
@@ -54,13 +55,21 @@ final class Refusals {
         };
     }
 
+    /**
+     * The links of the refused leg in both directions. A refusal that names none of the plan's links means all that the
+     * provider has in it: something must be left out, or the same plan would be made for ever.
+     */
     private Set<String> refused(Plan plan) {
-        Set<String> refused = new TreeSet<>(record.refusedLinkIds());
-        refused.addAll(failed.linkIds());
-        plan.hops().stream()
+        List<Hop> named = plan.hops().stream()
                 .filter(hop -> failed.linkIds().contains(hop.linkId())
                         || failed.linkIds().contains(hop.reverseLinkId()))
-                .forEach(hop -> refused.addAll(List.of(hop.linkId(), hop.reverseLinkId())));
+                .toList();
+        List<Hop> sold = plan.hops().stream()
+                .filter(hop -> hop.providerId().equals(failed.providerId()))
+                .toList();
+        List<Hop> left = named.isEmpty() ? (sold.isEmpty() ? plan.hops() : sold) : named;
+        Set<String> refused = new TreeSet<>(record.refusedLinkIds());
+        left.forEach(hop -> refused.addAll(List.of(hop.linkId(), hop.reverseLinkId())));
         return refused;
     }
 

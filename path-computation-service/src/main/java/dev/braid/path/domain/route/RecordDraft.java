@@ -69,10 +69,16 @@ public final class RecordDraft {
         return this;
     }
 
+    /** An older plan over the same links with no more bandwidth adds nothing to what the plan holds, and goes. */
     private void holdPlan() {
         if (plan.isPresent()) {
-            List<Plan> all = new ArrayList<>(heldPlans);
-            all.add(plan.get());
+            Plan newest = plan.get();
+            List<Plan> all = new ArrayList<>(heldPlans.stream()
+                    .filter(held -> held.revision() == activeRevision
+                            || held.bandwidthBps() > newest.bandwidthBps()
+                            || !held.linkIds().equals(newest.linkIds()))
+                    .toList());
+            all.add(newest);
             heldPlans = all;
             plan = Optional.empty();
         }

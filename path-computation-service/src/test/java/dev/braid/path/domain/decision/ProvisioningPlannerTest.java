@@ -104,6 +104,30 @@ class ProvisioningPlannerTest {
     }
 
     @Test
+    void aRefusalThatNamesNoLinkMeansAllThatTheProviderHasInThePlan() {
+        europe.request("web", 1, demand("gb-lon", "de-fra", 1));
+        europe.refuse("web.1", "nordic");
+
+        assertThat(europe.way("web.1")).containsExactly(SOUTH);
+        assertThat(europe.record("web.1").refusedLinkIds()).hasSize(4);
+        europe.refuse("web.1", "nobody", "no-such-link");
+        assertThat(europe.record("web.1").refusedLinkIds()).containsAll(java.util.List.of(SOUTH));
+    }
+
+    @Test
+    void changesThatWaitForProvidersDoNotPileUp() {
+        europe.request("web", 1, demand("gb-lon", "de-fra", 1));
+        europe.activate("web.1");
+        for (int generation = 2; generation < 50; generation++) {
+            europe.request("web", generation, demand("gb-lon", "de-fra", 1 + generation % 3));
+        }
+
+        assertThat(europe.record("web.1").heldPlans()).hasSizeLessThanOrEqualTo(4);
+        assertThat(europe.record("web.1").activeHeldPlan()).isPresent();
+        assertThat(europe.reservedGbps(NORTH[0])).isEqualTo(3);
+    }
+
+    @Test
     void refusedLinksAreForgottenWithTheNextGeneration() {
         europe.request("web", 1, demand("gb-lon", "de-fra", 1));
         europe.refuse("web.1", "nordic", NORTH[1]);
