@@ -85,7 +85,7 @@ public class IntentEndpoint implements IntentService {
     public Uni<GetIntentResponse> getIntent(GetIntentRequest request) {
         IntentId id = new IntentId(Keys.tenant(Caller.current(), request.getTenantId()), request.getIntentId());
         return transactions
-                .run(TenantScope.of(id.tenantId()), session -> intents.find(session, id))
+                .read(TenantScope.of(id.tenantId()), session -> intents.find(session, id))
                 .map(found -> found.orElseThrow(() -> Refusal.notFound(KIND, id.intentId())))
                 .map(intent -> GetIntentResponse.newBuilder()
                         .setIntent(IntentProto.proto(intent))
@@ -101,7 +101,7 @@ public class IntentEndpoint implements IntentService {
         Keys.Place after = Keys.Place.of(request.getPageToken(), KIND, filter.tenantId(), states);
         int size = PageToken.size(request.getPageSize());
         return transactions
-                .run(scope, session -> intents.list(session, filter, after.tenantId(), after.id(), size))
+                .read(scope, session -> intents.list(session, filter, after.tenantId(), after.id(), size))
                 .map(page -> response(page, filter));
     }
 

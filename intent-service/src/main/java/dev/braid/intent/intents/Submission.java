@@ -18,6 +18,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.MessageDigest;
 import java.util.Map;
+import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 
 /** Takes an intent once, however often and however many at once it is submitted. */
@@ -42,19 +43,29 @@ class Submission {
                 SpecProto.spec(request.getSpec()),
                 Digest.of(request.getSpec()),
                 request.getValidateOnly());
-        return transactions.run(
-                TenantScope.of(tenantId),
-                session -> intents.findDigest(session, order.id())
-                        .chain(known ->
-                                known.isPresent() ? repeated(session, order, known.get()) : first(session, order)));
+        return transactions
+                .run(TenantScope.of(tenantId), session -> takeOnce(session, order))
+                .chain(taken -> taken.isPresent()
+                        ? Uni.createFrom().item(taken.get())
+                        : transactions
+                                .read(TenantScope.of(tenantId), session -> intents.find(session, order.id()))
+                                .map(Optional::orElseThrow));
+    }
+
+    /** The new intent, or empty when the same one was there already. */
+    private Uni<Optional<Intent>> takeOnce(StatelessSession session, Order order) {
+        return intents.findDigest(session, order.id())
+                .chain(known -> known.isPresent() ? repeated(order, known.get()) : first(session, order));
     }
 
     private record Order(IntentId id, IntentSpec spec, byte[] digest, boolean validateOnly) {}
 
-    private Uni<Intent> first(StatelessSession session, Order order) {
+    private Uni<Optional<Intent>> first(StatelessSession session, Order order) {
         return ports.share(session, order.id().tenantId(), order.spec().portIds())
                 .map(found -> accept(order, found))
-                .chain(intent -> order.validateOnly() ? Uni.createFrom().item(intent) : store(session, order, intent));
+                .chain(intent -> order.validateOnly()
+                        ? Uni.createFrom().item(Optional.of(intent))
+                        : store(session, order, intent));
     }
 
     private Intent accept(Order order, Map<String, Port> found) {
@@ -64,19 +75,18 @@ class Submission {
         return intent;
     }
 
-    private Uni<Intent> store(StatelessSession session, Order order, Intent intent) {
+    private Uni<Optional<Intent>> store(StatelessSession session, Order order, Intent intent) {
         return intents.insert(session, intent, order.digest())
                 .chain(stored -> stored
-                        ? generations.announce(session, intent).replaceWith(intent)
+                        ? generations.announce(session, intent).replaceWith(Optional.of(intent))
                         // Somebody else was faster with the same id, and has committed.
-                        : intents.findDigest(session, order.id())
-                                .chain(known -> repeated(session, order, known.orElseThrow())));
+                        : intents.findDigest(session, order.id()).chain(known -> repeated(order, known.orElseThrow())));
     }
 
-    private Uni<Intent> repeated(StatelessSession session, Order order, byte[] knownDigest) {
+    private static Uni<Optional<Intent>> repeated(Order order, byte[] knownDigest) {
         if (!MessageDigest.isEqual(knownDigest, order.digest())) {
             throw Refusal.alreadyExists("intent", order.id().intentId(), "it was submitted with another spec");
         }
-        return intents.find(session, order.id()).map(found -> found.orElseThrow());
+        return Uni.createFrom().item(Optional.empty());
     }
 }

@@ -69,7 +69,7 @@ public class IntentRepository {
                 .map(row -> Optional.ofNullable(row).map(r -> r.submittedDigest));
     }
 
-    /** The intent of that id, if the scope of the session has it. */
+    /** The intent of that id, if the scope of the session has it. Whole only in a reading, which sees one moment. */
     public Uni<Optional<Intent>> find(StatelessSession session, IntentId id) {
         return session.get(IntentRow.class, key(id)).chain(row -> complete(session, row));
     }

@@ -78,7 +78,7 @@ public class IntentWatch {
     /** The first reading fails like any call; later ones wait until the database is back. */
     private Uni<Intent> read(IntentId id, long sentVersion) {
         Uni<Intent> reading = transactions
-                .run(TenantScope.of(id.tenantId()), session -> intents.find(session, id))
+                .read(TenantScope.of(id.tenantId()), session -> intents.find(session, id))
                 .map(found -> found.orElseThrow(() -> Refusal.notFound("intent", id.intentId())));
         return sentVersion == 0
                 ? reading
