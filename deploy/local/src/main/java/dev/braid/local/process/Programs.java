@@ -12,7 +12,7 @@ final class Programs {
     static final String KAFKA = "kafka";
 
     private static final List<String> COMMON =
-            List.of("-XX:+UseSerialGC", "--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED");
+            List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED");
 
     private final Installation installation;
 
@@ -43,6 +43,7 @@ final class Programs {
 
     private Program java(String name, String heap, String... arguments) {
         List<String> all = new ArrayList<>(COMMON);
+        all.addAll(installation.settings().javaOptions());
         all.add("-Xmx" + heap);
         all.addAll(List.of(arguments));
         return new Program.Java(name, all, installation.log(name), installation.home());
