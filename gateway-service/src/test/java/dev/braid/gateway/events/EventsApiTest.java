@@ -1,23 +1,19 @@
 package dev.braid.gateway.events;
 
+import static dev.braid.gateway.events.Messages.health;
+import static dev.braid.gateway.events.Messages.metrics;
+import static dev.braid.gateway.events.Messages.path;
+import static dev.braid.gateway.events.Messages.released;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Message;
-import com.google.protobuf.util.Timestamps;
 import dev.braid.api.Topic;
-import dev.braid.api.path.v1.PathRecord;
-import dev.braid.api.provisioning.v1.ConnectionReleased;
-import dev.braid.api.provisioning.v1.ProvisioningEvent;
-import dev.braid.api.telemetry.v1.ConnectionHealth;
-import dev.braid.api.telemetry.v1.HealthState;
-import dev.braid.api.telemetry.v1.LinkMetrics;
 import dev.braid.embedded.EmbeddedStack;
 import dev.braid.gateway.rest.RestClient;
 import dev.braid.gateway.rest.Services;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,13 +50,6 @@ class EventsApiTest {
     @TestHTTPResource("/")
     URI base;
 
-    /** One event of a stream. */
-    private record Event(String id, String name, JsonObject data) {
-        String subject() {
-            return data.getString("connectionId", data.getString("linkId", ""));
-        }
-    }
-
     @BeforeAll
     static void connect() {
         producer = new KafkaProducer<>(
@@ -86,9 +75,9 @@ class EventsApiTest {
 
     @Test
     void aTenantSeesItsOwnEventsAndNothingOfOthers() throws Exception {
-        try (Listener acme = listen(RestClient.tenant(base, "acme"), "/v1/events");
-                Listener globex = listen(RestClient.tenant(base, "globex"), "/v1/events");
-                Listener operator = listen(RestClient.operator(base), "/v1/events")) {
+        try (Listener acme = Listener.to(RestClient.tenant(base, "acme"), "/v1/events");
+                Listener globex = Listener.to(RestClient.tenant(base, "globex"), "/v1/events");
+                Listener operator = Listener.to(RestClient.operator(base), "/v1/events")) {
             send(Topic.PATHS, "globex.own.1", path("globex", "globex.own.1"));
             send(Topic.PROVISIONING, "globex.own.1", released("globex", "globex.own.1"));
             send(Topic.HEALTH, "globex.own.1", health("globex", "globex.own.1"));
@@ -97,7 +86,7 @@ class EventsApiTest {
             send(Topic.PATHS, "acme.own.1", path("acme", "acme.own.1"));
 
             // Partitions have no order among them: the operator's stream says when all has arrived.
-            List<Event> all = operator.next(6);
+            List<Listener.Event> all = operator.next(6);
             assertThat(all.stream().map(event -> event.name() + " " + event.subject()))
                     .containsExactlyInAnyOrder(
                             "path globex.own.1",
@@ -123,19 +112,19 @@ class EventsApiTest {
     void aReaderWhoComesBackGoesOnWhereItWas() throws Exception {
         RestClient client = RestClient.tenant(base, "returning");
         String lastSeen;
-        try (Listener first = listen(client, "/v1/events")) {
+        try (Listener first = Listener.to(client, "/v1/events")) {
             send(Topic.PATHS, "returning.a.1", path("returning", "returning.a.1"));
             lastSeen = first.next(1).getFirst().id();
         }
-        try (Listener operator = listen(RestClient.operator(base), "/v1/events?event=path")) {
+        try (Listener operator = Listener.to(RestClient.operator(base), "/v1/events?event=path")) {
             send(Topic.PATHS, "other.a.1", path("other", "other.a.1"));
             send(Topic.PATHS, "returning.a.1", path("returning", "returning.a.1"));
             operator.next(2);
         }
-        try (Listener second = listen(client, "/v1/events", "Last-Event-ID", lastSeen)) {
+        try (Listener second = Listener.to(client, "/v1/events", "Last-Event-ID", lastSeen)) {
             assertThat(second.next(1).getFirst().subject()).isEqualTo("returning.a.1");
         }
-        try (Listener late = listen(client, "/v1/events", "Last-Event-ID", "braid.paths.v1-0-999999")) {
+        try (Listener late = Listener.to(client, "/v1/events", "Last-Event-ID", "braid.paths.v1-0-999999")) {
             assertThat(late.next(1).getFirst().name()).isEqualTo("gap");
         }
         assertThat(client.send("GET", "/v1/events", null, "Last-Event-ID", "yesterday")
@@ -145,7 +134,7 @@ class EventsApiTest {
 
     @Test
     void onlyTheWantedEventsComeAndRecordsThatCannotBeReadStopNothing() throws Exception {
-        try (Listener listener = listen(RestClient.operator(base), "/v1/events?event=health&event=provisioning")) {
+        try (Listener listener = Listener.to(RestClient.operator(base), "/v1/events?event=health&event=provisioning")) {
             sendRaw(Topic.HEALTH, "bad.1", new byte[] {1, 2, 3});
             sendRaw(Topic.HEALTH, "gone.1", null);
             sendRaw(Topic.HEALTH, null, health("acme", "acme.keyless.1").toByteArray());
@@ -199,7 +188,7 @@ class EventsApiTest {
     void aSlowReaderIsToldOfTheGapAndSlowsNobody() throws Exception {
         String token = EmbeddedStack.issuer().token(null, Set.of("operator"), Duration.ofMinutes(1));
         try (Socket slow = new Socket();
-                Listener quick = listen(RestClient.operator(base), "/v1/events?event=health")) {
+                Listener quick = Listener.to(RestClient.operator(base), "/v1/events?event=health")) {
             slow.setReceiveBufferSize(4096);
             slow.setSoTimeout(20_000);
             slow.connect(new InetSocketAddress(base.getHost(), base.getPort()));
@@ -233,80 +222,11 @@ class EventsApiTest {
         }
     }
 
-    private static PathRecord path(String tenantId, String connectionId) {
-        return PathRecord.newBuilder()
-                .setConnectionId(connectionId)
-                .setTenantId(tenantId)
-                .setSequence(1)
-                .build();
-    }
-
-    private static ProvisioningEvent released(String tenantId, String connectionId) {
-        return ProvisioningEvent.newBuilder()
-                .setConnectionId(connectionId)
-                .setIntentKey(connectionId)
-                .setTenantId(tenantId)
-                .setSequence(1)
-                .setOccurTime(Timestamps.now())
-                .setReleased(ConnectionReleased.getDefaultInstance())
-                .build();
-    }
-
-    private static ConnectionHealth health(String tenantId, String connectionId) {
-        return ConnectionHealth.newBuilder()
-                .setConnectionId(connectionId)
-                .setTenantId(tenantId)
-                .setJudgeTime(Timestamps.now())
-                .setState(HealthState.HEALTH_STATE_AT_RISK)
-                .build();
-    }
-
-    private static LinkMetrics metrics(String linkId) {
-        return LinkMetrics.newBuilder()
-                .setLinkId(linkId)
-                .setWindowEndTime(Timestamps.now())
-                .setLatencyP50Us(4200)
-                .build();
-    }
-
     private static void send(Topic topic, String key, Message message) throws ExecutionException, InterruptedException {
         sendRaw(topic, key, message.toByteArray());
     }
 
     private static void sendRaw(Topic topic, String key, byte[] value) throws ExecutionException, InterruptedException {
         producer.send(new ProducerRecord<>(topic.topicName(), key, value)).get();
-    }
-
-    private static Listener listen(RestClient client, String path, String... headers) throws IOException {
-        HttpResponse<InputStream> response = client.open(path, headers);
-        assertThat(response.statusCode()).isEqualTo(200);
-        return new Listener(new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8)));
-    }
-
-    /** Reads events off an open stream. */
-    private record Listener(BufferedReader reader) implements AutoCloseable {
-        List<Event> next(int count) throws IOException {
-            List<Event> events = new ArrayList<>();
-            String id = "";
-            String name = "";
-            while (events.size() < count) {
-                String line = reader.readLine();
-                if (line == null) {
-                    throw new IOException("The stream ended after " + events);
-                } else if (line.startsWith("id: ")) {
-                    id = line.substring(4);
-                } else if (line.startsWith("event: ")) {
-                    name = line.substring(7);
-                } else if (line.startsWith("data: ")) {
-                    events.add(new Event(id, name, new JsonObject(line.substring(6))));
-                }
-            }
-            return events;
-        }
-
-        @Override
-        public void close() throws IOException {
-            reader.close();
-        }
     }
 }

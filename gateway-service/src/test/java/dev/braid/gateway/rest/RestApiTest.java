@@ -1,37 +1,24 @@
 package dev.braid.gateway.rest;
 
+import static dev.braid.gateway.rest.RestClient.problem;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.braid.embedded.EmbeddedStack;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @WithTestResource(EmbeddedStack.class)
 @WithTestResource(Services.class)
 class RestApiTest {
-    private static final String SPEC =
-            "{\"shape\":\"SHAPE_POINT_TO_POINT\",\"portIds\":[\"a\",\"b\"],\"bandwidthBps\":\"1000000000\"}";
-
     @TestHTTPResource("/")
     URI base;
 
@@ -45,7 +32,7 @@ class RestApiTest {
 
     @Test
     void anIntentGoesThroughAllItsVerbs() {
-        HttpResponse<String> submitted = submit("verbs");
+        HttpResponse<String> submitted = acme.submit("verbs");
         assertThat(submitted.statusCode()).isEqualTo(200);
         JsonObject intent = RestClient.json(submitted).getJsonObject("intent");
         assertThat(intent.getString("tenantId")).isEqualTo("acme");
@@ -110,7 +97,7 @@ class RestApiTest {
         assertThat(missing.getJsonArray("details").getJsonObject(0).getString("resourceName"))
                 .isEqualTo("nobody");
 
-        submit("taken");
+        acme.submit("taken");
         JsonObject taken = problem(
                 acme.send("POST", "/v1/intents", "{\"intentId\":\"taken\",\"spec\":{\"portIds\":[\"x\",\"y\"]}}"), 409);
         assertThat(taken.getString("reason")).isEqualTo("ALREADY_EXISTS");
@@ -139,144 +126,11 @@ class RestApiTest {
         problem(acme.send("GET", "/v1/tenants/acme", null), 501);
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            POST   | /v1/intents                        | {                                     | 400 | body
-            POST   | /v1/intents                        | []                                    | 400 | body
-            POST   | /v1/intents                        | {"intentId":"a"} garbage              | 400 | body
-            POST   | /v1/intents                        | {"nonsense":{"a":1}}                  | 400 | nonsense
-            POST   | /v1/intents                        | {"intentId":"a","intentId":"b"}       | 400 | intentId
-            POST   | /v1/intents                        | {"spec":{"bandwidthBps":"NaN"}}       | 400 | spec.bandwidthBps
-            POST   | /v1/intents                        | {"spec":{"bandwidthBps":1e99}}        | 400 | spec.bandwidthBps
-            POST   | /v1/intents                        | {"spec":{"shape":"SHAPE_STAR"}}       | 400 | spec.shape
-            POST   | /v1/intents?validateOnly=true      | {}                                    | 400 | validateOnly
-            POST   | /v1/intents/a:terminate            | {"intentId":"b"}                      | 400 | intent_id
-            GET    | /v1/intents?page_size=many         |                                       | 400 | page_size
-            GET    | /v1/intents?page_size=1&page_size=2 |                                      | 400 | page_size
-            GET    | /v1/intents?states=NONE            |                                       | 400 | states
-            GET    | /v1/intents?nonsense=1             |                                       | 400 | nonsense
-            GET    | /v1/intents?pageToken=%ff          |                                       | 400 | query
-            GET    | /v1/intents/a?intent_id=b          |                                       | 400 | intent_id
-            GET    | /v1/intents/a?intentId.b=c         |                                       | 400 | intentId.b
-            GET    | /v1/intents/%ff                    |                                       | 400 | path
-            GET    | /v1/intents                        | {}                                    | 400 | body
-            """)
-    void badInputNamesItsPlaceAndGoesNoFurther(String method, String path, String body, int status, String field)
-            throws IOException {
-        // By hand: a client library would not send most of this.
-        String text = body == null ? "" : body.strip();
-        JsonObject problem = new JsonObject(raw(
-                "%s %s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
-                        .formatted(method.strip(), path.strip(), token(), text.length(), text)));
-        assertThat(problem.getInteger("status")).isEqualTo(status);
-        assertThat(problem.getJsonArray("violations").getJsonObject(0).getString("field"))
-                .as(problem.encode())
-                .isEqualTo(field.strip());
-        assertThat(Services.takeCalls()).isEmpty();
-    }
-
-    @Test
-    void unknownPathsAndMethodsAreToldApart() {
-        problem(acme.send("GET", "/v1/nothing", null), 404);
-        problem(acme.send("GET", "/v1", null), 404);
-        problem(acme.send("GET", "/v1/intents/a/b", null), 404);
-        problem(acme.send("GET", "/v1/intents/", null), 404);
-        HttpResponse<String> wrong = acme.send("PUT", "/v1/intents/a", "{}");
-        assertThat(problem(wrong, 405).getString("detail")).contains("GET, PATCH");
-        assertThat(wrong.headers().firstValue("Allow")).contains("GET, PATCH");
-        HttpResponse<String> preflight =
-                acme.send("OPTIONS", "/v1/intents", null, "Origin", "https://elsewhere.example");
-        problem(preflight, 405);
-        assertThat(preflight.headers().map().keySet()).noneMatch(name -> name.startsWith("access-control"));
-    }
-
-    @Test
-    void largeAndForeignBodiesAreRefused() {
-        String large = "{\"intentId\":\"" + "a".repeat(1_100_000) + "\"}";
-        assertThat(problem(acme.send("POST", "/v1/intents", large), 413).getString("detail"))
-                .contains("1048576 bytes");
-        assertThat(problem(
-                                acme.send(
-                                        "POST",
-                                        "/v1/intents",
-                                        "a=b",
-                                        "Content-Type",
-                                        "application/x-www-form-urlencoded"),
-                                415)
-                        .getString("reason"))
-                .isEqualTo("UNSUPPORTED_MEDIA_TYPE");
-        problem(acme.send("GET", "/v1/intents", null, "Braid-Timeout-Ms", "30001"), 400);
-        problem(acme.send("GET", "/v1/intents", null, "Braid-Timeout-Ms", "soon"), 400);
-        assertThat(Services.takeCalls()).isEmpty();
-    }
-
-    @Test
-    void withoutAGoodTokenNothingIsCalled() {
-        HttpResponse<String> none = RestClient.anonymous(base).send("GET", "/v1/intents", null);
-        problem(none, 401);
-        assertThat(none.headers().firstValue("WWW-Authenticate")).contains("Bearer realm=\"braid\"");
-        String old = EmbeddedStack.issuer().token("acme", Set.of("tenant-admin"), Duration.ofMinutes(-5));
-        problem(RestClient.withToken(base, old).send("GET", "/v1/intents", null), 401);
-        problem(RestClient.withToken(base, token() + "x").send("GET", "/v1/intents", null), 401);
-        problem(RestClient.anonymous(base).send("GET", "/v1/intents", null, "Authorization", "Basic eDp5"), 401);
-        assertThat(Services.takeCalls()).isEmpty();
-    }
-
-    @Test
-    void aTenantThatSendsTooMuchWaitsAndOthersDoNot() {
-        RestClient greedy = RestClient.tenant(base, "greedy");
-        HttpResponse<String> refused = null;
-        for (int i = 0; i < 5000 && refused == null; i++) {
-            HttpResponse<String> response = greedy.send("GET", "/v1/intents", null);
-            refused = response.statusCode() == 429 ? response : null;
-        }
-        assertThat(refused).as("limited").isNotNull();
-        assertThat(problem(refused, 429).getString("reason")).isEqualTo("RATE_LIMITED");
-        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
-        assertThat(acme.send("GET", "/v1/intents", null).statusCode()).isEqualTo(200);
-    }
-
     @Test
     void aLargeAnswerComesWhole() {
         JsonObject elements = RestClient.json(RestClient.operator(base)
                 .send("GET", "/v1/topology/elements?kind=ELEMENT_KIND_LINK&pageSize=5000", null));
         assertThat(elements.getJsonArray("elements")).hasSize(5000);
-    }
-
-    @Test
-    void aStreamSendsWhatHappensAndEndsWhenTheReaderLeaves() throws IOException {
-        submit("watched");
-        Services.takeCalls();
-        HttpResponse<InputStream> stream = acme.open("/v1/intents/watched:watch");
-        assertThat(stream.headers().firstValue("Content-Type")).contains("text/event-stream; charset=utf-8");
-        var reader = new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8));
-        assertThat(nextData(reader).getJsonObject("intent").getString("generation"))
-                .isEqualTo("1");
-        acme.send("PATCH", "/v1/intents/watched", "{\"spec\":{\"bandwidthBps\":5e9},\"updateMask\":\"bandwidthBps\"}");
-        assertThat(nextData(reader).getJsonObject("intent").getString("generation"))
-                .isEqualTo("2");
-        Map<String, String> watch = Services.takeCalls().getFirst();
-        reader.close();
-        await().atMost(Duration.ofSeconds(5)).until(() -> watch.containsKey("cancelled"));
-    }
-
-    @Test
-    void aStreamThatIsRefusedIsAProblemAndOneThatFailsLaterTellsIt() throws IOException {
-        problem(acme.send("GET", "/v1/intents/nobody:watch", null), 404);
-        submit("fails-later");
-        String all = acme.send("GET", "/v1/intents/fails-later:watch", null).body();
-        assertThat(all).contains("event: message\ndata: {").contains("event: problem\ndata: {");
-        assertThat(all.substring(all.indexOf("event: problem"))).contains("\"reason\":\"MOVED\"");
-    }
-
-    @Test
-    void aQuietStreamIsOpenedAndAlive() throws IOException {
-        HttpResponse<InputStream> stream = acme.open("/v1/telemetry/connections:watch");
-        assertThat(stream.statusCode()).isEqualTo(200);
-        var reader = new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8));
-        assertThat(List.of(reader.readLine(), reader.readLine(), reader.readLine()))
-                .containsExactly(": open", "", ": still here");
-        reader.close();
     }
 
     @Test
@@ -303,41 +157,5 @@ class RestApiTest {
         acme.send("GET", "/v1/nothing", null);
         assertThat(acme.send("GET", "/q/metrics", null).body())
                 .contains("braid_gateway_problems_total{reason=\"UNKNOWN_PATH\",status=\"404\"");
-    }
-
-    private HttpResponse<String> submit(String intentId) {
-        return acme.send("POST", "/v1/intents", "{\"intentId\":\"%s\",\"spec\":%s}".formatted(intentId, SPEC));
-    }
-
-    private static JsonObject problem(HttpResponse<String> response, int status) {
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-        assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
-        JsonObject problem = RestClient.json(response);
-        assertThat(problem.getInteger("status")).isEqualTo(status);
-        assertThat(problem.fieldNames()).contains("type", "title", "detail", "instance", "code", "reason");
-        return problem;
-    }
-
-    private static String token() {
-        return EmbeddedStack.issuer().token("acme", Set.of("tenant-admin"), Duration.ofMinutes(5));
-    }
-
-    /** Sends bytes as they are and returns the body of the answer. */
-    private String raw(String request) throws IOException {
-        try (Socket socket = new Socket(base.getHost(), base.getPort())) {
-            socket.setSoTimeout(10_000);
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return answer.substring(answer.indexOf("\r\n\r\n") + 4);
-        }
-    }
-
-    private static JsonObject nextData(BufferedReader reader) throws IOException {
-        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-            if (line.startsWith("data: ")) {
-                return new JsonObject(line.substring("data: ".length()));
-            }
-        }
-        throw new IOException("The stream ended.");
     }
 }

@@ -1,5 +1,7 @@
 package dev.braid.gateway.rest;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.braid.embedded.EmbeddedStack;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -72,6 +74,25 @@ public final class RestClient {
     /** The body as JSON. */
     public static JsonObject json(HttpResponse<String> response) {
         return new JsonObject(response.body());
+    }
+
+    /** Submits an intent from port a to port b. */
+    public HttpResponse<String> submit(String intentId) {
+        return send(
+                "POST",
+                "/v1/intents",
+                "{\"intentId\":\"%s\",\"spec\":{\"shape\":\"SHAPE_POINT_TO_POINT\",\"portIds\":[\"a\",\"b\"],\"bandwidthBps\":\"1000000000\"}}"
+                        .formatted(intentId));
+    }
+
+    /** The problem that the response must be. */
+    public static JsonObject problem(HttpResponse<String> response, int status) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+        JsonObject problem = json(response);
+        assertThat(problem.getInteger("status")).isEqualTo(status);
+        assertThat(problem.fieldNames()).contains("type", "title", "detail", "instance", "code", "reason");
+        return problem;
     }
 
     private HttpRequest request(String method, String path, String body, String... headers) {
