@@ -1,7 +1,6 @@
 package dev.braid.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.braid.api.Topic;
@@ -12,7 +11,6 @@ import dev.braid.api.provisioning.v1.LegState;
 import dev.braid.api.provisioning.v1.ProvisionedConnection;
 import dev.braid.embedded.Database;
 import dev.braid.embedded.EmbeddedStack;
-import dev.braid.provisioning.provider.OrphanAudit;
 import dev.braid.provisioning.support.Bus;
 import dev.braid.provisioning.support.Carriers;
 import dev.braid.provisioning.support.Carriers.Carrier;
@@ -24,14 +22,11 @@ import dev.braid.provisioning.support.Wanted;
 import io.grpc.StatusRuntimeException;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,9 +40,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @WithTestResource(ProvisioningStack.class)
 class ProviderFaultTest {
     private static final long BPS = 100_000_000;
-
-    @Inject
-    OrphanAudit orphanAudit;
 
     private final Bus bus = new Bus(Topic.PROVISIONING);
     private Carriers carriers;
@@ -77,7 +69,7 @@ class ProviderFaultTest {
         long start = System.nanoTime();
         Wanted free = Wanted.connection("acme");
         free.send(free.plan(BPS, "atlas", "borea"));
-        awaitTold(free, "ACTIVATED 1", "OLD_LEGS_RELEASED 1");
+        bus.awaitTold(free, "ACTIVATED 1", "OLD_LEGS_RELEASED 1");
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
 
         assertThat(status("faulty").getReachable()).isFalse();
@@ -86,7 +78,7 @@ class ProviderFaultTest {
         assertThat(bus.told(stuck.getFirst().connectionId)).isEmpty();
         faulty.behave();
         for (Wanted each : stuck) {
-            awaitTold(each, "ACTIVATED 1", "OLD_LEGS_RELEASED 1");
+            bus.awaitTold(each, "ACTIVATED 1", "OLD_LEGS_RELEASED 1");
             assertThat(faulty.living(each.connectionId)).hasSize(1);
         }
     }
@@ -132,7 +124,7 @@ class ProviderFaultTest {
         assertThat(pending(wanted).getLastError()).isNotEmpty().hasSizeLessThan(1000);
         assertThat(bus.told(wanted.connectionId)).isEmpty();
         faulty.behave();
-        awaitTold(wanted, "ACTIVATED 1", "OLD_LEGS_RELEASED 1");
+        bus.awaitTold(wanted, "ACTIVATED 1", "OLD_LEGS_RELEASED 1");
     }
 
     @Test
@@ -143,7 +135,7 @@ class ProviderFaultTest {
         await().until(() -> pending(wanted).getAttemptCount() >= 1);
         assertThat(faulty.living(wanted.connectionId)).hasSize(1);
         faulty.behave();
-        awaitTold(wanted, "ACTIVATED 1", "OLD_LEGS_RELEASED 1");
+        bus.awaitTold(wanted, "ACTIVATED 1", "OLD_LEGS_RELEASED 1");
         assertThat(faulty.orders.keySet().stream().filter(it -> it.startsWith(wanted.connectionId + ".")))
                 .hasSize(1);
     }
@@ -156,7 +148,7 @@ class ProviderFaultTest {
         await().until(() -> pending(wanted).getAttemptCount() >= 1);
         wanted.send(wanted.release());
         faulty.behave();
-        awaitTold(wanted, "RELEASED 1");
+        bus.awaitTold(wanted, "RELEASED 1");
         assertThat(faulty.living(wanted.connectionId)).isEmpty();
     }
 
@@ -172,55 +164,11 @@ class ProviderFaultTest {
                 "update connections set claim_epoch = claim_epoch + 1, claimed_until_time = null"
                         + " where connection_id = ? returning claim_epoch");
         faulty.behave();
-        awaitTold(wanted, "ACTIVATED 1", "OLD_LEGS_RELEASED 1");
+        bus.awaitTold(wanted, "ACTIVATED 1", "OLD_LEGS_RELEASED 1");
         assertThat(stored(wanted, "select claim_epoch from connections where connection_id = ?"))
                 .isGreaterThan(epoch);
         assertThat(faulty.orders.keySet().stream().filter(it -> it.startsWith(wanted.connectionId + ".")))
                 .hasSize(1);
-    }
-
-    static Stream<Arguments> drifts() {
-        UnaryOperator<Kept> gone = _ -> null;
-        UnaryOperator<Kept> slower = kept -> kept.at(1_000_000);
-        UnaryOperator<Kept> down = kept -> new Kept(kept.linkIds(), "HELD", kept.bandwidthBps(), kept.revision());
-        UnaryOperator<Kept> over = kept -> new Kept(kept.linkIds(), "CEASED", kept.bandwidthBps(), kept.revision());
-        return Stream.of(
-                Arguments.of("missing", gone),
-                Arguments.of("wrong bandwidth", slower),
-                Arguments.of("wrong state", down),
-                Arguments.of("ceased", over));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("drifts")
-    void driftOfAnActiveLegIsFoundAndRepaired(String name, UnaryOperator<Kept> drift) {
-        Wanted wanted = Wanted.connection("acme");
-        wanted.send(wanted.plan(BPS, "faulty"));
-        awaitTold(wanted, "ACTIVATED 1", "OLD_LEGS_RELEASED 1");
-        String reference = wanted.connectionId + ".1";
-        faulty.orders.computeIfPresent(reference, (_, kept) -> drift.apply(kept));
-
-        awaitTold(wanted, "ACTIVATED 1", "OLD_LEGS_RELEASED 1", "DRIFT_FOUND 1");
-        await().untilAsserted(() -> assertThat(faulty.living(wanted.connectionId))
-                .extracting(Kept::state, Kept::bandwidthBps)
-                .containsExactly(tuple("IN_SERVICE", BPS)));
-        var found = bus.events(wanted.connectionId).getLast().getDriftFound();
-        assertThat(found.getLegId()).isEqualTo(reference);
-        assertThat(found.getDifference()).contains("found");
-        assertThat(Client.ofTenant("acme").connection(wanted.connectionId).getActiveRevision())
-                .isEqualTo(1);
-    }
-
-    @Test
-    void anOrderThatNobodyKnowsIsReportedAndNeverReleased() {
-        Wanted wanted = Wanted.connection("acme");
-        wanted.send(wanted.plan(BPS, "faulty"));
-        awaitTold(wanted, "ACTIVATED 1", "OLD_LEGS_RELEASED 1");
-        faulty.orders.put("somebody.else.1.1", new Kept(List.of("faulty-lon-par-1"), "IN_SERVICE", BPS, 1));
-        Duration patience = Duration.ofSeconds(5);
-        assertThat(orphanAudit.audit("faulty").await().atMost(patience)).isEmpty();
-        assertThat(orphanAudit.audit("faulty").await().atMost(patience)).isEqualTo(Set.of("somebody.else.1.1"));
-        assertThat(faulty.orders.remove("somebody.else.1.1").state()).isEqualTo("IN_SERVICE");
     }
 
     private Leg pending(Wanted wanted) {
@@ -255,10 +203,5 @@ class ProviderFaultTest {
                 return rows.next() ? rows.getLong(1) : 0;
             }
         }
-    }
-
-    private void awaitTold(Wanted wanted, String... told) {
-        await().atMost(Duration.ofSeconds(15))
-                .untilAsserted(() -> assertThat(bus.told(wanted.connectionId)).containsExactly(told));
     }
 }

@@ -46,7 +46,7 @@ class ProvisioningFlowTest {
     void aPlanBecomesAnActiveConnectionOverTwoCarriers() {
         Wanted wanted = Wanted.connection("acme");
         wanted.send(wanted.plan(100 * MBPS, "atlas", "borea"));
-        awaitTold(wanted, "ACTIVATED 1", "OLD_LEGS_RELEASED 1");
+        bus.awaitTold(wanted, "ACTIVATED 1", "OLD_LEGS_RELEASED 1");
 
         assertThat(carriers.log(wanted.connectionId))
                 .hasSize(4)
@@ -70,9 +70,9 @@ class ProvisioningFlowTest {
     void theNewPathIsMadeBeforeTheOldOneIsBroken() {
         Wanted wanted = Wanted.connection("acme");
         wanted.send(wanted.plan(100 * MBPS, "atlas", "borea"));
-        awaitTold(wanted, "ACTIVATED 1", "OLD_LEGS_RELEASED 1");
+        bus.awaitTold(wanted, "ACTIVATED 1", "OLD_LEGS_RELEASED 1");
         wanted.send(wanted.plan(100 * MBPS, "borea", "cirrus"));
-        awaitTold(wanted, "ACTIVATED 1", "OLD_LEGS_RELEASED 1", "ACTIVATED 2", "OLD_LEGS_RELEASED 2");
+        bus.awaitTold(wanted, "ACTIVATED 1", "OLD_LEGS_RELEASED 1", "ACTIVATED 2", "OLD_LEGS_RELEASED 2");
 
         List<String> log = carriers.log(wanted.connectionId);
         assertThat(log.subList(4, log.size())).containsExactly("PUT cirrus", "activate cirrus", "release atlas");
@@ -96,11 +96,11 @@ class ProvisioningFlowTest {
     void aRefusalIsReportedAndTheOldPlanGoesOn() {
         Wanted wanted = Wanted.connection("acme");
         wanted.send(wanted.plan(100 * MBPS, "atlas"));
-        awaitTold(wanted, "ACTIVATED 1", "OLD_LEGS_RELEASED 1");
+        bus.awaitTold(wanted, "ACTIVATED 1", "OLD_LEGS_RELEASED 1");
         Carriers.Carrier refusing = carriers.carrier("refusing");
         refusing.rejectNext = 1;
         wanted.send(wanted.plan(100 * MBPS, "refusing", "borea"));
-        awaitTold(wanted, "ACTIVATED 1", "OLD_LEGS_RELEASED 1", "FAILED 2");
+        bus.awaitTold(wanted, "ACTIVATED 1", "OLD_LEGS_RELEASED 1", "FAILED 2");
 
         ProvisioningEvent failed = bus.events(wanted.connectionId).getLast();
         assertThat(failed.getFailed().getProviderId()).isEqualTo("refusing");
@@ -131,17 +131,17 @@ class ProvisioningFlowTest {
         await().during(Duration.ofMillis(1500))
                 .until(() -> carriers.log(both[0].connectionId).equals(List.of("PUT atlas")));
         both[1].send(both[1].plan(100 * MBPS, "borea"));
-        awaitTold(both[0], "ACTIVATED 1", "OLD_LEGS_RELEASED 1");
-        awaitTold(both[1], "ACTIVATED 1", "OLD_LEGS_RELEASED 1");
+        bus.awaitTold(both[0], "ACTIVATED 1", "OLD_LEGS_RELEASED 1");
+        bus.awaitTold(both[1], "ACTIVATED 1", "OLD_LEGS_RELEASED 1");
     }
 
     @Test
     void releaseLetsGoOfEverythingAndSaysSo() {
         Wanted wanted = Wanted.connection("acme");
         wanted.send(wanted.plan(100 * MBPS, "atlas", "borea"));
-        awaitTold(wanted, "ACTIVATED 1", "OLD_LEGS_RELEASED 1");
+        bus.awaitTold(wanted, "ACTIVATED 1", "OLD_LEGS_RELEASED 1");
         wanted.send(wanted.release());
-        awaitTold(wanted, "ACTIVATED 1", "OLD_LEGS_RELEASED 1", "RELEASED 1");
+        bus.awaitTold(wanted, "ACTIVATED 1", "OLD_LEGS_RELEASED 1", "RELEASED 1");
         assertThat(carriers.carrier("atlas").living(wanted.connectionId)).isEmpty();
         assertThat(carriers.carrier("borea").living(wanted.connectionId)).isEmpty();
         assertThat(Client.ofTenant("acme").connection(wanted.connectionId).getLegsList())
@@ -153,9 +153,9 @@ class ProvisioningFlowTest {
     void aStaleRecordIsDroppedAndCounted() {
         Wanted wanted = Wanted.connection("acme");
         PathRecord first = wanted.send(wanted.plan(100 * MBPS, "atlas"));
-        awaitTold(wanted, "ACTIVATED 1", "OLD_LEGS_RELEASED 1");
+        bus.awaitTold(wanted, "ACTIVATED 1", "OLD_LEGS_RELEASED 1");
         wanted.send(wanted.release());
-        awaitTold(wanted, "ACTIVATED 1", "OLD_LEGS_RELEASED 1", "RELEASED 1");
+        bus.awaitTold(wanted, "ACTIVATED 1", "OLD_LEGS_RELEASED 1", "RELEASED 1");
         double stale = meters.counter("braid.stale.records", "topic", "paths").count();
         wanted.send(first);
         await().until(() ->
@@ -185,11 +185,6 @@ class ProvisioningFlowTest {
                 .until(() -> all.stream()
                         .allMatch(it ->
                                 bus.events(it.connectionId).stream().anyMatch(told -> told.getEventCase() == event)));
-    }
-
-    private void awaitTold(Wanted wanted, String... told) {
-        await().atMost(Duration.ofSeconds(15))
-                .untilAsserted(() -> assertThat(bus.told(wanted.connectionId)).containsExactly(told));
     }
 
     private void sequencesHaveNoGap(Wanted wanted) {

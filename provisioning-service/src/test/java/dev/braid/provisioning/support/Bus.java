@@ -1,5 +1,8 @@
 package dev.braid.provisioning.support;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import dev.braid.api.Topic;
@@ -78,6 +81,12 @@ public final class Bus {
         return events(connectionId).stream()
                 .map(it -> it.getEventCase() + " " + it.getRevision())
                 .toList();
+    }
+
+    /** Waits until exactly this was told of the connection. */
+    public void awaitTold(Wanted wanted, String... told) {
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> assertThat(told(wanted.connectionId)).containsExactly(told));
     }
 
     private static ProvisioningEvent event(ConsumerRecord<String, byte[]> found) {
