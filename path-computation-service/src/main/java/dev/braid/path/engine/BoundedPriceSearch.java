@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * The least price under a latency bound, exactly: labels of price and latency are settled in the order of the price
- * they can still come to, and one is dropped when another at its node is better in nothing less. Two trees tell the
- * least price and the least latency that remain, so hopeless labels are never made.
+ * they can still come to, and one is dropped when another at its node is worse in neither. Two trees tell the least
+ * price and the least latency that remain, so labels without hope are never made.
  */
 final class BoundedPriceSearch {
     private static final int NONE = -1;
