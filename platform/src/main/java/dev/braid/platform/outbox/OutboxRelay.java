@@ -2,6 +2,7 @@ package dev.braid.platform.outbox;
 
 import dev.braid.platform.events.EventHeaders;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
@@ -48,6 +49,7 @@ public class OutboxRelay {
     private final String source;
     private final AtomicBoolean running = new AtomicBoolean();
     private final AtomicBoolean again = new AtomicBoolean();
+    private volatile long sweep;
 
     OutboxRelay(
             Pool pool,
@@ -63,7 +65,11 @@ public class OutboxRelay {
     }
 
     void start(@Observes StartupEvent event) {
-        vertx.setPeriodic(SWEEP_MILLISECONDS, _ -> wake());
+        sweep = vertx.setPeriodic(SWEEP_MILLISECONDS, _ -> wake());
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        vertx.cancelTimer(sweep);
     }
 
     /** Says that there is something to send. Returns at once. */
