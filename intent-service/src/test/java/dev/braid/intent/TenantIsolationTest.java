@@ -3,27 +3,16 @@ package dev.braid.intent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.google.protobuf.FieldMask;
 import com.google.protobuf.Message;
 import dev.braid.api.access.v1.AccessOuterClass;
 import dev.braid.api.access.v1.Role;
 import dev.braid.api.intent.v1.GetIntentRequest;
 import dev.braid.api.intent.v1.Intent;
-import dev.braid.api.intent.v1.IntentSpec;
-import dev.braid.api.intent.v1.ListIntentsRequest;
-import dev.braid.api.intent.v1.TerminateIntentRequest;
-import dev.braid.api.intent.v1.UpdateIntentRequest;
-import dev.braid.api.intent.v1.WatchIntentRequest;
-import dev.braid.api.port.v1.CreatePortRequest;
-import dev.braid.api.port.v1.DeletePortRequest;
-import dev.braid.api.port.v1.GetPortRequest;
 import dev.braid.api.port.v1.ListPortsRequest;
 import dev.braid.api.port.v1.ListPortsResponse;
-import dev.braid.api.quote.v1.QualifyIntentRequest;
 import dev.braid.api.tenant.v1.CreateTenantRequest;
-import dev.braid.api.tenant.v1.GetTenantRequest;
-import dev.braid.api.tenant.v1.ListTenantsRequest;
 import dev.braid.api.tenant.v1.Tenant;
+import dev.braid.intent.CrossTenantAttempts.Attempt;
 import dev.braid.intent.support.Calls;
 import dev.braid.intent.support.Client;
 import dev.braid.intent.support.IntentStack;
@@ -50,10 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @QuarkusTest
 @WithTestResource(IntentStack.class)
 class TenantIsolationTest {
-    private static final String MARKER = "zebra";
-
-    /** What the attacker sends, and what it may get: a refusal, or OK for something of its own. */
-    private record Attempt(Message request, Code expected) {}
+    private static final String MARKER = CrossTenantAttempts.MARKER;
 
     private Client victim;
     private Client attacker;
@@ -65,8 +51,9 @@ class TenantIsolationTest {
         victim = Client.ofNewTenant();
         attacker = Client.ofNewTenant();
         Wishes.createPorts(victim, MARKER + "-left", MARKER + "-right");
-        victimsIntent =
-                victim.intents().submitIntent(Wishes.submit(MARKER, spec())).getIntent();
+        victimsIntent = victim.intents()
+                .submitIntent(Wishes.submit(MARKER, CrossTenantAttempts.spec()))
+                .getIntent();
         Client.operator()
                 .tenants()
                 .createTenant(CreateTenantRequest.newBuilder()
@@ -84,7 +71,7 @@ class TenantIsolationTest {
     @ParameterizedTest
     @MethodSource("methods")
     void nobodyReachesAnotherTenantsObjects(String method) {
-        List<Attempt> attempts = attempts().get(method);
+        List<Attempt> attempts = CrossTenantAttempts.byMethod(victim).get(method);
         assertThat(attempts).as("attempts on %s", method).isNotEmpty();
         for (Attempt attempt : attempts) {
             if (attempt.expected() == Code.OK) {
@@ -109,7 +96,7 @@ class TenantIsolationTest {
     @ParameterizedTest
     @MethodSource("methods")
     void nobodyLearnsThatAnotherTenantsObjectExists(String method) {
-        for (Attempt attempt : attempts().get(method)) {
+        for (Attempt attempt : CrossTenantAttempts.byMethod(victim).get(method)) {
             if (attempt.expected() == Code.NOT_FOUND || attempt.expected() == Code.INVALID_ARGUMENT) {
                 Message absent = renamed(attempt.request());
                 assertThat(StatusProto.fromThrowable(refusal(attacker, method, attempt.request()))
@@ -124,7 +111,8 @@ class TenantIsolationTest {
     @ParameterizedTest
     @MethodSource("methods")
     void everyMethodAdmitsOnlyTheRolesOfItsContract(String method) {
-        Message request = attempts().get(method).getFirst().request();
+        Message request =
+                CrossTenantAttempts.byMethod(victim).get(method).getFirst().request();
         List<Role> admitted = Calls.contract(method)
                 .getOptions()
                 .getExtension(AccessOuterClass.access)
@@ -154,7 +142,8 @@ class TenantIsolationTest {
     @ParameterizedTest
     @MethodSource("methods")
     void nobodyGetsInWithoutAValidToken(String method) {
-        Message request = attempts().get(method).getFirst().request();
+        Message request =
+                CrossTenantAttempts.byMethod(victim).get(method).getFirst().request();
         for (String authorization : List.of("", "Bearer x.y.z", "Bearer " + attacker.token() + "x", "Basic abc")) {
             Metadata headers = new Metadata();
             headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), authorization);
@@ -165,130 +154,6 @@ class TenantIsolationTest {
                             .getCode())
                     .isEqualTo(Code.UNAUTHENTICATED);
         }
-    }
-
-    private Map<String, List<Attempt>> attempts() {
-        String other = victim.tenantId();
-        String token = victim.ports()
-                .listPorts(ListPortsRequest.newBuilder().setPageSize(1).build())
-                .getNextPageToken();
-        return Map.ofEntries(
-                attempt(
-                        "TenantService/CreateTenant",
-                        CreateTenantRequest.newBuilder()
-                                .setTenant(
-                                        Tenant.newBuilder().setTenantId(other).setDisplayName("x"))
-                                .build(),
-                        Code.PERMISSION_DENIED),
-                attempt(
-                        "TenantService/GetTenant",
-                        GetTenantRequest.newBuilder().setTenantId(other).build(),
-                        Code.NOT_FOUND),
-                attempt("TenantService/ListTenants", ListTenantsRequest.getDefaultInstance(), Code.PERMISSION_DENIED),
-                Map.entry(
-                        "PortService/CreatePort",
-                        List.of(new Attempt(
-                                CreatePortRequest.newBuilder()
-                                        .setPort(Wishes.port("own-" + System.nanoTime(), "x").toBuilder()
-                                                .setTenantId(other))
-                                        .build(),
-                                Code.OK))),
-                Map.entry(
-                        "PortService/GetPort",
-                        List.of(
-                                new Attempt(
-                                        GetPortRequest.newBuilder()
-                                                .setPortId(MARKER + "-left")
-                                                .build(),
-                                        Code.NOT_FOUND),
-                                new Attempt(
-                                        GetPortRequest.newBuilder()
-                                                .setPortId(MARKER + "-left")
-                                                .setTenantId(other)
-                                                .build(),
-                                        Code.PERMISSION_DENIED))),
-                Map.entry(
-                        "PortService/ListPorts",
-                        List.of(
-                                new Attempt(ListPortsRequest.getDefaultInstance(), Code.OK),
-                                new Attempt(
-                                        ListPortsRequest.newBuilder()
-                                                .setTenantId(other)
-                                                .build(),
-                                        Code.PERMISSION_DENIED),
-                                new Attempt(
-                                        ListPortsRequest.newBuilder()
-                                                .setPageToken(token)
-                                                .build(),
-                                        Code.INVALID_ARGUMENT))),
-                attempt(
-                        "PortService/DeletePort",
-                        DeletePortRequest.newBuilder()
-                                .setPortId(MARKER + "-left")
-                                .build(),
-                        Code.NOT_FOUND),
-                attempt("IntentService/SubmitIntent", Wishes.submit(MARKER, spec()), Code.INVALID_ARGUMENT),
-                attempt(
-                        "IntentService/UpdateIntent",
-                        UpdateIntentRequest.newBuilder()
-                                .setIntentId(MARKER)
-                                .setSpec(IntentSpec.newBuilder().setDisplayName("stolen"))
-                                .setUpdateMask(FieldMask.newBuilder().addPaths("display_name"))
-                                .build(),
-                        Code.NOT_FOUND),
-                attempt(
-                        "IntentService/TerminateIntent",
-                        TerminateIntentRequest.newBuilder().setIntentId(MARKER).build(),
-                        Code.NOT_FOUND),
-                Map.entry(
-                        "IntentService/GetIntent",
-                        List.of(
-                                new Attempt(
-                                        GetIntentRequest.newBuilder()
-                                                .setIntentId(MARKER)
-                                                .build(),
-                                        Code.NOT_FOUND),
-                                new Attempt(
-                                        GetIntentRequest.newBuilder()
-                                                .setIntentId(MARKER)
-                                                .setTenantId(other)
-                                                .build(),
-                                        Code.PERMISSION_DENIED))),
-                Map.entry(
-                        "IntentService/ListIntents",
-                        List.of(
-                                new Attempt(ListIntentsRequest.getDefaultInstance(), Code.OK),
-                                new Attempt(
-                                        ListIntentsRequest.newBuilder()
-                                                .setTenantId(other)
-                                                .build(),
-                                        Code.PERMISSION_DENIED))),
-                Map.entry(
-                        "IntentService/WatchIntent",
-                        List.of(
-                                new Attempt(
-                                        WatchIntentRequest.newBuilder()
-                                                .setIntentId(MARKER)
-                                                .build(),
-                                        Code.NOT_FOUND),
-                                new Attempt(
-                                        WatchIntentRequest.newBuilder()
-                                                .setIntentId(MARKER)
-                                                .setTenantId(other)
-                                                .build(),
-                                        Code.PERMISSION_DENIED))),
-                attempt(
-                        "QuoteService/QualifyIntent",
-                        QualifyIntentRequest.newBuilder().setSpec(spec()).build(),
-                        Code.INVALID_ARGUMENT));
-    }
-
-    private static Map.Entry<String, List<Attempt>> attempt(String method, Message request, Code expected) {
-        return Map.entry(method, List.of(new Attempt(request, expected)));
-    }
-
-    private static IntentSpec spec() {
-        return Wishes.pair(MARKER + "-left", MARKER + "-right");
     }
 
     private ListPortsResponse ports() {
