@@ -26,6 +26,9 @@ public final class EmbeddedStack implements QuarkusTestResourceLifecycleManager 
     private static final String FACT = "braid.embedded.";
     private static final String ADMIN = "postgres";
 
+    // Not the properties themselves: starting a log manager on another thread needs their monitor.
+    private static final Object JVM_WIDE = ProcessHandle.class;
+
     private String application = "";
 
     /** Takes {@code application} for {@code quarkus.application.name}, where the folder of the module is not that name. */
@@ -115,7 +118,7 @@ public final class EmbeddedStack implements QuarkusTestResourceLifecycleManager 
 
     private static void ensureStarted() {
         Properties facts = System.getProperties();
-        synchronized (facts) {
+        synchronized (JVM_WIDE) {
             if (facts.getProperty(FACT + "kafka") == null) {
                 launch().forEach((name, value) -> facts.setProperty(FACT + name, value));
             }
