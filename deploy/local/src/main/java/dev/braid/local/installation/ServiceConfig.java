@@ -69,7 +69,10 @@ public final class ServiceConfig {
                         "braid.simulator.data-directory",
                         installation.simulatorData().toString());
             }
-            case PATH, TELEMETRY, GATEWAY -> {}
+            // The one writer of this machine takes over from its killed predecessor without waiting for a session's
+            // end.
+            case PATH -> config.put("braid.path.planning.instance-id", "local");
+            case TELEMETRY, GATEWAY -> {}
         }
         return config;
     }
