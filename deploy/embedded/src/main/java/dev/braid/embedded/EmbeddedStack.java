@@ -135,8 +135,7 @@ public final class EmbeddedStack implements QuarkusTestResourceLifecycleManager 
         List<Database> databases = List.of(Database.INTENT, Database.PROVISIONING, TEST);
         CompletableFuture<EmbeddedPostgres> starting = CompletableFuture.supplyAsync(() -> EmbeddedPostgres.start(
                 folder.resolve("postgres"), FreePort.find(), EmbeddedPostgres.Durability.FAST, databases));
-        EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), FreePort.find());
-        Topics.create(kafka.bootstrapServers());
+        EmbeddedKafka kafka = startKafka(folder.resolve("kafka"));
         EmbeddedPostgres postgres = starting.join();
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(() -> discard(kafka, postgres, folder), "embedded-stack-closer"));
@@ -153,6 +152,20 @@ public final class EmbeddedStack implements QuarkusTestResourceLifecycleManager 
             facts.put("password." + database.appRole(), postgres.password(database.appRole()));
         }
         return facts;
+    }
+
+    /** Kafka finds its classes through the thread, and test resources start on threads with any class loader. */
+    private static EmbeddedKafka startKafka(Path folder) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(EmbeddedStack.class.getClassLoader());
+        try {
+            EmbeddedKafka kafka = EmbeddedKafka.start(folder, FreePort.find());
+            Topics.create(kafka.bootstrapServers());
+            return kafka;
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     private static void discard(EmbeddedKafka kafka, EmbeddedPostgres postgres, Path folder) {
