@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,7 +34,25 @@ public final class BraidClient implements AutoCloseable {
     private static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
     private static final Duration TOKEN_LIFE = Duration.ofHours(1);
-    private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final Duration DEADLINE = Duration.ofSeconds(28);
+    // Every call of Braid may be repeated: a service that is away is asked again, as a patient client would.
+    private static final Map<String, ?> PATIENCE = Map.of(
+            "methodConfig",
+            List.of(Map.of(
+                    "name",
+                    List.of(Map.of()),
+                    "retryPolicy",
+                    Map.of(
+                            "maxAttempts",
+                            5.0,
+                            "initialBackoff",
+                            "0.3s",
+                            "maxBackoff",
+                            "3s",
+                            "backoffMultiplier",
+                            2.0,
+                            "retryableStatusCodes",
+                            List.of("UNAVAILABLE")))));
 
     private final Map<Service, ManagedChannel> channels = new EnumMap<>(Service.class);
     private final Map<String, CallCredentials> callers = new ConcurrentHashMap<>();
@@ -52,6 +71,7 @@ public final class BraidClient implements AutoCloseable {
                 channels.put(
                         service,
                         Grpc.newChannelBuilderForAddress("127.0.0.1", port, credentials)
+                                .defaultServiceConfig(PATIENCE)
                                 .build());
             }
         } catch (IOException e) {
@@ -121,7 +141,7 @@ public final class BraidClient implements AutoCloseable {
         return prepared(stub, caller);
     }
 
-    /** A service that is being started again is waited for, as a patient client would. */
+    /** A service that is being started again is waited for. */
     private static <S extends AbstractStub<S>> S prepared(S stub, CallCredentials caller) {
         return stub.withCallCredentials(caller)
                 .withWaitForReady()
