@@ -27,7 +27,8 @@ if git cat-file -e "$against:./buf.yaml" 2>/dev/null; then
   git archive "$against" . | tar -x -C "$old"
   mkdir -p "$old/target" && cp -r target/third-party "$old/target/"
   (cd "$old" && "$buf" build -o "$old/contracts.binpb")
-  "$buf" breaking --against "$old/contracts.binpb"
+  "$buf" build -o "$old/now.binpb"
+  "$buf" breaking "$old/now.binpb" --against "$old/contracts.binpb"
   echo "contracts: nothing broken since $against"
 else
   echo "contracts: $against has none to compare with"
