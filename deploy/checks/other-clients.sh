@@ -28,7 +28,7 @@ id=other-client-$$-$RANDOM
 
 call() { # token method body
   "$buf" curl --protocol grpc --http2-prior-knowledge --cacert "$BRAID_HOME/certificates/authority.pem" \
-    -H "authorization: Bearer $1" -H 'grpc-timeout: 10S' -d "$3" "https://127.0.0.1:9101/$2"
+    -H "authorization: Bearer $1" -d "$3" "https://127.0.0.1:9101/$2"
 }
 
 for end in lon fra; do

@@ -11,19 +11,25 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.StatusRuntimeException;
 import io.quarkus.grpc.GlobalInterceptor;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.spi.Prioritized;
 import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Refuses single calls that would wait for ever: a client states how long it waits, at most half a minute. Streams may
- * last.
+ * No single call waits for ever: a client states how long it waits, at most half a minute, and where it states nothing it
+ * waits that long. Streams may last.
  */
 @ApplicationScoped
 @GlobalInterceptor
 public class DeadlineInterceptor implements ServerInterceptor, Prioritized {
     static final Duration LONGEST = Duration.ofSeconds(30);
+
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("call-deadlines").factory());
 
     @Override
     public int getPriority() {
@@ -39,19 +45,21 @@ public class DeadlineInterceptor implements ServerInterceptor, Prioritized {
         }
         Deadline deadline = Context.current().getDeadline();
         if (deadline == null) {
-            return refuse(call, "is missing; state how long the client waits, at most 30 s");
+            return TimedCall.start(call, LONGEST, clock, headers, next);
         }
         long milliseconds = deadline.timeRemaining(TimeUnit.MILLISECONDS);
         if (milliseconds > LONGEST.toMillis()) {
-            return refuse(call, "is %d ms away; at most 30000 ms are allowed".formatted(milliseconds));
+            StatusRuntimeException status = Refusal.invalid(
+                            "grpc-timeout", "is %d ms away; at most 30000 ms are allowed".formatted(milliseconds))
+                    .toStatusRuntimeException();
+            call.close(status.getStatus(), status.getTrailers());
+            return new ServerCall.Listener<>() {};
         }
         return next.startCall(call, headers);
     }
 
-    private static <Q, R> ServerCall.Listener<Q> refuse(ServerCall<Q, R> call, String description) {
-        StatusRuntimeException status =
-                Refusal.invalid("grpc-timeout", description).toStatusRuntimeException();
-        call.close(status.getStatus(), status.getTrailers());
-        return new ServerCall.Listener<>() {};
+    @PreDestroy
+    void stop() {
+        clock.shutdownNow();
     }
 }
