@@ -131,6 +131,7 @@ public final class Supervisor implements AutoCloseable {
                 started.process().destroy();
                 return;
             }
+            child.restarts += child.process == null ? 0 : 1;
             child.process = started.process();
             child.startTime = Instant.now();
         }
@@ -155,7 +156,6 @@ public final class Supervisor implements AutoCloseable {
             if (stopping || children.get(child.program.name()) != child) {
                 return;
             }
-            child.restarts++;
         }
         try {
             launch(child);
