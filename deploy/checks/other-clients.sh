@@ -70,7 +70,7 @@ echo 'kcat: read the billing records'
 read -r partition offset < <(kcat -C -e -q -b 127.0.0.1:19092 -t braid.billing.v1 -f '%k %p %o\n' \
   | awk -v key="$connection" '$1 == key { print $2, $3 }' | tail -1)
 kcat -C -q -b 127.0.0.1:19092 -t braid.billing.v1 -p "$partition" -o "$offset" -c 1 -D '' -f '%s' >"$work/record.binpb"
-(cd proto && "$buf" convert --type braid.billing.v1.BillingRecord --from "$work/record.binpb") >"$work/record.json"
+"$buf" convert proto/target/classes/META-INF/braid/contracts.binpb --type braid.billing.v1.BillingRecord --from "$work/record.binpb" >"$work/record.json"
 grep -q '"amountMicros"' "$work/record.json" || { cat "$work/record.json" >&2; die 'the last record is no UsageEnded'; }
 echo "buf convert: $(cat "$work/record.json")"
 echo 'other clients: all passed'

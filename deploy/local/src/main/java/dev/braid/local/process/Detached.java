@@ -31,6 +31,7 @@ public final class Detached {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
                 "-XX:+UseSerialGC",
+                "--sun-misc-unsafe-memory-access=allow",
                 "-Dbraid.repository=" + System.getProperty("braid.repository", System.getProperty("user.dir")),
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -54,8 +54,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class WholeSystemTest {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final AtomicInteger RUNS = new AtomicInteger();
-    private static final List<Service> KILLED =
-            List.of(Service.INTENT, Service.PATH, Service.PROVISIONING, Service.TELEMETRY, Service.SIMULATOR);
+    private static final List<Service> KILLED = List.of(
+            Service.INTENT, Service.PATH, Service.PROVISIONING, Service.TELEMETRY, Service.GATEWAY, Service.SIMULATOR);
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private static Path home;
