@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
 # Checks the contracts: style, format, and that nothing a client relies on was broken since a commit.
-# Usage: proto/check.sh [COMMIT]   (COMMIT: what to compare with; default: the last release tag, else the commit before)
+# Usage: proto/check.sh [COMMIT]   (COMMIT: what to compare with; default: the last release, before the first one the
+# commit that brought the contracts)
 # Needs one build of this module before (./mvnw -pl proto install), which unpacks the annotations of others.
 set -euo pipefail
 cd "$(dirname "$0")"
 
-against=${1:-$(git describe --tags --abbrev=0 --match 'v*' 2>/dev/null || git rev-parse -q --verify HEAD~1 || echo HEAD)}
+against=${1:-$(git describe --tags --abbrev=0 --match 'v*' 2>/dev/null || git rev-list --reverse HEAD -- buf.yaml | head -1)}
+[ -n "$against" ] || { echo "proto/check.sh: there is no history to compare with" >&2; exit 2; }
 [ -x node_modules/.bin/buf ] || npm ci --silent
 buf=$PWD/node_modules/.bin/buf
 

@@ -23,7 +23,6 @@ if [ -z "${BRAID_HOME:-}" ]; then
   ./braid up --detach
 fi
 token=$(./braid token --tenant acme --role tenant-admin)
-operator=$(./braid token --role operator)
 id=other-client-$$-$RANDOM
 
 call() { # token method body
@@ -53,9 +52,13 @@ wait "$watching" 2>/dev/null || true
 grep -q '"state": *"INTENT_STATE_ACTIVE"' "$work/watch" || { cat "$work/watch" >&2; die 'the intent did not become ACTIVE'; }
 echo 'buf curl: watched it become ACTIVE'
 
-call "$operator" braid.intent.v1.IntentService/GetIntent "{\"intentId\": \"$id\", \"tenantId\": \"globex\"}" \
-  >"$work/foreign" 2>&1 && die 'an intent was found under another tenant'
+stranger=$(./braid token --tenant globex --role tenant-admin)
+call "$stranger" braid.intent.v1.IntentService/GetIntent "{\"intentId\": \"$id\"}" >"$work/foreign" 2>&1 \
+  && die 'another tenant found the intent'
 grep -qi 'not_found' "$work/foreign" || die "another tenant's intent is not NOT_FOUND: $(cat "$work/foreign")"
+call "$stranger" braid.intent.v1.IntentService/GetIntent "{\"intentId\": \"$id\", \"tenantId\": \"acme\"}" \
+  >"$work/foreign" 2>&1 && die 'another tenant read the intent by naming its owner'
+grep -qi 'permission_denied' "$work/foreign" || die "naming another tenant is not refused: $(cat "$work/foreign")"
 
 call "$token" braid.intent.v1.IntentService/TerminateIntent "{\"intentId\": \"$id\"}" >/dev/null
 connection=acme.$id.1

@@ -78,6 +78,7 @@ public class RestApi {
         }
         switch (match) {
             case Match.Found<RestMethod> found -> {
+                refuseForms(context.request().getHeader("Content-Type"));
                 context.put(MATCH, found);
                 context.next();
             }
@@ -145,6 +146,16 @@ public class RestApi {
                     .toString();
         } catch (CharacterCodingException e) {
             throw Refusal.invalid("body", "is not UTF-8");
+        }
+    }
+
+    /** Before the body is read: the reader of bodies would take a form apart, and fail on one that is none. */
+    private static void refuseForms(String contentType) {
+        if (contentType != null) {
+            String type = contentType.strip().toLowerCase(Locale.ROOT);
+            if (type.startsWith("multipart/") || type.startsWith("application/x-www-form-urlencoded")) {
+                throw new UnsupportedBody(contentType);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.braid.path.planning;
 
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.HashMap;
@@ -16,25 +17,29 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Opens the clients of the loop: small buffers, committed records only, no waiting to fill a batch. */
+/**
+ * Opens the clients of the loop, on the broker and with the security that the {@code kafka.*} settings name: small buffers, committed records only, no waiting to fill a batch.
+ */
 @ApplicationScoped
 class KafkaClients {
     private static final int BUFFER_BYTES = 4 << 20;
 
-    private final String bootstrapServers;
+    private final Map<String, Object> connection;
     private final PlanningSettings settings;
     private final UnaryOperator<Producer<String, byte[]>> wire;
 
     @Inject
-    KafkaClients(@ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers, PlanningSettings settings) {
-        this(bootstrapServers, settings, UnaryOperator.identity());
+    KafkaClients(@Identifier("default-kafka-broker") Map<String, Object> connection, PlanningSettings settings) {
+        this(connection, settings, UnaryOperator.identity());
     }
 
     /** With something between the loop and the broker, as tests need it to fail at a chosen point. */
-    KafkaClients(String bootstrapServers, PlanningSettings settings, UnaryOperator<Producer<String, byte[]>> wire) {
-        this.bootstrapServers = bootstrapServers;
+    KafkaClients(
+            Map<String, Object> connection,
+            PlanningSettings settings,
+            UnaryOperator<Producer<String, byte[]>> wire) {
+        this.connection = Map.copyOf(connection);
         this.settings = settings;
         this.wire = wire;
     }
@@ -65,8 +70,7 @@ class KafkaClients {
     }
 
     private Map<String, Object> consumer() {
-        Map<String, Object> config = new HashMap<>();
-        config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        Map<String, Object> config = new HashMap<>(connection);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
@@ -83,8 +87,7 @@ class KafkaClients {
 
     /** Writes in transactions that fence those of an older writer. */
     Producer<String, byte[]> producer() {
-        Map<String, Object> config = new HashMap<>();
-        config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        Map<String, Object> config = new HashMap<>(connection);
         config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, settings.transactionalId());
         config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int)
                 settings.transactionTimeout().toMillis());

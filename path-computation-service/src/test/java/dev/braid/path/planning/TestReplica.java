@@ -39,7 +39,7 @@ final class TestReplica implements AutoCloseable {
         PlanningSettings planning = config.getConfigMapping(PlanningSettings.class);
         loop = new PlanningLoop(
                 planning,
-                new KafkaClients(bootstrapServers, planning, faults::wire),
+                new KafkaClients(Map.of("bootstrap.servers", bootstrapServers), planning, faults::wire),
                 new RecordReader(DECODER),
                 new BatchPlanner(config.getConfigMapping(GuardSettings.class)),
                 live,

@@ -19,6 +19,10 @@ public class FieldRules {
 
     /** The refusal that names each broken rule with the field and the value, or empty when the message keeps all. */
     public Optional<Refusal> check(Message message) {
+        Optional<String> nul = TextRules.fieldWithNul(message);
+        if (nul.isPresent()) {
+            return Optional.of(Refusal.invalid(nul.get(), "must not hold the character U+0000"));
+        }
         ValidationResult result;
         try {
             result = validator.validate(message);

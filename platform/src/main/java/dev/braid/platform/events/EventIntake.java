@@ -16,6 +16,7 @@ import org.jboss.logging.Logger;
  * Takes one record at a time from a channel whose failure strategy is {@code dead-letter-queue}. A record that can
  * never be processed goes to the dead letters at once; an outage of something we need is waited out, however long it
  * lasts; any other failure is tried a few times and then goes to the dead letters too, so that a partition never stops.
+ * What is too large to be sent once more with a reason beside it is counted as lost ({@code braid_dead_letters_lost_total}).
  */
 @ApplicationScoped
 public class EventIntake {
@@ -23,6 +24,8 @@ public class EventIntake {
     private static final Duration FIRST_WAIT = Duration.ofMillis(100);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     private static final int TRIES_WITHOUT_OUTAGE = 4;
+    /** Leaves room for the letter's headers below the megabyte that clients and brokers take by default. */
+    private static final int LARGEST_LETTER_BYTES = 900_000;
 
     private final EventDecoder decoder;
     private final MeterRegistry meters;
@@ -75,6 +78,11 @@ public class EventIntake {
                 ? unreadable.reason().name()
                 : "FAILED";
         LOG.errorf("%s: the record with key %s goes to the dead letters: %s", topic, key, failure.toString());
+        if (message.getPayload().length > LARGEST_LETTER_BYTES) {
+            LOG.errorf("%s: its %d bytes are too many for a letter", topic, message.getPayload().length);
+            meters.counter("braid.dead.letters.lost", "topic", topic).increment();
+            return Uni.createFrom().completionStage(message.ack());
+        }
         meters.counter("braid.dead.letters", "topic", topic, "reason", reason).increment();
         return Uni.createFrom().completionStage(message.nack(failure));
     }

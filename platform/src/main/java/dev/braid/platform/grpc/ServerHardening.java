@@ -15,9 +15,16 @@ public class ServerHardening implements ServerBuilderCustomizer<VertxServerBuild
     private static final int RESET_WINDOW_SECONDS = 30;
     private static final int METADATA_BYTES = 8 * 1024;
 
+    private final RefusalCounter refusals;
+
+    ServerHardening(RefusalCounter refusals) {
+        this.refusals = refusals;
+    }
+
     @Override
     public void customize(GrpcServerConfiguration configuration, VertxServerBuilder builder) {
         NettyServerBuilder netty = builder.nettyBuilder();
+        netty.addStreamTracerFactory(refusals.tracers());
         netty.maxConcurrentCallsPerConnection(CALLS_PER_CONNECTION);
         netty.maxRstFramesPerWindow(RESETS_PER_WINDOW, RESET_WINDOW_SECONDS);
         netty.maxInboundMetadataSize(METADATA_BYTES);

@@ -46,8 +46,11 @@ public final class PageToken {
                 || !Arrays.equals(bytes, 0, FINGERPRINT_BYTES, fingerprint(filters), 0, FINGERPRINT_BYTES)) {
             throw Refusal.invalid("page_token", "does not belong to this listing; ask for the first page again");
         }
-        return Optional.of(
-                new String(bytes, FINGERPRINT_BYTES, bytes.length - FINGERPRINT_BYTES, StandardCharsets.UTF_8));
+        String key = new String(bytes, FINGERPRINT_BYTES, bytes.length - FINGERPRINT_BYTES, StandardCharsets.UTF_8);
+        if (key.chars().anyMatch(Character::isISOControl)) {
+            throw Refusal.invalid("page_token", "is not a token of ours");
+        }
+        return Optional.of(key);
     }
 
     private static byte[] fingerprint(Object[] filters) {

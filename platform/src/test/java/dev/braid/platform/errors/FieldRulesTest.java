@@ -50,6 +50,17 @@ class FieldRulesTest {
     }
 
     @Test
+    void aNulIsRefusedWhereverItStands() {
+        var name = request("web-to-db", 1_000_000);
+        name.getSpecBuilder().setDisplayName("a\0b");
+        var port = request("web-to-db", 1_000_000);
+        port.getSpecBuilder().setPortIds(1, "d\0b");
+
+        assertThat(rules.check(name.build()).orElseThrow()).hasMessageContaining("spec.display_name");
+        assertThat(rules.check(port.build()).orElseThrow()).hasMessageContaining("spec.port_ids[1]");
+    }
+
+    @Test
     void aHubMustBeAmongThePorts() {
         var request = request("web-to-db", 1_000_000);
         request.getSpecBuilder().setShape(Shape.SHAPE_HUB_AND_SPOKE).setHubPortId("elsewhere");

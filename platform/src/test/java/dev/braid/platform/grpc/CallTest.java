@@ -2,6 +2,7 @@ package dev.braid.platform.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.braid.api.tenant.v1.CreateTenantRequest;
 import dev.braid.api.tenant.v1.GetTenantRequest;
@@ -11,17 +12,23 @@ import dev.braid.api.tenant.v1.TenantServiceGrpc;
 import dev.braid.api.tenant.v1.TenantServiceGrpc.TenantServiceBlockingStub;
 import dev.braid.embedded.EmbeddedStack;
 import dev.braid.embedded.LocalIssuer;
+import io.grpc.CallOptions;
+import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.jwt.build.Jwt;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -162,7 +169,7 @@ class CallTest {
 
     @Test
     void aMessageOverTheLimitIsRefusedAndCounted() {
-        double before = refused("RESOURCE_EXHAUSTED");
+        double before = refusedInAll();
         String fiveMegabytes = "x".repeat(5_000_000);
 
         assertCode(
@@ -172,7 +179,7 @@ class CallTest {
                                 .setTenant(
                                         Tenant.newBuilder().setTenantId("acme").setDisplayName(fiveMegabytes))
                                 .build()));
-        assertThat(refused("RESOURCE_EXHAUSTED")).isGreaterThanOrEqualTo(before);
+        await().untilAsserted(() -> assertThat(refusedInAll()).isGreaterThan(before));
     }
 
     @Test
@@ -192,7 +199,50 @@ class CallTest {
 
         assertCode(Status.Code.UNAUTHENTICATED, () -> as(null).getTenant(get("acme")));
 
-        assertThat(refused("UNAUTHENTICATED")).isEqualTo(before + 1);
+        await().untilAsserted(() -> assertThat(refused("UNAUTHENTICATED")).isEqualTo(before + 1));
+    }
+
+    @Test
+    void aMessageThatCannotBeReadAndAMethodThatIsNotThereAreCounted() {
+        double before = refusedInAll();
+
+        assertThatThrownBy(() -> raw("braid.tenant.v1.TenantService/GetTenant", new byte[] {10, 100, 1}))
+                .isInstanceOf(StatusRuntimeException.class);
+        await().untilAsserted(() -> assertThat(refusedInAll()).isEqualTo(before + 1));
+        assertThatThrownBy(() -> raw("braid.tenant.v1.TenantService/NoSuchMethod", new byte[0]))
+                .isInstanceOf(StatusRuntimeException.class);
+        await().untilAsserted(() -> assertThat(refusedInAll()).isEqualTo(before + 2));
+    }
+
+    private byte[] raw(String method, byte[] body) {
+        MethodDescriptor.Marshaller<byte[]> bytes = new MethodDescriptor.Marshaller<>() {
+            @Override
+            public InputStream stream(byte[] value) {
+                return new ByteArrayInputStream(value);
+            }
+
+            @Override
+            public byte[] parse(InputStream stream) {
+                return new byte[0];
+            }
+        };
+        var descriptor = MethodDescriptor.newBuilder(bytes, bytes)
+                .setType(MethodDescriptor.MethodType.UNARY)
+                .setFullMethodName(method)
+                .build();
+        return ClientCalls.blockingUnaryCall(
+                ClientInterceptors.intercept(
+                        channel,
+                        MetadataUtils.newAttachHeadersInterceptor(authorization(token("acme", "tenant-viewer")))),
+                descriptor,
+                CallOptions.DEFAULT.withDeadlineAfter(10, TimeUnit.SECONDS),
+                body);
+    }
+
+    private double refusedInAll() {
+        return meters.find("braid.refused.calls").counters().stream()
+                .mapToDouble(counter -> counter.count())
+                .sum();
     }
 
     private double refused(String code) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.braid.platform.errors.Refusal;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +30,15 @@ class PageTokenTest {
     @ValueSource(strings = {"x", "!!!", "AAAA", "AAAAAAAAAAA", " ", "../../etc/passwd"})
     void whatIsNoTokenIsRefused(String token) {
         assertThatThrownBy(() -> PageToken.decode(token)).isInstanceOf(Refusal.class);
+    }
+
+    @Test
+    void aTokenThatSomebodyPutTogetherIsRefused() {
+        byte[] genuine = Base64.getUrlDecoder().decode(PageToken.encode("acme.web", "acme"));
+        genuine[genuine.length - 1] = 0;
+        String forged = Base64.getUrlEncoder().withoutPadding().encodeToString(genuine);
+
+        assertThatThrownBy(() -> PageToken.decode(forged, "acme")).isInstanceOf(Refusal.class);
     }
 
     @Test

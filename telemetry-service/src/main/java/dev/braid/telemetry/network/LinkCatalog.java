@@ -4,6 +4,7 @@ import dev.braid.api.Topic;
 import dev.braid.api.topology.v1.Link;
 import dev.braid.api.topology.v1.TopologyElement;
 import dev.braid.platform.events.EventDecoder;
+import dev.braid.platform.events.UnreadableEvent;
 import dev.braid.telemetry.domain.LinkFacts;
 import dev.braid.telemetry.kafka.TopicReader;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -53,6 +54,11 @@ public class LinkCatalog implements TopicReader {
         TopologyElement element = decoder.decode(event.key(), event.value(), TopologyElement.parser());
         if (element.hasLink()) {
             Link link = element.getLink();
+            if (!event.key().equals(KEY_OF_LINKS + link.getLinkId())) {
+                throw new UnreadableEvent(
+                        UnreadableEvent.Reason.INVALID,
+                        "The key '%s' is not that of link '%s'.".formatted(event.key(), link.getLinkId()));
+            }
             Versioned read = new Versioned(
                     element.getVersion(),
                     new LinkFacts(link.getLinkId(), link.getProviderId(), link.getLatencyFloorUs()));

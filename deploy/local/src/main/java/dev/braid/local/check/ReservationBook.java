@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What is held on every link, worked out from the plans in force alone. */
@@ -22,7 +23,7 @@ final class ReservationBook {
         }
         List<Violation> violations = new ArrayList<>();
         for (LinkState link : links) {
-            long want = expected.getOrDefault(link.getLinkId(), 0L);
+            long want = Optional.ofNullable(expected.remove(link.getLinkId())).orElse(0L);
             if (link.getReservedBps() != want) {
                 violations.add(new Violation(
                         "reservations equal the plans in force",
@@ -36,6 +37,9 @@ final class ReservationBook {
                                 .formatted(link.getLinkId(), link.getReservedBps(), link.getCapacityBps())));
             }
         }
+        expected.forEach((linkId, bandwidthBps) -> violations.add(new Violation(
+                "reservations equal the plans in force",
+                "plans hold %d bit/s on %s, which is no link".formatted(bandwidthBps, linkId))));
         return violations;
     }
 

@@ -87,6 +87,14 @@ public final class Demo {
         done("submitted", "%d intents, %d connections".formatted(intents.size(), connections), start);
         Map<DemoOrder, Long> times = customers.await(orders, IntentState.INTENT_STATE_ACTIVE, start, PATIENCE);
         done("all active", "every leg ordered, activated and read back", start);
+        Instant checkStart = Instant.now();
+        List<Violation> violations =
+                new InvariantCheck(installation, client, carriers).await(Duration.ofSeconds(30));
+        if (!violations.isEmpty()) {
+            violations.forEach(violation -> report.violations.add(violation.toString()));
+            throw new DemoFailed("What must hold does not: " + violations.getFirst());
+        }
+        done("all as it must be", "reservations equal plans, carriers hold what is wanted", checkStart);
         times.forEach((order, millis) -> {
             Intent intent = customers.read(order);
             report.intents.add(new DemoReport.IntentLine(

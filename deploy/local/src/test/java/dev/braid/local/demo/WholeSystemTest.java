@@ -97,6 +97,10 @@ class WholeSystemTest {
 
     @AfterEach
     void everythingThatMustHoldDoes() {
+        everythingHolds();
+    }
+
+    private static void everythingHolds() {
         assertThat(new InvariantCheck(installation, client, carriers).await(PATIENCE))
                 .isEmpty();
     }
@@ -304,6 +308,8 @@ class WholeSystemTest {
 
         private void awaitAndTerminate() {
             awaitActive();
+            // Here the plans, the orders and the open intervals are there to be compared.
+            everythingHolds();
             customers.terminate(orders);
             awaitTerminated();
         }
