@@ -36,9 +36,7 @@ class KafkaClients {
 
     /** With something between the loop and the broker, as tests need it to fail at a chosen point. */
     KafkaClients(
-            Map<String, Object> connection,
-            PlanningSettings settings,
-            UnaryOperator<Producer<String, byte[]>> wire) {
+            Map<String, Object> connection, PlanningSettings settings, UnaryOperator<Producer<String, byte[]>> wire) {
         this.connection = Map.copyOf(connection);
         this.settings = settings;
         this.wire = wire;

@@ -10,6 +10,8 @@ final class Ownership implements ConsumerRebalanceListener {
     private final Consumer<?, ?> consumer;
     private final TopicPartition domain;
     private boolean owned;
+    // Lost and given back within one poll is lost all the same: only a new life takes over properly.
+    private boolean lost;
 
     Ownership(Consumer<?, ?> consumer, TopicPartition domain) {
         this.consumer = consumer;
@@ -24,14 +26,15 @@ final class Ownership implements ConsumerRebalanceListener {
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         if (partitions.contains(domain)) {
             consumer.pause(partitions);
-            owned = true;
+            owned = !lost;
         }
     }
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-        if (partitions.contains(domain)) {
+        if (partitions.contains(domain) && owned) {
             owned = false;
+            lost = true;
         }
     }
 

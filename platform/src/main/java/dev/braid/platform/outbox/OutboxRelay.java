@@ -17,7 +17,9 @@ import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -116,14 +118,18 @@ public class OutboxRelay {
             if (rows.size() == 0) {
                 return Uni.createFrom().item(0);
             }
-            List<Uni<Void>> sends = new ArrayList<>();
+            // A record that has to be sent again must not be overtaken by the next one of its key.
+            Map<String, Uni<Void>> sends = new LinkedHashMap<>();
             List<Long> ids = new ArrayList<>();
             for (Row row : rows) {
                 ids.add(row.getLong("id"));
-                sends.add(send(row));
+                sends.merge(
+                        row.getString("topic") + " " + row.getString("key"),
+                        send(row),
+                        (before, next) -> before.chain(() -> next));
             }
             return Uni.join()
-                    .all(sends)
+                    .all(List.copyOf(sends.values()))
                     .usingConcurrencyOf(sends.size())
                     .andFailFast()
                     .chain(() -> connection.preparedQuery(DELETE).execute(Tuple.of(ids.toArray(Long[]::new))))
@@ -132,6 +138,10 @@ public class OutboxRelay {
     }
 
     private Uni<Void> send(Row row) {
+        return Uni.createFrom().deferred(() -> emitter.sendMessage(message(row)));
+    }
+
+    private Message<byte[]> message(Row row) {
         OffsetDateTime occurTime = row.getOffsetDateTime("occur_time");
         RecordHeaders headers = new RecordHeaders();
         EventHeaders.attributes(
@@ -146,7 +156,6 @@ public class OutboxRelay {
                 .withKey(row.getString("key"))
                 .withHeaders(headers)
                 .build();
-        return emitter.sendMessage(
-                Message.of(row.getBuffer("payload").getBytes()).addMetadata(metadata));
+        return Message.of(row.getBuffer("payload").getBytes()).addMetadata(metadata);
     }
 }

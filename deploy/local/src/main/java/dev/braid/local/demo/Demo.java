@@ -88,8 +88,7 @@ public final class Demo {
         Map<DemoOrder, Long> times = customers.await(orders, IntentState.INTENT_STATE_ACTIVE, start, PATIENCE);
         done("all active", "every leg ordered, activated and read back", start);
         Instant checkStart = Instant.now();
-        List<Violation> violations =
-                new InvariantCheck(installation, client, carriers).await(Duration.ofSeconds(30));
+        List<Violation> violations = new InvariantCheck(installation, client, carriers).await(Duration.ofSeconds(30));
         if (!violations.isEmpty()) {
             violations.forEach(violation -> report.violations.add(violation.toString()));
             throw new DemoFailed("What must hold does not: " + violations.getFirst());

@@ -9,6 +9,7 @@ import dev.braid.path.domain.route.Hop;
 import dev.braid.path.domain.route.Occasion;
 import dev.braid.path.domain.route.PathRecord;
 import dev.braid.path.domain.route.Plan;
+import dev.braid.path.domain.route.RecordDraft;
 import dev.braid.path.domain.route.Rejection;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,10 +47,9 @@ final class Refusals {
                 Cause.PROVIDER_REFUSED, 0, failed.linkIds(), "%s refused %s. ".formatted(failed.providerId(), links()));
         return switch (state.answer(record, record.demand(), refused, occasion)) {
             case Answer.Found(var plan) ->
-                Decision.changed(record.draft(now)
+                Decision.changed(accepted(wanted.get().generation())
                         .refuse(refused)
-                        .accept()
-                        .want(plan.numbered(0, record.generation()))
+                        .want(plan.numbered(0, wanted.get().generation()))
                         .record());
             case Answer.None(var none) -> withoutAnother(wanted.get(), refused, rejection(none));
         };
@@ -59,6 +59,14 @@ final class Refusals {
      * The links of the refused leg in both directions. A refusal that names none of the plan's links means all that the
      * provider has in it: something must be left out, or the same plan would be made for ever.
      */
+    /** Another way for the same generation; that a newer one was rejected stays said. */
+    private RecordDraft accepted(long generation) {
+        boolean newerRejected = record.rejection()
+                .filter(rejection -> rejection.generation() > generation)
+                .isPresent();
+        return newerRejected ? record.draft(now) : record.draft(now).accept();
+    }
+
     private Set<String> refused(Plan plan) {
         List<Hop> named = plan.hops().stream()
                 .filter(hop -> failed.linkIds().contains(hop.linkId())
@@ -108,10 +116,9 @@ final class Refusals {
                 .wantNothing()
                 .reject(rejection)
                 .record());
-        // What carries traffic for the tenant already is not taken away for the sake of what does not.
+        // Also of those that were quicker and carry traffic already: the intent was never given as a whole.
         siblings.stream()
-                .filter(sibling ->
-                        sibling.activeRevision() == 0 && sibling.plan().isPresent())
+                .filter(sibling -> sibling.plan().isPresent())
                 .map(sibling -> sibling.draft(now)
                         .wantNothing()
                         .reject(Rejection.sibling(record.generation(), record.connectionId()))
