@@ -49,8 +49,11 @@ public final class IntentLifecycle {
         if (connections.stream().allMatch(c -> !c.isHeld() && c.isAnswered(order.generation()))) {
             return new Standing(IntentState.REJECTED, 0);
         }
-        // A move of one connection may have been refused, while all carry what was asked.
-        long active = Math.max(order.activeGeneration(), carriedGeneration(connections));
+        // A plan of the rejected generation may have carried traffic on some connections: it was never given as a
+        // whole.
+        long carried = carriedGeneration(connections);
+        long active =
+                carried < order.generation() ? Math.max(order.activeGeneration(), carried) : order.activeGeneration();
         return new Standing(active > 0 ? IntentState.ACTIVE : IntentState.PROVISIONING, active);
     }
 

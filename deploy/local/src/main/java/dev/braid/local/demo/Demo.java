@@ -125,9 +125,12 @@ public final class Demo {
         awaitMeasured(path.getConnectionId());
         PathPlan plan = path.getPlan();
         long bound = promise.order().maxLatencyUs();
-        Hop hop = Promise.longest(plan.getHopsList().stream()
+        List<Hop> hops = plan.getHopsList();
+        List<Hop> expected = hops.stream()
                 .filter(candidate -> candidate.getProviderId().equals(promise.providerId()))
-                .toList());
+                .toList();
+        // Two paths may be nearly equal, and what was measured since may have turned them round.
+        Hop hop = Promise.longest(expected.isEmpty() ? hops : expected);
         long extraUs = bound - plan.getExpectedLatencyUs() + EXTRA_US;
         slowLink = hop.getLinkId();
         LatencyFault fault = new LatencyFault(terminal, path.getConnectionId(), plan, bound, slowLink, extraUs);

@@ -116,9 +116,12 @@ final class Refusals {
                 .wantNothing()
                 .reject(rejection)
                 .record());
-        // Also of those that were quicker and carry traffic already: the intent was never given as a whole.
+        // Of the first generation also those that were quicker and carry traffic already: it was never given as a
+        // whole.
+        // What a tenant had before is not taken away for the sake of what came later.
+        boolean first = wanted.generation() == 1;
         siblings.stream()
-                .filter(sibling -> sibling.plan().isPresent())
+                .filter(sibling -> sibling.plan().isPresent() && (first || sibling.activeRevision() == 0))
                 .map(sibling -> sibling.draft(now)
                         .wantNothing()
                         .reject(Rejection.sibling(record.generation(), record.connectionId()))

@@ -190,6 +190,17 @@ class ProvisioningPlannerTest {
     }
 
     @Test
+    void aSiblingThatWasQuickerGoesTooWhenTheFirstGenerationIsRefused() {
+        europe.request("pair", 1, within(8_000, demand("gb-lon", "de-fra", 1)), demand("gb-lon", "fr-par", 1));
+        europe.activate("pair.2");
+        europe.refuse("pair.1", "nordic", NORTH);
+
+        assertThat(europe.record("pair.1").phase()).isEqualTo(Phase.RELEASING);
+        assertThat(europe.record("pair.2").phase()).isEqualTo(Phase.RELEASING);
+        assertThat(europe.record("pair.2").rejection().orElseThrow().binding()).isEqualTo(Binding.SIBLING);
+    }
+
+    @Test
     void aSiblingThatCarriesTrafficStaysWhenANewConnectionIsRefused() {
         europe.request("hub", 1, demand("gb-lon", "fr-par", 1));
         europe.activate("hub.1");
