@@ -15,10 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The intervals of use that follow from what provisioning reported, against those that billing was told. */
 final class Ledger {
     private static final String INVARIANT = "billing intervals match activations";
+    /** A day less than the topic of provisioning keeps. */
+    private static final long REMEMBERED_SECONDS = 6 * 24 * 3600L;
+
     private static final BigDecimal MICROS_PER_HOUR = BigDecimal.valueOf(3_600_000_000L);
 
     private Ledger() {}
@@ -43,7 +47,7 @@ final class Ledger {
         TreeSet<String> connections = new TreeSet<>(told.keySet());
         connections.addAll(happened.keySet());
         for (String connection : connections) {
-            if (isForgotten(happened.get(connection))) {
+            if (isForgotten(told.get(connection), happened.get(connection), newest(billing, events))) {
                 continue;
             }
             List<BillingRecord> expected = expected(
@@ -57,8 +61,22 @@ final class Ledger {
     }
 
     /** Billing is kept for ever, what provisioning reported for days: an old connection has nothing to be compared with. */
-    private static boolean isForgotten(TreeMap<Long, ProvisioningEvent> events) {
-        return events == null || events.firstKey() > 1;
+    private static boolean isForgotten(
+            TreeMap<Long, BillingRecord> told, TreeMap<Long, ProvisioningEvent> events, Timestamp newest) {
+        boolean whole = events != null && events.firstKey() == 1;
+        return !whole
+                && told != null
+                && Timestamps.between(told.firstEntry().getValue().getOccurTime(), newest)
+                                .getSeconds()
+                        > REMEMBERED_SECONDS;
+    }
+
+    private static Timestamp newest(List<BillingRecord> billing, List<ProvisioningEvent> events) {
+        return Stream.concat(
+                        billing.stream().map(BillingRecord::getOccurTime),
+                        events.stream().map(ProvisioningEvent::getOccurTime))
+                .max(Timestamps.comparator())
+                .orElse(Timestamps.EPOCH);
     }
 
     /** Each activation ends the interval before it and starts the next at the same instant; a release ends it. */

@@ -68,6 +68,12 @@ class LedgerTest {
         assertThat(Ledger.check(billing.subList(0, 1), List.of())).isNotEmpty();
     }
 
+    @Test
+    void whatProvisioningReportedTooLongAgoIsNotMissed() {
+        assertThat(Ledger.check(billing.subList(0, 1), List.of(activated(3, 8 * 24 * 3600, 1))))
+                .isEmpty();
+    }
+
     private static ProvisioningEvent activated(long sequence, long second, long priceMicrosPerHour) {
         return event(sequence, second)
                 .setActivated(ConnectionActivated.newBuilder()

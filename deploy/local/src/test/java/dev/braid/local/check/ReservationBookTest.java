@@ -39,9 +39,20 @@ class ReservationBookTest {
     void moreThanTheCapacityIsSeen() {
         PathRecord big = PathRecord.newBuilder().setPlan(plan(11, "a-b")).build();
 
-        assertThat(ReservationBook.check(List.of(big), List.of(link("a-b", 11))))
+        assertThat(ReservationBook.check(List.of(big), List.of(link("a-b", 11), link("a-b-back", 11))))
                 .extracting(Violation::invariant)
-                .containsExactly("reservations fit the capacity");
+                .containsExactly("reservations fit the capacity", "reservations fit the capacity");
+    }
+
+    @Test
+    void aPlanOverALinkThatIsNotThereIsSeen() {
+        PathRecord path = PathRecord.newBuilder().setPlan(plan(5, "a-b")).build();
+
+        assertThat(ReservationBook.check(List.of(path), List.of(link("a-b", 5))))
+                .extracting(Violation::toString)
+                .singleElement()
+                .asString()
+                .contains("a-b-back");
     }
 
     private static PathPlan plan(long bandwidthBps, String... links) {
