@@ -3,6 +3,7 @@ package dev.braid.provisioning.domain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A rollout being changed; lives no longer than one decision. */
 final class Draft {
@@ -13,7 +14,7 @@ final class Draft {
     long highestRevision;
     long refusedRevision;
     long cleanRevision;
-    boolean releaseOwed;
+    OptionalLong releaseOwed;
     int legCount;
     final List<Leg> legs;
 

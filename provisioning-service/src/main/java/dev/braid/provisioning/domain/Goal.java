@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /** What is wanted of one leg just now. */
 public sealed interface Goal {
-    /** The provider shall hold its bandwidth. */
-    record Held() implements Goal {}
+    /** The provider shall hold this bandwidth. */
+    record Held(long bandwidthBps) implements Goal {}
 
     /** It shall carry traffic at this bandwidth, seen by a read-back since that revision was wanted. */
     record Carrying(long bandwidthBps, long revision) implements Goal {}
@@ -19,10 +19,11 @@ public sealed interface Goal {
     default Optional<Verb> verbFor(Leg leg, Instant now) {
         return Optional.ofNullable(
                 switch (this) {
-                    case Held() ->
+                    case Held(var bps) ->
                         switch (leg.state()) {
                             case PENDING -> Verb.RESERVE;
-                            case RESERVED, ACTIVE, RELEASING, RELEASED, REFUSED -> null;
+                            case RESERVED, ACTIVE -> leg.holds(bps) ? null : Verb.MODIFY;
+                            case RELEASING, RELEASED, REFUSED -> null;
                         };
                     case Carrying(var bps, var revision) ->
                         switch (leg.state()) {
@@ -46,8 +47,9 @@ public sealed interface Goal {
     /** The bandwidth that the order has once the verb is done. */
     default long targetBps(Verb verb, Leg leg) {
         return switch (this) {
+            case Held(var bps) -> verb == Verb.MODIFY ? bps : leg.bandwidthBps();
             case Carrying(var bps, var _) -> verb == Verb.MODIFY ? bps : leg.bandwidthBps();
-            case Held(), Gone() -> leg.bandwidthBps();
+            case Gone() -> leg.bandwidthBps();
         };
     }
 }

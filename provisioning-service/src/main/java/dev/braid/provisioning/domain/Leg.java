@@ -33,6 +33,14 @@ public record Leg(
         return sight.verifiedRevision() >= atRevision && now.isBefore(auditTime);
     }
 
+    /** Whether the provider holds exactly that, and no unanswered command may have changed it. */
+    boolean holds(long bandwidthBps) {
+        return state().held()
+                && bandwidthBps() == bandwidthBps
+                && late.filter(it -> it.verb() == Verb.MODIFY && it.bandwidthBps() != bandwidthBps)
+                        .isEmpty();
+    }
+
     boolean carries(Plan plan) {
         return state() == LegState.ACTIVE
                 && bandwidthBps() == plan.bandwidthBps()

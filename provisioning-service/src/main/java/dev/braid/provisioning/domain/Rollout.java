@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Brings what the providers hold for one connection to what is wanted, from whatever is there: new legs are reserved, then
@@ -16,7 +17,7 @@ import java.util.Optional;
  * @param highestRevision the highest plan heard of; all commands carry it, so that none of an older plan can undo them
  * @param refusedRevision the wanted plan that a provider refused; 0 for none
  * @param cleanRevision the active plan beside which nothing else is held, as reported
- * @param releaseOwed whether the end of the connection is still to be reported
+ * @param releaseOwed the newest plan when nothing was wanted last, while its end is still to be reported
  * @param legCount legs ever made, for their ids
  */
 public record Rollout(
@@ -27,7 +28,7 @@ public record Rollout(
         long highestRevision,
         long refusedRevision,
         long cleanRevision,
-        boolean releaseOwed,
+        OptionalLong releaseOwed,
         int legCount,
         List<Leg> legs) {
     public Rollout {
@@ -36,7 +37,8 @@ public record Rollout(
 
     /** A connection nobody has wanted anything of yet. */
     public static Rollout unknown(String connectionId) {
-        return new Rollout(connectionId, Optional.empty(), Optional.empty(), 0, 0, 0, 0, false, 0, List.of());
+        return new Rollout(
+                connectionId, Optional.empty(), Optional.empty(), 0, 0, 0, 0, OptionalLong.empty(), 0, List.of());
     }
 
     /** The rollout with a newer wish; nothing is commanded yet. */
@@ -50,9 +52,11 @@ public record Rollout(
         }
         draft.highestRevision =
                 Math.max(highestRevision, wish.plan().map(Plan::revision).orElse(0L));
-        draft.releaseOwed = wish.plan().isEmpty() && (wish.releaseAwaited() || releaseOwed || !draft.legs.isEmpty());
         if (wish.plan().isEmpty()) {
             draft.active = Optional.empty();
+            if (wish.releaseAwaited() || !draft.legs.isEmpty()) {
+                draft.releaseOwed = OptionalLong.of(highestRevision);
+            }
         }
         return draft.done();
     }
@@ -65,9 +69,15 @@ public record Rollout(
     /** Whether every leg of the desired plan is held, so that its siblings need not wait for this connection. */
     public boolean ready() {
         return desired()
-                .filter(plan -> plan.routes().stream()
-                        .allMatch(route ->
-                                living(route).filter(leg -> leg.state().held()).isPresent()))
+                .filter(plan -> plan.routes().stream().allMatch(route -> holds(plan, route)))
+                .isPresent();
+    }
+
+    /** A leg that carries traffic takes the plan's bandwidth only when all of the plan is held; the others before. */
+    private boolean holds(Plan plan, Route route) {
+        boolean carries = active.filter(it -> it.has(route)).isPresent();
+        return living(route)
+                .filter(leg -> carries ? leg.state().held() : leg.holds(plan.bandwidthBps()))
                 .isPresent();
     }
 
@@ -100,6 +110,7 @@ public record Rollout(
         draft.done().settled().ifPresent(plan -> {
             reports.add(new Report.Activated(plan, active.map(Plan::revision).orElse(0L)));
             draft.active = Optional.of(plan);
+            draft.releaseOwed = OptionalLong.empty();
         });
         Rollout standing = draft.done();
         boolean carrying = active.isPresent() || gateOpen;
@@ -127,7 +138,7 @@ public record Rollout(
         }
         standing.restReport().ifPresent(report -> {
             reports.add(report);
-            draft.releaseOwed = false;
+            draft.releaseOwed = OptionalLong.empty();
             draft.cleanRevision = draft.active.map(Plan::revision).orElse(0L);
         });
         return new Decision(draft.done(), commands, reports, due);
@@ -158,22 +169,24 @@ public record Rollout(
         return next.filter(_ -> carrying)
                 .or(() -> now)
                 .<Goal>map(plan -> new Goal.Carrying(plan.bandwidthBps(), plan.revision()))
-                .orElseGet(Goal.Held::new);
+                .orElseGet(() -> new Goal.Held(next.orElseThrow().bandwidthBps()));
     }
 
     /** That nothing is left to let go, when nobody has been told yet. */
     private Optional<Report> restReport() {
-        boolean onlyActive = legs.stream()
+        if (releaseOwed.isPresent()) {
+            return holdsOnly(desired())
+                    ? Optional.of(new Report.Released(generation, releaseOwed.getAsLong()))
+                    : Optional.empty();
+        }
+        return active.filter(plan -> holdsOnly(active) && desired().equals(active) && plan.revision() > cleanRevision)
+                .map(plan -> new Report.OldLegsReleased(plan.generation(), plan.revision()));
+    }
+
+    private boolean holdsOnly(Optional<Plan> plan) {
+        return legs.stream()
                 .allMatch(leg -> leg.state() == LegState.REFUSED
                         || leg.state().living()
-                                && active.filter(plan -> plan.has(leg.route())).isPresent());
-        if (!onlyActive) {
-            return Optional.empty();
-        }
-        if (releaseOwed && wanted.isEmpty()) {
-            return Optional.of(new Report.Released(generation, highestRevision));
-        }
-        return active.filter(plan -> desired().equals(active) && plan.revision() > cleanRevision)
-                .map(plan -> new Report.OldLegsReleased(plan.generation(), plan.revision()));
+                                && plan.filter(it -> it.has(leg.route())).isPresent());
     }
 }

@@ -10,6 +10,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** A connection, as the database keeps it; its legs are rows of their own. */
 @Entity(name = "ConnectionRow")
@@ -51,8 +52,8 @@ public class ConnectionRow {
     @Column(name = "clean_revision")
     public long cleanRevision;
 
-    @Column(name = "release_owed")
-    public boolean releaseOwed;
+    @Column(name = "release_owed_revision")
+    public Long releaseOwedRevision;
 
     @Column(name = "leg_count")
     public int legCount;
@@ -84,7 +85,7 @@ public class ConnectionRow {
                 highestRevision,
                 refusedRevision,
                 cleanRevision,
-                releaseOwed,
+                releaseOwedRevision == null ? OptionalLong.empty() : OptionalLong.of(releaseOwedRevision),
                 legCount,
                 legs);
         return new Connection(tenantId, intentKey, intentConnectionCount, recordSequence, eventSequence, rollout);
@@ -104,7 +105,8 @@ public class ConnectionRow {
         highestRevision = rollout.highestRevision();
         refusedRevision = rollout.refusedRevision();
         cleanRevision = rollout.cleanRevision();
-        releaseOwed = rollout.releaseOwed();
+        releaseOwedRevision =
+                rollout.releaseOwed().isPresent() ? rollout.releaseOwed().getAsLong() : null;
         legCount = rollout.legCount();
         ready = rollout.ready();
         updateTime = now;

@@ -31,7 +31,8 @@ class LegTableTest {
     @Test
     void everyStateAndGoalHasOneVerb() {
         Map<String, Goal> goals = new LinkedHashMap<>();
-        goals.put("held", new Goal.Held());
+        goals.put("held", new Goal.Held(100));
+        goals.put("held for more", new Goal.Held(200));
         goals.put("carrying, unseen", new Goal.Carrying(100, 8));
         goals.put("carrying, seen", new Goal.Carrying(100, 7));
         goals.put("carrying more", new Goal.Carrying(200, 8));
@@ -43,13 +44,13 @@ class LegTableTest {
                         (state, goal) ->
                                 goal.verbFor(leg(state), NOW).map(Verb::name).orElse("·")))
                 .isEqualTo("""
-                                 held       carrying, unseen  carrying, seen  carrying more  gone
-                    PENDING      RESERVE    RESERVE           RESERVE         RESERVE        RELEASE
-                    RESERVED     ·          ACTIVATE          ACTIVATE        MODIFY         RELEASE
-                    ACTIVE       ·          READ_BACK         ·               MODIFY         RELEASE
-                    RELEASING    ·          ·                 ·               ·              RELEASE
-                    RELEASED     ·          ·                 ·               ·              READ_BACK
-                    REFUSED      ·          ·                 ·               ·              ·
+                                 held       held for more  carrying, unseen  carrying, seen  carrying more  gone
+                    PENDING      RESERVE    RESERVE        RESERVE           RESERVE         RESERVE        RELEASE
+                    RESERVED     ·          MODIFY         ACTIVATE          ACTIVATE        MODIFY         RELEASE
+                    ACTIVE       ·          MODIFY         READ_BACK         ·               MODIFY         RELEASE
+                    RELEASING    ·          ·              ·                 ·               ·              RELEASE
+                    RELEASED     ·          ·              ·                 ·               ·              READ_BACK
+                    REFUSED      ·          ·              ·                 ·               ·              ·
                     """);
     }
 

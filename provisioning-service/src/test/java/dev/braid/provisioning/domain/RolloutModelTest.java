@@ -86,6 +86,7 @@ class RolloutModelTest {
         private long activated;
         private long clean;
         private boolean released;
+        private boolean charged;
 
         Connection(String id) {
             this.id = id;
@@ -131,6 +132,7 @@ class RolloutModelTest {
             Decision decision = stored.decide(gateOpen(), now, pace);
             stored = decision.rollout();
             decision.reports().forEach(this::check);
+            decision.commands().forEach(this::checkHeldBeforeTraffic);
             List<Reply> replies = new ArrayList<>();
             int lived = crash
                     ? random.nextInt(decision.commands().size() + 1)
@@ -154,6 +156,7 @@ class RolloutModelTest {
                     assertThat(plan.revision()).isGreaterThan(activated);
                     assertThat(previous).isEqualTo(activated);
                     activated = plan.revision();
+                    charged = true;
                 }
                 case Report.OldLegsReleased(var _, var cleanRevision) -> {
                     assertThat(cleanRevision).isEqualTo(activated).isGreaterThan(clean);
@@ -166,14 +169,30 @@ class RolloutModelTest {
                 case Report.Released(var _, var _) -> {
                     assertThat(released).as("told twice").isFalse();
                     released = true;
+                    charged = false;
                     if (!carriers.mayDrift) {
-                        assertThat(carriers.living(id)).isEmpty();
+                        assertThat(carriers.living(id))
+                                .extracting(ModelCarriers.Held::route)
+                                .isSubsetOf(stored.wanted().map(Plan::routes).orElse(List.of()));
                     }
                 }
                 case Report.Failed(var _, var failed, var _, var _) ->
                     assertThat(failed).isGreaterThan(activated);
                 case Report.DriftFound(var _, var _, var leg, var _, var _) ->
                     assertThat(leg).startsWith(id);
+            }
+        }
+
+        /** Nothing of a first plan carries traffic before all of it is held as it is wanted. */
+        private void checkHeldBeforeTraffic(Command command) {
+            if (command.verb() == Command.Verb.ACTIVATE
+                    && !carriers.mayDrift
+                    && stored.active().isEmpty()) {
+                Plan plan = stored.wanted().orElseThrow();
+                assertThat(carriers.living(id))
+                        .filteredOn(it -> it.bandwidthBps() == plan.bandwidthBps())
+                        .extracting(ModelCarriers.Held::route)
+                        .containsAll(plan.routes());
             }
         }
 
@@ -199,6 +218,7 @@ class RolloutModelTest {
             assertThat(carriers.living(id))
                     .allMatch(it -> it.standing() == Standing.IN_SERVICE
                             && it.bandwidthBps() == rest.orElseThrow().bandwidthBps());
+            assertThat(charged).as("usage interval open").isEqualTo(rest.isPresent());
             if (rest.isPresent()) {
                 assertThat(clean).isEqualTo(rest.get().revision());
             } else if (sequence > 0 && stored.wanted().isEmpty()) {

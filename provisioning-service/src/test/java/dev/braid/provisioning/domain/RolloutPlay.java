@@ -23,6 +23,7 @@ final class RolloutPlay {
             Duration.ofSeconds(1),
             new SplittableRandom(7));
 
+    private final Set<String> activated = new HashSet<>();
     private final Set<String> released = new HashSet<>();
     Rollout rollout = Rollout.unknown("acme.web.1");
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -90,9 +91,13 @@ final class RolloutPlay {
         Standing standing =
                 switch (command.verb()) {
                     case RESERVE -> Standing.HELD;
-                    case ACTIVATE, MODIFY, READ_BACK -> Standing.IN_SERVICE;
+                    case MODIFY -> activated.contains(command.legId()) ? Standing.IN_SERVICE : Standing.HELD;
+                    case ACTIVATE, READ_BACK -> Standing.IN_SERVICE;
                     case RELEASE -> Standing.CEASED;
                 };
+        if (command.verb() == Verb.ACTIVATE) {
+            activated.add(command.legId());
+        }
         if (command.verb() == Verb.READ_BACK && released.contains(command.legId())) {
             standing = Standing.CEASED;
         }

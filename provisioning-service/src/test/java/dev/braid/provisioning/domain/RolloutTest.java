@@ -117,6 +117,73 @@ class RolloutTest {
     }
 
     @Test
+    void aLegHeldForLessIsEnlargedBeforeTheGateOpens() {
+        play.gateOpen = false;
+        play.want(plan(1, 100, "atlas", "borea"));
+        play.play(play::obey);
+        play.want(plan(2, 200, "atlas", "borea"));
+        assertThat(play.rollout.atGate()).isFalse();
+        assertThat(play.play(play::obey)).isEqualTo("MODIFY 1 atlas 200, MODIFY 2 borea 200\n");
+        assertThat(play.rollout.atGate()).isTrue();
+        play.gateOpen = true;
+        assertThat(play.play(play::obey)).isEqualTo("""
+                ACTIVATE 1 atlas 200, ACTIVATE 2 borea 200
+                READ_BACK 1 atlas 200, READ_BACK 2 borea 200
+                -> Activated 2 after 0
+                -> OldLegsReleased 2
+                """);
+    }
+
+    @Test
+    void aLegThatCannotBeEnlargedEndsThePlanBeforeAnythingCarriesTraffic() {
+        play.gateOpen = false;
+        play.want(plan(1, 100, "atlas", "borea"));
+        play.play(play::obey);
+        play.gateOpen = true;
+        play.want(plan(2, 200, "atlas", "borea"));
+        assertThat(play.play(command -> command.verb() == Verb.MODIFY
+                                && command.route().providerId().equals("borea")
+                        ? new Answer.Refused("NO_CAPACITY", "full")
+                        : play.obey(command)))
+                .isEqualTo("""
+                MODIFY 1 atlas 200, MODIFY 2 borea 200
+                -> Failed 2 at borea: NO_CAPACITY: full
+                RELEASE 1 atlas 200, RELEASE 2 borea 100
+                READ_BACK 1 atlas 200, READ_BACK 2 borea 100
+                """);
+    }
+
+    @Test
+    void anEndIsReportedAlsoWhenANewerPlanIsWantedAlready() {
+        play.want(plan(1, 100, "atlas"));
+        play.play(play::obey);
+        play.want(Optional.empty(), true);
+        play.want(plan(2, 100, "borea"));
+        assertThat(play.play(play::obey)).isEqualTo("""
+                RELEASE 1 atlas 100, RESERVE 2 borea 100
+                READ_BACK 1 atlas 100, ACTIVATE 2 borea 100
+                -> Released 1
+                READ_BACK 2 borea 100
+                -> Activated 2 after 0
+                -> OldLegsReleased 2
+                """);
+    }
+
+    @Test
+    void anEndIsReportedAtOnceWhenTheNewerPlanTakesAllLegsOver() {
+        play.want(plan(1, 100, "atlas"));
+        play.play(play::obey);
+        play.want(Optional.empty(), true);
+        play.want(plan(2, 100, "atlas"));
+        assertThat(play.play(play::obey)).isEqualTo("""
+                -> Released 1
+                READ_BACK 1 atlas 100
+                -> Activated 2 after 0
+                -> OldLegsReleased 2
+                """);
+    }
+
+    @Test
     void aReleaseIsReportedOnceNothingIsHeld() {
         play.want(plan(1, 100, "atlas", "borea"));
         play.play(play::obey);
