@@ -1,0 +1,186 @@
+package dev.braid.local.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.FieldMask;
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.braid.api.Topic;
+import dev.braid.api.intent.v1.IntentState;
+import dev.braid.api.intent.v1.UpdateIntentRequest;
+import dev.braid.api.path.v1.GetPathRequest;
+import dev.braid.api.path.v1.PathPhase;
+import dev.braid.api.path.v1.PathPlan;
+import dev.braid.api.path.v1.PathRecord;
+import dev.braid.local.client.EventReader;
+import dev.braid.local.installation.Service;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Some orders of one run, whose ids no other run has, brought through the main flow. */
+final class Run {
+    private static final AtomicInteger RUNS = new AtomicInteger();
+
+    private final TestSystem system;
+    private List<DemoOrder> orders;
+    final String id = "t%s-%d".formatted(Long.toString(System.currentTimeMillis(), 36), RUNS.incrementAndGet());
+    final Customers customers;
+
+    Run(TestSystem system, List<DemoOrder> orders) {
+        this.system = system;
+        this.orders = orders;
+        this.customers = new Customers(system.client, id);
+        customers.attach(orders);
+    }
+
+    List<DemoOrder> orders() {
+        return orders;
+    }
+
+    /** The tenants ask for so many times as much, wherever their orders stand. */
+    void changeBandwidth(int times) {
+        for (DemoOrder order : orders) {
+            system.client
+                    .intents(order.tenantId())
+                    .updateIntent(UpdateIntentRequest.newBuilder()
+                            .setIntentId(order.intentId(id))
+                            .setSpec(order.spec().toBuilder().setBandwidthBps(order.bandwidthBps() * times))
+                            .setUpdateMask(FieldMask.newBuilder().addPaths("bandwidth_bps"))
+                            .build());
+        }
+    }
+
+    void promise(Promise promise) {
+        orders = orders.stream()
+                .map(order -> order.name().equals(promise.order().name()) ? promise.order() : order)
+                .toList();
+    }
+
+    void killAt(Moment moment, Service service, Promise promise) {
+        try (EventReader events =
+                EventReader.fromNow(system.installation.bootstrapServers(), Topic.INTENTS, Topic.PATHS)) {
+            customers.submit(orders);
+            switch (moment) {
+                case AFTER_SUBMIT -> system.launcher.kill(service);
+                case WHILE_PLANNING -> {
+                    awaitRecord(events, record -> record.topic().equals(Topic.INTENTS.topicName()));
+                    system.launcher.kill(service);
+                }
+                case WHILE_PROVISIONING -> {
+                    awaitRecord(events, record -> isPlan(record, 1));
+                    system.launcher.kill(service);
+                }
+                case WHILE_MOVING -> {
+                    awaitActive();
+                    move(promise, service, events);
+                }
+                case WHILE_TERMINATING -> {
+                    awaitActive();
+                    customers.terminate(orders);
+                    system.launcher.kill(service);
+                }
+            }
+        }
+        if (moment == Moment.WHILE_TERMINATING) {
+            awaitTerminated();
+        } else {
+            awaitAndTerminate();
+        }
+    }
+
+    private void move(Promise promise, Service service, EventReader events) {
+        String connectionId =
+                "%s.%s.1".formatted(promise.order().tenantId(), promise.order().intentId(id));
+        PathPlan plan = system.client
+                .allPaths()
+                .getPath(GetPathRequest.newBuilder()
+                        .setConnectionId(connectionId)
+                        .build())
+                .getPath()
+                .getPlan();
+        String link = Promise.longest(plan.getHopsList()).getLinkId();
+        long extraUs = promise.order().maxLatencyUs() - plan.getExpectedLatencyUs() + 40_000;
+        system.carriers.raiseLatency(link, extraUs);
+        awaitRecord(events, record -> record.key().equals(connectionId) && isPlan(record, plan.getRevision() + 1));
+        system.launcher.kill(service);
+        awaitRest(connectionId, plan.getRevision() + 1);
+        system.carriers.raiseLatency(link, 0);
+    }
+
+    /** The newest plan carries traffic and nothing older is held. */
+    private void awaitRest(String connectionId, long leastRevision) {
+        Instant deadline = Instant.now().plus(TestSystem.PATIENCE);
+        PathRecord path = PathRecord.getDefaultInstance();
+        while (Instant.now().isBefore(deadline)) {
+            path = system.client
+                    .allPaths()
+                    .getPath(GetPathRequest.newBuilder()
+                            .setConnectionId(connectionId)
+                            .build())
+                    .getPath();
+            if (path.getPhase() == PathPhase.PATH_PHASE_ACTIVE
+                    && path.getPlan().getRevision() >= leastRevision
+                    && path.getHeldPlansCount() == 0) {
+                return;
+            }
+            pause();
+        }
+        throw new AssertionError("Not at rest: " + path);
+    }
+
+    void awaitActive() {
+        Map<DemoOrder, Long> times =
+                customers.await(orders, IntentState.INTENT_STATE_ACTIVE, Instant.now(), TestSystem.PATIENCE);
+        assertThat(times).hasSameSizeAs(orders);
+    }
+
+    void awaitTerminated() {
+        Map<DemoOrder, Long> times =
+                customers.await(orders, IntentState.INTENT_STATE_TERMINATED, Instant.now(), TestSystem.PATIENCE);
+        assertThat(times).hasSameSizeAs(orders);
+    }
+
+    void awaitAndTerminate() {
+        awaitActive();
+        // Here the plans, the orders and the open intervals are there to be compared.
+        system.everythingHolds();
+        customers.terminate(orders);
+        awaitTerminated();
+    }
+
+    private void awaitRecord(EventReader events, Predicate<ConsumerRecord<String, byte[]>> wanted) {
+        Instant deadline = Instant.now().plus(TestSystem.PATIENCE);
+        while (Instant.now().isBefore(deadline)) {
+            for (ConsumerRecord<String, byte[]> record : events.next(Duration.ofMillis(20))) {
+                if (record.key().contains(id) && wanted.test(record)) {
+                    return;
+                }
+            }
+        }
+        throw new AssertionError("The record that was waited for did not come.");
+    }
+
+    private static boolean isPlan(ConsumerRecord<String, byte[]> record, long leastRevision) {
+        if (!record.topic().equals(Topic.PATHS.topicName())) {
+            return false;
+        }
+        try {
+            return PathRecord.parseFrom(record.value()).getPlan().getRevision() >= leastRevision;
+        } catch (InvalidProtocolBufferException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}
