@@ -7,8 +7,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
@@ -24,7 +27,10 @@ public class EventIntake {
     private static final Duration FIRST_WAIT = Duration.ofMillis(100);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     private static final int TRIES_WITHOUT_OUTAGE = 4;
-    /** Leaves room for the letter's headers below the megabyte that clients and brokers take by default. */
+    private static final int LONGEST_KEY_TOLD = 200;
+    /** The lengths that stand before a header's name and value. */
+    private static final int HEADER_FRAME_BYTES = 10;
+    /** Leaves room for the letter's own headers below the megabyte that clients and brokers take by default. */
     private static final int LARGEST_LETTER_BYTES = 900_000;
 
     private final EventDecoder decoder;
@@ -64,7 +70,7 @@ public class EventIntake {
                 .onItemOrFailure()
                 .transformToUni((done, failure) -> failure == null
                         ? Uni.createFrom().completionStage(message.ack())
-                        : bury(message, topic, key, failure));
+                        : bury(message, metadata.getRecord(), key, failure));
     }
 
     private static Throwable refused(Throwable failure) {
@@ -73,17 +79,39 @@ public class EventIntake {
                 : failure;
     }
 
-    private Uni<Void> bury(Message<byte[]> message, String topic, String key, Throwable failure) {
+    private Uni<Void> bury(Message<byte[]> message, ConsumerRecord<?, ?> record, String key, Throwable failure) {
+        String topic = record.topic();
         String reason = failure instanceof UnreadableEvent unreadable
                 ? unreadable.reason().name()
                 : "FAILED";
-        LOG.errorf("%s: the record with key %s goes to the dead letters: %s", topic, key, failure.toString());
-        if (message.getPayload().length > LARGEST_LETTER_BYTES) {
-            LOG.errorf("%s: its %d bytes are too many for a letter", topic, message.getPayload().length);
+        LOG.errorf("%s: the record with key %s goes to the dead letters: %s", topic, shortened(key), failure);
+        long letterBytes = letterBytes(record, failure);
+        if (letterBytes > LARGEST_LETTER_BYTES) {
+            LOG.errorf("%s: its %d bytes are too many for a letter", topic, letterBytes);
             meters.counter("braid.dead.letters.lost", "topic", topic).increment();
             return Uni.createFrom().completionStage(message.ack());
         }
         meters.counter("braid.dead.letters", "topic", topic, "reason", reason).increment();
         return Uni.createFrom().completionStage(message.nack(failure));
+    }
+
+    /** What of a letter has no bound: all that the record brought, and the two texts that say why. */
+    private static long letterBytes(ConsumerRecord<?, ?> record, Throwable failure) {
+        long bytes = Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
+        for (Header header : record.headers()) {
+            bytes +=
+                    HEADER_FRAME_BYTES + utf8Bytes(header.key()) + (header.value() == null ? 0 : header.value().length);
+        }
+        return bytes
+                + utf8Bytes(failure.toString())
+                + (failure.getCause() == null ? 0 : utf8Bytes(failure.getCause().toString()));
+    }
+
+    private static int utf8Bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static String shortened(String key) {
+        return key == null || key.length() <= LONGEST_KEY_TOLD ? key : key.substring(0, LONGEST_KEY_TOLD) + "…";
     }
 }

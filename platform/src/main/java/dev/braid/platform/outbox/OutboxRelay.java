@@ -4,6 +4,7 @@ import dev.braid.platform.events.EventHeaders;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.CompositeException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
@@ -85,7 +86,9 @@ public class OutboxRelay {
     private void drain() {
         again.set(false);
         relayBatch().subscribe().with(this::afterBatch, failure -> {
-            LOG.warnf("The outbox waits: %s", failure.toString());
+            Throwable first =
+                    failure instanceof CompositeException all ? all.getCauses().getFirst() : failure;
+            LOG.warnf("The outbox waits: %s", first.toString());
             running.set(false);
         });
     }
@@ -128,10 +131,11 @@ public class OutboxRelay {
                         send(row),
                         (before, next) -> before.chain(() -> next));
             }
+            // No send of this batch may still be under way when the next one sends the same events.
             return Uni.join()
                     .all(List.copyOf(sends.values()))
                     .usingConcurrencyOf(sends.size())
-                    .andFailFast()
+                    .andCollectFailures()
                     .chain(() -> connection.preparedQuery(DELETE).execute(Tuple.of(ids.toArray(Long[]::new))))
                     .replaceWith(ids.size());
         });

@@ -8,6 +8,7 @@ import dev.braid.api.intent.v1.IntentEvent;
 import dev.braid.api.intent.v1.IntentTerminated;
 import dev.braid.embedded.EmbeddedStack;
 import dev.braid.platform.app.IntentEvents;
+import dev.braid.platform.support.TopicLog;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.WithTestResource;
@@ -15,18 +16,17 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(EmbeddedStack.class)
 class EventIntakeTest {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final String LOST = "lost";
 
     @Inject
     IntentEvents events;
@@ -43,6 +44,7 @@ class EventIntakeTest {
 
     @Test
     void aPartitionGoesOnPastEverythingThatCannotBeProcessedAndLosesNothing() {
+        Map<String, Double> before = counted();
         byte[] good = event("acme").toByteArray();
         send("k1", Arrays.copyOf(good, good.length / 2));
         send("k2", "no protobuf at all".getBytes(StandardCharsets.UTF_8));
@@ -54,28 +56,57 @@ class EventIntakeTest {
         send("k7", event("outage").toByteArray());
         send("k8", event("acme").toByteArray());
 
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(events.taken())
-                        .extracting(IntentEvent::getTenantId)
-                        .containsExactly("outage", "acme"));
-
+        awaitTaken("outage", "acme");
         assertThat(events.outages()).as("an outage is waited out").isEqualTo(8);
-        Map<String, String> dead = deadLetters(6);
-        assertThat(dead.keySet()).containsExactlyInAnyOrder("k1", "k2", "no key", "k3", "k4", "k5");
+        Map<String, String> dead = deadLetters(Set.of("k1", "k2", "no key", "k3", "k4", "k5"));
+        assertThat(dead).hasSize(6);
         assertThat(dead.get("k1")).contains("MALFORMED");
         assertThat(dead.get("k3")).contains("generation");
         assertThat(dead.get("k5")).contains("always fails");
-        assertThat(counted("MALFORMED")).isEqualTo(2);
-        assertThat(counted("KEY_MISSING")).isEqualTo(1);
-        assertThat(counted("INVALID")).isEqualTo(1);
-        assertThat(counted("REFUSED")).isEqualTo(1);
-        assertThat(counted("FAILED")).isEqualTo(1);
+        assertThat(countedSince(before))
+                .isEqualTo(Map.of("MALFORMED", 2.0, "KEY_MISSING", 1.0, "INVALID", 1.0, "REFUSED", 1.0, "FAILED", 1.0));
     }
 
-    private double counted(String reason) {
-        return meters.find("braid.dead.letters").tag("reason", reason).counters().stream()
-                .mapToDouble(Counter::count)
-                .sum();
+    @Test
+    void whatIsTooLargeForALetterIsCountedAsLostAndThePartitionGoesOn() {
+        Map<String, Double> before = counted();
+        String longKey = "k".repeat(600_000);
+        byte[] nonsense = {10, 100, 1};
+        send("five megabytes", new byte[5_000_000]);
+        send(longKey, new byte[600_000]);
+        send(new ProducerRecord<>(
+                Topic.INTENTS.topicName(), null, "headers", nonsense, List.of(header(new byte[950_000]))));
+        send(longKey, nonsense);
+        send("good", event("globex").toByteArray());
+
+        awaitTaken("globex");
+        assertThat(countedSince(before)).isEqualTo(Map.of(LOST, 3.0, "MALFORMED", 1.0));
+        assertThat(deadLetters(Set.of(longKey))).containsOnlyKeys(longKey);
+    }
+
+    private void awaitTaken(String... tenantIds) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(events.taken())
+                        .extracting(IntentEvent::getTenantId)
+                        .filteredOn(Set.of(tenantIds)::contains)
+                        .containsExactly(tenantIds));
+    }
+
+    /** The dead letters by reason, and those that were lost. */
+    private Map<String, Double> counted() {
+        Map<String, Double> counted = meters.find("braid.dead.letters").counters().stream()
+                .collect(Collectors.toMap(counter -> counter.getId().getTag("reason"), Counter::count, Double::sum));
+        meters.find("braid.dead.letters.lost")
+                .counters()
+                .forEach(lost -> counted.merge(LOST, lost.count(), Double::sum));
+        return counted;
+    }
+
+    private Map<String, Double> countedSince(Map<String, Double> before) {
+        Map<String, Double> since = counted();
+        before.forEach((reason, count) -> since.merge(reason, -count, Double::sum));
+        since.values().removeIf(count -> count == 0);
+        return since;
     }
 
     private static IntentEvent event(String tenantId) {
@@ -89,31 +120,40 @@ class EventIntakeTest {
     }
 
     private static void send(String key, byte[] value) {
-        Map<String, Object> config = Map.of("bootstrap.servers", EmbeddedStack.bootstrapServers());
+        send(new ProducerRecord<>(Topic.INTENTS.topicName(), key, value));
+    }
+
+    /** Compressed, so that what is large takes little room on the way. */
+    private static void send(ProducerRecord<String, byte[]> record) {
+        Map<String, Object> config = Map.of(
+                "bootstrap.servers",
+                EmbeddedStack.bootstrapServers(),
+                "compression.type",
+                "gzip",
+                "max.request.size",
+                10_000_000);
         try (var producer = new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(Topic.INTENTS.topicName(), key, value));
+            assertThat(producer.send(record)).succeedsWithin(PATIENCE);
         }
     }
 
-    private static Map<String, String> deadLetters(int count) {
-        Map<String, String> reasons = new HashMap<>();
-        Map<String, Object> config = Map.of("bootstrap.servers", EmbeddedStack.bootstrapServers());
-        try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
-            var partitions = List.of(new TopicPartition(Topic.INTENT_DEAD_LETTERS.topicName(), 0));
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Instant end = Instant.now().plus(PATIENCE);
-            while (reasons.size() < count && Instant.now().isBefore(end)) {
-                consumer.poll(Duration.ofMillis(200))
-                        .forEach(record -> reasons.put(
-                                record.key() == null ? "no key" : record.key(),
-                                new String(
-                                        record.headers()
-                                                .lastHeader("dead-letter-reason")
-                                                .value(),
-                                        StandardCharsets.UTF_8)));
-            }
-        }
-        return reasons;
+    private static Header header(byte[] value) {
+        return new RecordHeader("baggage", value);
+    }
+
+    /** The reasons by key. */
+    private static Map<String, String> deadLetters(Set<String> keys) {
+        return TopicLog.read(Topic.INTENT_DEAD_LETTERS, keys.size(), letter -> keys.contains(key(letter))).stream()
+                .collect(Collectors.toMap(
+                        EventIntakeTest::key,
+                        letter -> new String(
+                                letter.headers()
+                                        .lastHeader("dead-letter-reason")
+                                        .value(),
+                                StandardCharsets.UTF_8)));
+    }
+
+    private static String key(ConsumerRecord<String, byte[]> record) {
+        return record.key() == null ? "no key" : record.key();
     }
 }

@@ -10,6 +10,7 @@ import dev.braid.embedded.EmbeddedStack;
 import dev.braid.platform.db.Transactions;
 import dev.braid.platform.events.OutgoingEvent;
 import dev.braid.platform.identity.TenantScope;
+import dev.braid.platform.support.TopicLog;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
@@ -18,16 +19,10 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -118,30 +113,7 @@ class OutboxTest {
     }
 
     private List<ConsumerRecord<String, byte[]>> read(int count) {
-        Map<String, Object> config =
-                Map.of("bootstrap.servers", EmbeddedStack.bootstrapServers(), "isolation.level", "read_committed");
-        List<ConsumerRecord<String, byte[]>> ours = new ArrayList<>();
-        try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = IntStream.range(0, Topic.BILLING.partitions())
-                    .mapToObj(number -> new TopicPartition(Topic.BILLING.topicName(), number))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Instant end = Instant.now().plus(PATIENCE);
-            while (ours.size() < count && Instant.now().isBefore(end)) {
-                consumer.poll(Duration.ofMillis(100)).forEach(record -> {
-                    if (record.key().equals(key)) {
-                        ours.add(record);
-                    }
-                });
-            }
-            consumer.poll(Duration.ofMillis(300)).forEach(record -> {
-                if (record.key().equals(key)) {
-                    ours.add(record);
-                }
-            });
-        }
-        return ours;
+        return TopicLog.read(Topic.BILLING, count, record -> record.key().equals(key));
     }
 
     private static String header(ConsumerRecord<String, byte[]> record, String name) {
