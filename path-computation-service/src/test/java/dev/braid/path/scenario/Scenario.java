@@ -106,9 +106,22 @@ public final class Scenario {
     }
 
     public Decision report(String connection, long revision, long sequence, Outcome outcome) {
-        Decision decision = take(ProvisioningPlanner.decide(
-                state, new Signal.ProvisioningReport("acme." + connection, revision, sequence, outcome), now));
-        state.apply(new Change.ReportSeen("acme." + connection, sequence));
+        long generation = state.book()
+                .find("acme." + connection)
+                .map(PathRecord::generation)
+                .orElse(0L);
+        return report(new Signal.ProvisioningReport("acme." + connection, generation, revision, sequence, outcome));
+    }
+
+    /** The next report of provisioning, from when that generation was the newest it had heard of. */
+    public Decision reportOf(long generation, String connection, long revision, Outcome outcome) {
+        long sequence = sequences.merge(connection, 1L, Long::sum);
+        return report(new Signal.ProvisioningReport("acme." + connection, generation, revision, sequence, outcome));
+    }
+
+    public Decision report(Signal.ProvisioningReport report) {
+        Decision decision = take(ProvisioningPlanner.decide(state, report, now));
+        state.apply(new Change.ReportSeen(report.connectionId(), report.sequence()));
         return decision;
     }
 

@@ -29,7 +29,7 @@ public final class ProvisioningPlanner {
         return switch (report.outcome()) {
             case Outcome.Activated() -> activated(record, report.revision(), now);
             case Outcome.OldLegsReleased() -> dropBelow(record, report.revision(), now);
-            case Outcome.Released() -> released(record, report.revision(), now);
+            case Outcome.Released() -> released(record, report, now);
             case Outcome.Failed failed -> new Refusals(state, record, failed, now).decide(report.revision());
             case Outcome.DriftFound() ->
                 new Decision.Ignored("drift", "Provisioning repairs %s.".formatted(record.connectionId()));
@@ -37,36 +37,39 @@ public final class ProvisioningPlanner {
     }
 
     private static Decision activated(PathRecord record, long revision, Instant now) {
-        boolean wanted =
-                record.plan().filter(plan -> plan.revision() == revision).isPresent();
-        boolean held =
-                record.plan().isPresent() && record.heldPlans().stream().anyMatch(plan -> plan.revision() == revision);
-        if (revision <= record.activeRevision() || (!wanted && !held)) {
-            return other(record, revision);
-        }
-        return Decision.changed(record.draft(now).active(revision).record());
+        // What was held when nothing was wanted answers no generation: provisioning let it go after this report.
+        boolean meant = record.plan().isPresent()
+                && record.allPlans().stream().anyMatch(plan -> plan.revision() == revision && plan.generation() > 0);
+        return revision <= record.activeRevision() || !meant
+                ? other(record, revision)
+                : Decision.changed(record.draft(now).active(revision).record());
     }
 
     private static Decision dropBelow(PathRecord record, long revision, Instant now) {
+        PathRecord next = record.draft(now).drop(revision).record();
         boolean ahead = revision > record.lastRevision();
-        boolean nothing = record.heldPlans().stream().noneMatch(held -> held.revision() < revision);
-        return ahead || nothing
-                ? other(record, revision)
-                : Decision.changed(record.draft(now).drop(revision).record());
+        boolean nothing =
+                next.heldPlans().equals(record.heldPlans()) && next.activeRevision() == record.activeRevision();
+        return ahead || nothing ? other(record, revision) : Decision.changed(next);
     }
 
     /**
-     * A connection that is wanted again was released before its new plan was known: only what is older than that
-     * release is gone.
+     * Nothing is held of this revision and older ones. Newer plans were not known where the report was written, and are
+     * held on, unless it answers the newest wish: provisioning then never heard of the plans between.
      */
-    private static Decision released(PathRecord record, long revision, Instant now) {
+    private static Decision released(PathRecord record, ProvisioningReport report, Instant now) {
         if (record.plan().isPresent()) {
             long wanted = record.plan().get().revision();
-            return dropBelow(record, Math.min(revision + 1, wanted), now);
+            return dropBelow(record, Math.min(report.revision() + 1, wanted), now);
         }
-        return record.heldPlans().isEmpty()
-                ? other(record, revision)
-                : Decision.changed(record.draft(now).released().record());
+        if (record.heldPlans().isEmpty()) {
+            return other(record, report.revision());
+        }
+        boolean all = report.generation() >= record.generation()
+                || report.revision() >= record.heldPlans().getLast().revision();
+        return all
+                ? Decision.changed(record.draft(now).released().record())
+                : dropBelow(record, report.revision() + 1, now);
     }
 
     private static Decision other(PathRecord record, long revision) {

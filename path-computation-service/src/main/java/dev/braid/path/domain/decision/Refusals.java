@@ -20,7 +20,7 @@ import java.util.TreeSet;
 
 /**
  * Decides what follows when a provider refuses a leg: another way; or the way that still carries traffic; or, where
- * nothing ever did, none for the whole intent.
+ * nothing does, none for the whole intent.
  */
 final class Refusals {
     private final PlanningState state;
@@ -55,18 +55,23 @@ final class Refusals {
         };
     }
 
+    /** Another way for the same generation; that a newer one was rejected stays said. */
+    private RecordDraft accepted(long generation) {
+        return isRejectedAfter(generation)
+                ? record.draft(now)
+                : record.draft(now).accept();
+    }
+
+    private boolean isRejectedAfter(long generation) {
+        return record.rejection()
+                .filter(rejection -> rejection.generation() > generation)
+                .isPresent();
+    }
+
     /**
      * The links of the refused leg in both directions. A refusal that names none of the plan's links means all that the
      * provider has in it: something must be left out, or the same plan would be made for ever.
      */
-    /** Another way for the same generation; that a newer one was rejected stays said. */
-    private RecordDraft accepted(long generation) {
-        boolean newerRejected = record.rejection()
-                .filter(rejection -> rejection.generation() > generation)
-                .isPresent();
-        return newerRejected ? record.draft(now) : record.draft(now).accept();
-    }
-
     private Set<String> refused(Plan plan) {
         List<Hop> named = plan.hops().stream()
                 .filter(hop -> failed.linkIds().contains(hop.linkId())
@@ -95,37 +100,46 @@ final class Refusals {
     }
 
     private Decision withoutAnother(Plan wanted, Set<String> refused, Rejection rejection) {
-        Optional<Plan> active = record.activeHeldPlan();
-        if (active.isPresent()) {
-            return sameOrder(active.get(), wanted)
-                    ? new Decision.Ignored(
-                            "restored-plan-refused",
-                            "What carries traffic of connection %s stays wanted.".formatted(record.connectionId()))
-                    : Decision.changed(restored(active.get(), refused, rejection));
+        Optional<Plan> active = record.activePlan();
+        if (active.isEmpty()) {
+            return withdrawn(refused, rejection);
         }
-        if (record.activeRevision() > 0) {
-            return Decision.changed(
-                    record.draft(now).refuse(refused).reject(rejection).record());
+        boolean told = isGivenOrRejected(wanted.generation(), active.get());
+        RecordDraft draft = told ? record.draft(now) : record.draft(now).reject(rejection);
+        if (!sameOrder(active.get(), wanted)) {
+            return Decision.changed(restored(draft.refuse(refused), active.get(), rejection));
         }
-        List<PathRecord> siblings = state.book().ofIntent(record.intentKey()).stream()
-                .filter(sibling -> !sibling.connectionId().equals(record.connectionId()))
-                .toList();
+        return told
+                ? new Decision.Ignored(
+                        "restored-plan-refused",
+                        "What carries traffic of connection %s stays wanted.".formatted(record.connectionId()))
+                : Decision.changed(draft.refuse(refused).record());
+    }
+
+    /** Refusing a move is no rejection of what is given on the old way already. */
+    private boolean isGivenOrRejected(long generation, Plan active) {
+        return active.generation() >= generation
+                || record.rejection()
+                        .filter(rejection -> rejection.generation() >= generation)
+                        .isPresent();
+    }
+
+    /**
+     * All connections of an intent exist from its first generation and carry traffic together: where one carries
+     * nothing, the intent was never given as a whole, whatever its siblings carry already.
+     */
+    private Decision withdrawn(Set<String> refused, Rejection rejection) {
         List<PathRecord> records = new ArrayList<>();
         records.add(record.draft(now)
                 .refuse(refused)
                 .wantNothing()
                 .reject(rejection)
                 .record());
-        // Of the first generation also those that were quicker and carry traffic already: it was never given as a
-        // whole.
-        // What a tenant had before is not taken away for the sake of what came later.
-        boolean first = wanted.generation() == 1;
-        siblings.stream()
-                .filter(sibling -> sibling.plan().isPresent() && (first || sibling.activeRevision() == 0))
-                .map(sibling -> sibling.draft(now)
-                        .wantNothing()
-                        .reject(Rejection.sibling(record.generation(), record.connectionId()))
-                        .record())
+        Rejection sibling = Rejection.sibling(record.generation(), record.connectionId());
+        state.book().ofIntent(record.intentKey()).stream()
+                .filter(other -> !other.connectionId().equals(record.connectionId()))
+                .filter(other -> other.plan().isPresent())
+                .map(other -> other.draft(now).wantNothing().reject(sibling).record())
                 .forEach(records::add);
         return new Decision.Changed(records);
     }
@@ -135,7 +149,7 @@ final class Refusals {
     }
 
     /** Provisioning finds the legs of this way in place and is at rest at once. */
-    private PathRecord restored(Plan active, Set<String> refused, Rejection rejection) {
+    private PathRecord restored(RecordDraft draft, Plan active, Rejection rejection) {
         Explanation why = new Explanation(
                 Cause.PROVIDER_REFUSED,
                 active.why().metric(),
@@ -144,11 +158,8 @@ final class Refusals {
                 active.expectedLatencyUs(),
                 failed.linkIds(),
                 active.why().fullLinkIds());
-        return record.draft(now)
-                .refuse(refused)
-                .demand(record.demand().withBandwidthBps(active.bandwidthBps()))
+        return draft.demand(record.demand().withBandwidthBps(active.bandwidthBps()))
                 .want(active.because(why))
-                .reject(rejection)
                 .record();
     }
 }

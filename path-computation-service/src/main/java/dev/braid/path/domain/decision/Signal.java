@@ -21,8 +21,13 @@ public sealed interface Signal {
     /** A generation of an intent wants nothing any more. */
     record IntentTerminated(String intentKey, long generation) implements Signal {}
 
-    /** What came of a plan. */
-    record ProvisioningReport(String connectionId, long revision, long sequence, Outcome outcome) implements Signal {}
+    /**
+     * What came of a plan.
+     *
+     * @param generation the one the plan answers; of a release the newest that provisioning had heard of
+     */
+    record ProvisioningReport(String connectionId, long generation, long revision, long sequence, Outcome outcome)
+            implements Signal {}
 
     /** What may come of a plan. */
     sealed interface Outcome {

@@ -67,10 +67,10 @@ public record PathRecord(
         return holdings;
     }
 
-    /** The older plan that still carries traffic, if one does. */
-    public Optional<Plan> activeHeldPlan() {
-        return heldPlans.stream()
-                .filter(held -> held.revision() == activeRevision)
+    /** The plan that carries traffic, if one does: the wanted one or an older one. */
+    public Optional<Plan> activePlan() {
+        return allPlans().stream()
+                .filter(each -> each.revision() == activeRevision)
                 .findFirst();
     }
 

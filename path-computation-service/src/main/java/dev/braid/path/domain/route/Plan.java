@@ -4,7 +4,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The answer for one connection: the way its traffic takes, what it costs, and why. */
+/**
+ * The answer for one connection: the way its traffic takes, what it costs, and why.
+ *
+ * @param generation the intent's generation that it answers; 0 when it answers none any more, and is only held
+ */
 public record Plan(
         long revision,
         long generation,

@@ -8,6 +8,9 @@ import java.util.Set;
 
 /** The next record of a connection in the making: what is not said stays as it was. */
 public final class RecordDraft {
+    /** So many of the newest plans that are not wanted any more stay whole: a report on them may be on its way. */
+    private static final int LATE_REPORTS = 4;
+
     private final PathRecord before;
     private final Instant now;
     private long generation;
@@ -62,26 +65,39 @@ public final class RecordDraft {
         return this;
     }
 
-    /** Wants nothing any more; what was wanted stays held until the providers have let go. */
+    /**
+     * Wants nothing any more; what was wanted stays held until the providers have let go. None of it answers a
+     * generation or carries traffic from here on, even where a report that it became active is still on its way.
+     */
     public RecordDraft wantNothing() {
         holdPlan();
+        heldPlans = heldPlans.stream()
+                .map(held -> held.numbered(held.revision(), 0))
+                .toList();
+        activeRevision = 0;
         phase = heldPlans.isEmpty() ? Phase.RELEASED : Phase.RELEASING;
         return this;
     }
 
-    /** An older plan over the same links with no more bandwidth adds nothing to what the plan holds, and goes. */
     private void holdPlan() {
         if (plan.isPresent()) {
-            Plan newest = plan.get();
-            List<Plan> all = new ArrayList<>(heldPlans.stream()
-                    .filter(held -> held.revision() == activeRevision
-                            || held.bandwidthBps() > newest.bandwidthBps()
-                            || !held.linkIds().equals(newest.linkIds()))
-                    .toList());
-            all.add(newest);
+            List<Plan> all = new ArrayList<>();
+            for (int i = 0; i < heldPlans.size(); i++) {
+                Plan held = heldPlans.get(i);
+                boolean mayBecomeActive = held.generation() > 0 && heldPlans.size() - i < LATE_REPORTS;
+                if (held.revision() == activeRevision || mayBecomeActive || addsTo(plan.get(), held)) {
+                    all.add(held);
+                }
+            }
+            all.add(plan.get());
             heldPlans = all;
             plan = Optional.empty();
         }
+    }
+
+    /** An older plan over the same links with no more bandwidth adds nothing to what a newer one holds. */
+    private static boolean addsTo(Plan newer, Plan older) {
+        return older.bandwidthBps() > newer.bandwidthBps() || !older.linkIds().equals(newer.linkIds());
     }
 
     /** The revision carries traffic; that of the wanted plan brings the connection to rest. */
@@ -93,8 +109,9 @@ public final class RecordDraft {
         return this;
     }
 
-    /** Nothing is held of plans older than the revision. */
+    /** Nothing is held of plans older than the revision, and none of them carries traffic. */
     public RecordDraft drop(long belowRevision) {
+        activeRevision = activeRevision < belowRevision ? 0 : activeRevision;
         heldPlans = heldPlans.stream()
                 .filter(held -> held.revision() >= belowRevision)
                 .toList();
