@@ -5,8 +5,8 @@ import dev.braid.api.telemetry.v1.ConnectionHealth;
 import dev.braid.platform.events.EventDecoder;
 import dev.braid.platform.events.UnreadableEvent;
 import dev.braid.platform.events.UnreadableEvent.Reason;
+import dev.braid.platform.proto.Times;
 import dev.braid.telemetry.clock.Clocks;
-import dev.braid.telemetry.clock.ProtoTime;
 import dev.braid.telemetry.kafka.TopicReader;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -52,8 +52,8 @@ public class HealthBoard implements TopicReader {
     void forget(Predicate<String> alive) {
         long oldUs = clocks.wallUs() - KEPT_WITHOUT_CONNECTION_US;
         newest.values()
-                .removeIf(
-                        health -> !alive.test(health.getConnectionId()) && ProtoTime.us(health.getJudgeTime()) < oldUs);
+                .removeIf(health ->
+                        !alive.test(health.getConnectionId()) && Times.nearestUs(health.getJudgeTime()) < oldUs);
     }
 
     @Override
@@ -78,7 +78,7 @@ public class HealthBoard implements TopicReader {
                     "The record under the key %s judges '%s'.".formatted(event.key(), health.getConnectionId()));
         }
         ConnectionHealth known = newest.get(event.key());
-        if (known == null || ProtoTime.us(health.getJudgeTime()) > ProtoTime.us(known.getJudgeTime())) {
+        if (known == null || Times.nearestUs(health.getJudgeTime()) > Times.nearestUs(known.getJudgeTime())) {
             newest.put(event.key(), health);
             watchers.tell(health);
         }

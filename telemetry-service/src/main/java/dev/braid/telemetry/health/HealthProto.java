@@ -4,7 +4,7 @@ import dev.braid.api.Topic;
 import dev.braid.api.telemetry.v1.ConnectionHealth;
 import dev.braid.api.telemetry.v1.LinkEvidence;
 import dev.braid.platform.events.OutgoingEvent;
-import dev.braid.telemetry.clock.ProtoTime;
+import dev.braid.platform.proto.Times;
 import dev.braid.telemetry.domain.ConnectionJudge.Judged;
 import dev.braid.telemetry.domain.HealthState;
 import dev.braid.telemetry.domain.HopReading;
@@ -27,7 +27,7 @@ final class HealthProto {
     }
 
     static Judged judged(ConnectionHealth health) {
-        return new Judged(health.getRevision(), state(health.getState()), ProtoTime.us(health.getJudgeTime()));
+        return new Judged(health.getRevision(), state(health.getState()), Times.nearestUs(health.getJudgeTime()));
     }
 
     private static ConnectionHealth health(Judgement judgement) {
@@ -37,7 +37,7 @@ final class HealthProto {
                 .setIntentKey(plan.intentKey())
                 .setTenantId(plan.tenantId())
                 .setRevision(plan.revision())
-                .setJudgeTime(ProtoTime.timestamp(judgement.judgeTimeUs()))
+                .setJudgeTime(Times.timestampOfUs(judgement.judgeTimeUs()))
                 .setState(state(judgement.state()))
                 .setPreviousState(state(judgement.previous()))
                 .setMeasuredLatencyUs(judgement.measuredLatencyUs())

@@ -1,7 +1,7 @@
 package dev.braid.telemetry.ingest;
 
+import dev.braid.platform.proto.Times;
 import dev.braid.telemetry.clock.Clocks;
-import dev.braid.telemetry.clock.ProtoTime;
 import dev.braid.telemetry.domain.Sample;
 import dev.braid.telemetry.domain.SampleFault;
 import dev.braid.telemetry.domain.SampleRules;
@@ -72,7 +72,7 @@ public class SampleIntake {
         return new Sample(
                 sample.getLinkId(),
                 sample.getSourceId(),
-                ProtoTime.us(sample.getMeasureTime()),
+                Times.nearestUs(sample.getMeasureTime()),
                 sample.getLatencyUs(),
                 sample.getJitterUs(),
                 sample.getLossRatio(),

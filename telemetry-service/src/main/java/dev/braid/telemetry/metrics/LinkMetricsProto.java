@@ -3,7 +3,7 @@ package dev.braid.telemetry.metrics;
 import dev.braid.api.Topic;
 import dev.braid.api.telemetry.v1.LinkMetrics;
 import dev.braid.platform.events.OutgoingEvent;
-import dev.braid.telemetry.clock.ProtoTime;
+import dev.braid.platform.proto.Times;
 import dev.braid.telemetry.domain.LinkWindow;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,8 +24,8 @@ final class LinkMetricsProto {
     static LinkMetrics metrics(LinkWindow window) {
         return LinkMetrics.newBuilder()
                 .setLinkId(window.linkId())
-                .setWindowStartTime(ProtoTime.timestamp(window.startUs()))
-                .setWindowEndTime(ProtoTime.timestamp(window.endUs()))
+                .setWindowStartTime(Times.timestampOfUs(window.startUs()))
+                .setWindowEndTime(Times.timestampOfUs(window.endUs()))
                 .setSampleCount(window.sampleCount())
                 .setLatencyP50Us(window.latencyP50Us())
                 .setLatencyP95Us(window.latencyP95Us())
@@ -38,8 +38,8 @@ final class LinkMetricsProto {
     static LinkWindow window(LinkMetrics metrics) {
         return new LinkWindow(
                 metrics.getLinkId(),
-                ProtoTime.us(metrics.getWindowStartTime()),
-                ProtoTime.us(metrics.getWindowEndTime()),
+                Times.nearestUs(metrics.getWindowStartTime()),
+                Times.nearestUs(metrics.getWindowEndTime()),
                 metrics.getSampleCount(),
                 metrics.getLatencyP50Us(),
                 metrics.getLatencyP95Us(),
