@@ -64,8 +64,13 @@ public class Admission {
                         : Future.failedFuture(failure));
     }
 
+    /** On whose account a caller's requests and streams go: its tenant's, or, without one, its own. */
+    public static String payer(Caller caller) {
+        return caller.tenantId().map(tenant -> "tenant " + tenant).orElse("subject " + caller.subject());
+    }
+
     private Verdict meter(Caller caller) {
-        String payer = caller.tenantId().map(tenant -> "tenant " + tenant).orElse("subject " + caller.subject());
+        String payer = payer(caller);
         long now = System.nanoTime();
         if (buckets.size() > MANY_BUCKETS) {
             buckets.values().removeIf(bucket -> bucket.isFull(now));

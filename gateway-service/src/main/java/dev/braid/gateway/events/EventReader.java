@@ -5,13 +5,13 @@ import dev.braid.gateway.domain.EventId;
 import dev.braid.gateway.domain.EventQueue;
 import dev.braid.gateway.domain.EventQueue.Next;
 import dev.braid.gateway.domain.LiveEvent;
+import dev.braid.gateway.domain.StreamSlots.Slot;
 import dev.braid.gateway.sse.EventStream;
 import dev.braid.platform.errors.Refusal;
 import dev.braid.platform.identity.Caller;
 import dev.braid.platform.identity.TokenVerifier;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerResponse;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -29,9 +29,10 @@ final class EventReader {
         this.eventLoop = eventLoop;
     }
 
-    /** Opens the stream; false, and nothing sent, when there are too many. */
-    static boolean start(
-            HttpServerResponse response,
+    /** Opens the stream, and gives the slot back when it is over. */
+    static void start(
+            EventStream stream,
+            Slot slot,
             Caller caller,
             Audience audience,
             Optional<EventId> lastSeen,
@@ -39,21 +40,18 @@ final class EventReader {
             TokenVerifier verifier,
             EventSettings settings,
             Vertx vertx) {
-        var stream = new EventStream(vertx, response, settings.heartbeat());
         var queue = new EventQueue(settings.queueSize());
         var reader = new EventReader(stream, queue, vertx.getOrCreateContext());
         var listener = new LiveFeed.Reader(audience, queue, reader::wake);
-        if (!feed.join(listener, lastSeen)) {
-            return false;
-        }
-        stream.open();
         long timer = vertx.setPeriodic(
                 settings.heartbeat().toMillis(), _ -> reader.endWhenTokenIsOver(caller, verifier, vertx));
+        feed.join(listener, lastSeen);
         stream.onClose(() -> {
             vertx.cancelTimer(timer);
             feed.leave(listener);
+            slot.giveBack();
         });
-        return true;
+        stream.open();
     }
 
     private void wake() {

@@ -27,6 +27,10 @@ public interface EventSettings {
     @WithDefault("500")
     int maxReaders();
 
+    /** Of these, readers of one tenant, or of one operator. */
+    @WithDefault("25")
+    int maxReadersPerTenant();
+
     /** How long a stream may be quiet before a comment is sent; the token is looked at again at the same pace. */
     @WithDefault("15s")
     Duration heartbeat();

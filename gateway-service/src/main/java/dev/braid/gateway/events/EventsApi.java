@@ -3,12 +3,16 @@ package dev.braid.gateway.events;
 import dev.braid.gateway.domain.Audience;
 import dev.braid.gateway.domain.EventId;
 import dev.braid.gateway.domain.LiveEvent.Kind;
+import dev.braid.gateway.domain.StreamSlots;
+import dev.braid.gateway.domain.StreamSlots.Answer;
+import dev.braid.gateway.domain.StreamSlots.Slot;
 import dev.braid.gateway.edge.Admission;
 import dev.braid.gateway.edge.Admission.Verdict;
 import dev.braid.gateway.edge.EdgeHeaders;
 import dev.braid.gateway.json.QueryReader;
 import dev.braid.gateway.problem.Problem;
 import dev.braid.gateway.problem.ProblemWriter;
+import dev.braid.gateway.sse.EventStream;
 import dev.braid.platform.errors.Refusal;
 import dev.braid.platform.identity.Caller;
 import dev.braid.platform.identity.Role;
@@ -24,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** {@code GET /v1/events}: what happens to the caller's connections, as it happens; for operators, everywhere. */
@@ -33,6 +36,7 @@ public class EventsApi {
     /** The path, for OpenAPI. */
     public static final String PATH = "/v1/events";
 
+    private static final String STREAMS = "streams of live events";
     private static final Set<Role> LISTENERS = Set.of(Role.TENANT_VIEWER, Role.TENANT_ADMIN, Role.OPERATOR);
 
     private final Admission admission;
@@ -41,6 +45,7 @@ public class EventsApi {
     private final ProblemWriter problems;
     private final EventSettings settings;
     private final Vertx vertx;
+    private final StreamSlots slots;
 
     EventsApi(
             Admission admission,
@@ -55,6 +60,7 @@ public class EventsApi {
         this.problems = problems;
         this.settings = settings;
         this.vertx = vertx;
+        this.slots = new StreamSlots(settings.maxReaders(), settings.maxReadersPerTenant());
     }
 
     void register(@Observes Router router) {
@@ -96,13 +102,21 @@ public class EventsApi {
         var audience = new Audience(
                 caller.isOperator(), tenantId, kinds(context.request().query()));
         Optional<EventId> lastSeen = lastSeen(context.request().getHeader("Last-Event-ID"));
-        boolean joined =
-                EventReader.start(context.response(), caller, audience, lastSeen, feed, verifier, settings, vertx);
-        if (!joined) {
-            problems.write(
-                    context.response(),
-                    Problem.tooMany("Too many readers listen already.", TimeUnit.SECONDS.toNanos(5)),
-                    EdgeHeaders.requestId(context));
+        EventStream stream = new EventStream(vertx, context.response(), settings.heartbeat());
+        if (stream.isClosed()) {
+            return;
+        }
+        String payer = Admission.payer(caller);
+        switch (slots.take(payer)) {
+            case Answer.Granted(Slot slot) ->
+                EventReader.start(stream, slot, caller, audience, lastSeen, feed, verifier, settings, vertx);
+            case Answer.CallerFull(int most) ->
+                problems.write(
+                        context.response(),
+                        Problem.tooManyStreams(payer, STREAMS, most),
+                        EdgeHeaders.requestId(context));
+            case Answer.AllFull(int most) ->
+                problems.write(context.response(), Problem.noStreamLeft(STREAMS, most), EdgeHeaders.requestId(context));
         }
     }
 

@@ -15,7 +15,6 @@ import java.util.Optional;
 @ApplicationScoped
 public class LiveFeed {
     private final EventBacklog backlog;
-    private final EventSettings settings;
     private final List<Reader> readers = new ArrayList<>();
 
     /**
@@ -31,7 +30,6 @@ public class LiveFeed {
     }
 
     LiveFeed(EventSettings settings, MeterRegistry meters) {
-        this.settings = settings;
         this.backlog = new EventBacklog(
                 settings.backlogSize(), settings.linkMetricsBacklogSize(), settings.backlogCharacters());
         meters.gauge("braid.gateway.event.readers", this, LiveFeed::readerCount);
@@ -49,19 +47,14 @@ public class LiveFeed {
 
     /**
      * Lets a reader listen from now on, or from the event that it saw last; where that is too long ago, it is told so.
-     * False when there are too many readers already.
      */
-    synchronized boolean join(Reader reader, Optional<EventId> lastSeen) {
-        if (readers.size() >= settings.maxReaders()) {
-            return false;
-        }
+    synchronized void join(Reader reader, Optional<EventId> lastSeen) {
         lastSeen.ifPresent(id -> backlog.since(id, reader.audience())
                 .ifPresentOrElse(
                         missed -> missed.forEach(event -> reader.queue().offer(event)),
                         () -> reader.queue().markGap()));
         readers.add(reader);
         reader.wake().run();
-        return true;
     }
 
     /** Forgets a reader. */

@@ -28,6 +28,8 @@ public record Problem(
         Optional<Duration> retryAfter,
         List<String> allowed) {
 
+    private static final long STREAM_RETRY_SECONDS = 5;
+
     public Problem {
         details = List.copyOf(details);
         allowed = List.copyOf(allowed);
@@ -67,14 +69,34 @@ public record Problem(
 
     /** Too many requests of one caller. */
     public static Problem tooMany(String detail, long waitNanos) {
-        long seconds = Math.max(1, Math.ceilDiv(waitNanos, 1_000_000_000L));
+        return exhausted("RATE_LIMITED", detail, Math.max(1, Math.ceilDiv(waitNanos, 1_000_000_000L)));
+    }
+
+    /** The caller has as many streams of that sort open as it may have. */
+    public static Problem tooManyStreams(String payer, String streams, int most) {
+        return exhausted(
+                "TOO_MANY_STREAMS",
+                "The %s has %d %s open already, and may have no more at once.".formatted(payer, most, streams),
+                STREAM_RETRY_SECONDS);
+    }
+
+    /** All callers together have as many streams of that sort open as there can be. */
+    public static Problem noStreamLeft(String streams, int most) {
+        return exhausted(
+                "NO_STREAM_LEFT",
+                "All callers together have %d %s open, and this gateway serves no more at once."
+                        .formatted(most, streams),
+                STREAM_RETRY_SECONDS);
+    }
+
+    private static Problem exhausted(String reason, String detail, long retryAfterSeconds) {
         return new Problem(
                 429,
                 Code.RESOURCE_EXHAUSTED,
-                "RATE_LIMITED",
+                reason,
                 detail,
                 List.of(),
-                Optional.of(Duration.newBuilder().setSeconds(seconds).build()),
+                Optional.of(Duration.newBuilder().setSeconds(retryAfterSeconds).build()),
                 List.of());
     }
 

@@ -30,4 +30,8 @@ public interface RestSettings {
     /** Streams to one service at once. A service takes 100 calls over one connection; the rest is for single calls. */
     @WithDefault("64")
     int maxStreamsPerService();
+
+    /** Of these, streams that one tenant, or one operator, may have open to one service. */
+    @WithDefault("10")
+    int maxStreamsPerTenant();
 }

@@ -1,6 +1,9 @@
 package dev.braid.gateway.rest;
 
 import com.google.protobuf.DynamicMessage;
+import dev.braid.gateway.domain.StreamSlots.Answer;
+import dev.braid.gateway.domain.StreamSlots.Slot;
+import dev.braid.gateway.edge.Admission;
 import dev.braid.gateway.json.ProtoJson;
 import dev.braid.gateway.problem.Problem;
 import dev.braid.gateway.problem.ProblemWriter;
@@ -38,21 +41,36 @@ final class StreamExchange extends ClientCall.Listener<DynamicMessage> {
 
     static void start(Exchange exchange, Vertx vertx, RestSettings settings, ProblemWriter problems) {
         Upstreams.Upstream upstream = exchange.method().upstream();
-        if (!upstream.streams().tryAcquire()) {
-            problems.write(
-                    exchange.response(),
-                    Problem.tooMany("Too many streams are open.", TimeUnit.SECONDS.toNanos(5)),
-                    exchange.requestId());
+        EventStream stream = new EventStream(vertx, exchange.response(), settings.heartbeat());
+        if (stream.isClosed()) {
             return;
         }
+        String payer = Admission.payer(exchange.caller());
+        String streams = "streams of the %s service".formatted(upstream.name());
+        switch (upstream.streams().take(payer)) {
+            case Answer.Granted(Slot slot) -> open(exchange, stream, slot, vertx, settings, problems);
+            case Answer.CallerFull(int most) ->
+                problems.write(exchange.response(), Problem.tooManyStreams(payer, streams, most), exchange.requestId());
+            case Answer.AllFull(int most) ->
+                problems.write(exchange.response(), Problem.noStreamLeft(streams, most), exchange.requestId());
+        }
+    }
+
+    private static void open(
+            Exchange exchange,
+            EventStream stream,
+            Slot slot,
+            Vertx vertx,
+            RestSettings settings,
+            ProblemWriter problems) {
+        Upstreams.Upstream upstream = exchange.method().upstream();
         ClientCall<DynamicMessage, DynamicMessage> call = upstream.channel()
                 .newCall(
                         exchange.method().grpc(),
                         CallOptions.DEFAULT.withDeadlineAfter(
                                 settings.maxStreamAge().toMillis(), TimeUnit.MILLISECONDS));
-        EventStream stream = new EventStream(vertx, exchange.response(), settings.heartbeat());
         stream.onClose(() -> {
-            upstream.streams().release();
+            slot.giveBack();
             call.cancel("The reader left.", null);
         });
         call.start(new StreamExchange(exchange, call, stream, problems), exchange.headers());

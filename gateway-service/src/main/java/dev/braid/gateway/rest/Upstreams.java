@@ -1,12 +1,14 @@
 package dev.braid.gateway.rest;
 
 import com.google.protobuf.Descriptors.ServiceDescriptor;
+import dev.braid.gateway.domain.StreamSlots;
 import io.grpc.Channel;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.quarkus.grpc.GrpcClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 
 /** The services behind the gateway, and which of them answers for which contract. */
 @ApplicationScoped
@@ -22,22 +24,28 @@ public class Upstreams {
     /**
      * One service process.
      *
-     * @param streams permits to open a stream to it
+     * @param streams who may open a stream to it
      */
-    public record Upstream(String name, Channel channel, Semaphore streams) {}
+    public record Upstream(String name, Channel channel, StreamSlots streams) {}
 
     Upstreams(
             @GrpcClient("intent") Channel intent,
             @GrpcClient("path") Channel path,
             @GrpcClient("provisioning") Channel provisioning,
             @GrpcClient("telemetry") Channel telemetry,
-            RestSettings settings) {
-        int streams = settings.maxStreamsPerService();
+            RestSettings settings,
+            MeterRegistry meters) {
         byName = Map.of(
-                "intent", new Upstream("intent", intent, new Semaphore(streams)),
-                "path", new Upstream("path", path, new Semaphore(streams)),
-                "provisioning", new Upstream("provisioning", provisioning, new Semaphore(streams)),
-                "telemetry", new Upstream("telemetry", telemetry, new Semaphore(streams)));
+                "intent", upstream("intent", intent, settings, meters),
+                "path", upstream("path", path, settings, meters),
+                "provisioning", upstream("provisioning", provisioning, settings, meters),
+                "telemetry", upstream("telemetry", telemetry, settings, meters));
+    }
+
+    private static Upstream upstream(String name, Channel channel, RestSettings settings, MeterRegistry meters) {
+        StreamSlots slots = new StreamSlots(settings.maxStreamsPerService(), settings.maxStreamsPerTenant());
+        meters.gauge("braid.gateway.streams", Tags.of("service", name), slots, StreamSlots::open);
+        return new Upstream(name, channel, slots);
     }
 
     /** Who answers for that service of the contracts. */

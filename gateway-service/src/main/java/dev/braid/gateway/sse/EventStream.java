@@ -29,11 +29,17 @@ public final class EventStream {
         response.exceptionHandler(_ -> close());
         response.closeHandler(_ -> close());
         response.endHandler(_ -> close());
+        // The reader may have left before anybody listened for it, and nobody is told twice.
+        closed = response.closed() || response.ended();
     }
 
-    /** Does this once when the stream is over, whoever ended it. */
+    /** Does this once when the stream is over, whoever ended it; at once when it is over already. */
     public void onClose(Runnable action) {
-        onClose = action;
+        if (closed) {
+            action.run();
+        } else {
+            onClose = action;
+        }
     }
 
     /** Sends the head of the response, once. */
@@ -99,7 +105,9 @@ public final class EventStream {
     }
 
     private void beat() {
-        if (!isFull()) {
+        if (response.closed()) {
+            close();
+        } else if (!isFull()) {
             untaken = 0;
             response.write(": still here\n\n");
         } else if (++untaken >= PATIENCE) {
