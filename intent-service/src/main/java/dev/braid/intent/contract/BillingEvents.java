@@ -8,6 +8,7 @@ import dev.braid.intent.domain.IntentId;
 import dev.braid.intent.domain.UsageEntry;
 import dev.braid.intent.domain.UsageInterval;
 import dev.braid.platform.events.OutgoingEvent;
+import dev.braid.platform.proto.Times;
 
 /** What billing reads: one record for each line of the ledger. */
 public final class BillingEvents {
@@ -22,7 +23,7 @@ public final class BillingEvents {
                 .setIntentId(intent.intentId())
                 .setConnectionId(connectionId)
                 .setSequence(entry.sequence())
-                .setOccurTime(TimeProto.timestamp(entry.time()));
+                .setOccurTime(Times.timestamp(entry.time()));
         switch (entry) {
             case UsageEntry.Started(UsageInterval interval) -> record.setUsageStarted(started(interval));
             case UsageEntry.Ended(UsageInterval interval) -> record.setUsageEnded(ended(interval));
@@ -42,7 +43,7 @@ public final class BillingEvents {
     private static UsageEnded ended(UsageInterval interval) {
         return UsageEnded.newBuilder()
                 .setInterval(interval.number())
-                .setStartTime(TimeProto.timestamp(interval.startTime()))
+                .setStartTime(Times.timestamp(interval.startTime()))
                 .setDurationUs(interval.durationUs())
                 .setBandwidthBps(interval.rate().bandwidthBps())
                 .setPriceMicrosPerHour(interval.rate().priceMicrosPerHour())

@@ -7,6 +7,7 @@ import dev.braid.api.intent.v1.IntentTerminated;
 import dev.braid.api.intent.v1.RequestedConnection;
 import dev.braid.intent.domain.Intent;
 import dev.braid.platform.events.OutgoingEvent;
+import dev.braid.platform.proto.Times;
 
 /** What path computation reads about an intent. */
 public final class IntentEvents {
@@ -20,7 +21,7 @@ public final class IntentEvents {
                 .setTenantId(intent.id().tenantId())
                 .setIntentId(intent.id().intentId())
                 .setGeneration(intent.generation())
-                .setOccurTime(TimeProto.timestamp(intent.updateTime()));
+                .setOccurTime(Times.timestamp(intent.updateTime()));
         if (intent.terminateAsked()) {
             event.setTerminated(IntentTerminated.getDefaultInstance());
         } else {

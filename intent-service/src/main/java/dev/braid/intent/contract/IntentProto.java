@@ -13,6 +13,7 @@ import dev.braid.intent.domain.PathFacts;
 import dev.braid.intent.domain.PendingOn;
 import dev.braid.intent.domain.Rejection;
 import dev.braid.intent.domain.Total;
+import dev.braid.platform.proto.Times;
 import java.util.List;
 
 /** An intent as a tenant reads it. */
@@ -35,8 +36,8 @@ public final class IntentProto {
                         intent.connections().stream().map(IntentProto::proto).toList())
                 .setPriceMicrosPerHour(price.priceMicrosPerHour())
                 .setCurrencyCode(price.currencyCode())
-                .setCreateTime(TimeProto.timestamp(intent.createTime()))
-                .setUpdateTime(TimeProto.timestamp(intent.updateTime()))
+                .setCreateTime(Times.timestamp(intent.createTime()))
+                .setUpdateTime(Times.timestamp(intent.updateTime()))
                 .setVersion(intent.version());
         intent.pendingOn().ifPresent(pending -> proto.setPendingOn(proto(pending)));
         intent.rejection().ifPresent(rejection -> proto.setRejection(proto(rejection)));
@@ -101,7 +102,7 @@ public final class IntentProto {
         return dev.braid.api.intent.v1.PendingOn.newBuilder()
                 .setParty(pending.party())
                 .setReason(pending.reason())
-                .setSinceTime(TimeProto.timestamp(pending.sinceTime()))
+                .setSinceTime(Times.timestamp(pending.sinceTime()))
                 .build();
     }
 

@@ -2,6 +2,7 @@ package dev.braid.intent.contract;
 
 import dev.braid.intent.domain.Port;
 import dev.braid.intent.domain.PortKind;
+import dev.braid.platform.proto.Times;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -31,7 +32,7 @@ public final class PortProto {
                 .setKind(kind(port.kind()))
                 .setLocationId(port.locationId())
                 .setBandwidthBps(port.bandwidthBps())
-                .setCreateTime(TimeProto.timestamp(port.createTime()))
+                .setCreateTime(Times.timestamp(port.createTime()))
                 .build();
     }
 

@@ -2,9 +2,9 @@ package dev.braid.intent.intents;
 
 import dev.braid.api.intent.v1.UpdateIntentRequest;
 import dev.braid.intent.contract.Digest;
+import dev.braid.intent.contract.Moments;
 import dev.braid.intent.contract.Objections;
 import dev.braid.intent.contract.SpecProto;
-import dev.braid.intent.contract.TimeProto;
 import dev.braid.intent.domain.Intent;
 import dev.braid.intent.domain.IntentId;
 import dev.braid.intent.domain.IntentSpec;
@@ -61,7 +61,7 @@ class Change {
         return transactions.run(
                 TenantScope.of(id.tenantId()),
                 session -> lock(session, id).chain(intent -> {
-                    Intent ended = intent.terminate(TimeProto.now());
+                    Intent ended = intent.terminate(Moments.now());
                     return ended == intent ? Uni.createFrom().item(intent) : store(session, intent, ended);
                 }));
     }
@@ -97,7 +97,7 @@ class Change {
                 intent.id().intentId(), SpecProto.proto(intent.spec()), request.getSpec(), request.getUpdateMask()));
         return ports.share(session, intent.id().tenantId(), spec.portIds()).chain(found -> {
             Objections.refuse(spec.objections(found));
-            Intent changed = intent.change(spec, TimeProto.now());
+            Intent changed = intent.change(spec, Moments.now());
             generations.event(changed);
             return request.getValidateOnly()
                     ? Uni.createFrom().item(changed)

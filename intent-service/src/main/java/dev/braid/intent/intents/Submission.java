@@ -2,9 +2,9 @@ package dev.braid.intent.intents;
 
 import dev.braid.api.intent.v1.SubmitIntentRequest;
 import dev.braid.intent.contract.Digest;
+import dev.braid.intent.contract.Moments;
 import dev.braid.intent.contract.Objections;
 import dev.braid.intent.contract.SpecProto;
-import dev.braid.intent.contract.TimeProto;
 import dev.braid.intent.domain.Intent;
 import dev.braid.intent.domain.IntentId;
 import dev.braid.intent.domain.IntentSpec;
@@ -70,7 +70,7 @@ class Submission {
 
     private Intent accept(Order order, Map<String, Port> found) {
         Objections.refuse(order.spec().objections(found));
-        Intent intent = Intent.submit(order.id(), order.spec(), found, TimeProto.now());
+        Intent intent = Intent.submit(order.id(), order.spec(), found, Moments.now());
         generations.event(intent);
         return intent;
     }

@@ -10,8 +10,8 @@ import dev.braid.api.port.v1.ListPortsRequest;
 import dev.braid.api.port.v1.ListPortsResponse;
 import dev.braid.api.port.v1.PortService;
 import dev.braid.intent.contract.Keys;
+import dev.braid.intent.contract.Moments;
 import dev.braid.intent.contract.PortProto;
-import dev.braid.intent.contract.TimeProto;
 import dev.braid.intent.domain.Port;
 import dev.braid.intent.store.PortRepository;
 import dev.braid.platform.db.Transactions;
@@ -44,7 +44,7 @@ public class PortEndpoint implements PortService {
     @Override
     public Uni<CreatePortResponse> createPort(CreatePortRequest request) {
         Caller caller = Caller.current();
-        Port wanted = PortProto.port(caller.tenant(), request.getPort(), TimeProto.now());
+        Port wanted = PortProto.port(caller.tenant(), request.getPort(), Moments.now());
         TenantScope scope = TenantScope.of(wanted.tenantId());
         Uni<Void> located = locations.check(wanted.locationId(), caller.bearerToken());
         Uni<Port> created = request.getValidateOnly()
@@ -128,7 +128,7 @@ public class PortEndpoint implements PortService {
                             "The port '%s' is used by the intent '%s'; terminate that first."
                                     .formatted(portId, intentId));
                 }))
-                .chain(() -> ports.remove(session, tenantId, portId, TimeProto.now()));
+                .chain(() -> ports.remove(session, tenantId, portId, Moments.now()));
     }
 
     private static Port living(Optional<Port> found, String portId) {

@@ -2,7 +2,7 @@ package dev.braid.intent.progress;
 
 import dev.braid.api.telemetry.v1.ConnectionHealth;
 import dev.braid.intent.contract.FactsProto;
-import dev.braid.intent.contract.TimeProto;
+import dev.braid.intent.contract.Moments;
 import dev.braid.intent.domain.Judgement;
 import dev.braid.platform.events.EventIntake;
 import io.smallrye.mutiny.Uni;
@@ -36,7 +36,7 @@ class HealthJudgements {
         FactsProto.atLeast("measured_latency_us", health.getMeasuredLatencyUs(), 0);
         Judgement judgement = new Judgement(
                 health.getRevision(),
-                TimeProto.past("judge_time", health.getJudgeTime(), settings.clockTolerance()),
+                Moments.past("judge_time", health.getJudgeTime(), settings.clockTolerance()),
                 FactsProto.health(health.getState()),
                 health.getMeasuredLatencyUs());
         return progress.advance(member, (intent, now) -> intent.onJudgement(member.ordinal(), judgement, now));

@@ -1,6 +1,6 @@
 package dev.braid.intent.progress;
 
-import dev.braid.intent.contract.TimeProto;
+import dev.braid.intent.contract.Moments;
 import dev.braid.intent.domain.Intent;
 import dev.braid.intent.domain.Step;
 import dev.braid.intent.store.IntentRepository;
@@ -47,8 +47,7 @@ class IntentProgress {
                         .map(found -> found.filter(
                                         intent -> intent.find(member.ordinal()).isPresent())
                                 .orElseThrow(() -> unknown(member)))
-                        .chain(intent ->
-                                store(session, member, intent, decide.apply(intent, TimeProto.now()), effect)));
+                        .chain(intent -> store(session, member, intent, decide.apply(intent, Moments.now()), effect)));
     }
 
     private Uni<Void> store(StatelessSession session, Member member, Intent intent, Step step, Effect effect) {

@@ -4,7 +4,7 @@ import dev.braid.api.provisioning.v1.ConnectionActivated;
 import dev.braid.api.provisioning.v1.ProvisioningEvent;
 import dev.braid.intent.contract.BillingEvents;
 import dev.braid.intent.contract.FactsProto;
-import dev.braid.intent.contract.TimeProto;
+import dev.braid.intent.contract.Moments;
 import dev.braid.intent.domain.Carriage;
 import dev.braid.intent.domain.Intent;
 import dev.braid.intent.domain.Rate;
@@ -55,7 +55,7 @@ class ProvisioningReports {
 
     private Uni<Void> apply(ProvisioningEvent event) {
         Member member = Member.of(event.getTenantId(), event.getIntentKey(), event.getConnectionId());
-        Instant time = TimeProto.past("occur_time", event.getOccurTime(), settings.clockTolerance());
+        Instant time = Moments.past("occur_time", event.getOccurTime(), settings.clockTolerance());
         return switch (event.getEventCase()) {
             case ACTIVATED -> activated(member, event, time);
             case RELEASED ->

@@ -8,10 +8,10 @@ import dev.braid.api.quote.v1.QualifiedConnection;
 import dev.braid.api.quote.v1.QualifyIntentRequest;
 import dev.braid.api.quote.v1.QualifyIntentResponse;
 import dev.braid.api.quote.v1.QuoteService;
+import dev.braid.intent.contract.Moments;
 import dev.braid.intent.contract.Objections;
 import dev.braid.intent.contract.PathCalls;
 import dev.braid.intent.contract.SpecProto;
-import dev.braid.intent.contract.TimeProto;
 import dev.braid.intent.domain.Connection;
 import dev.braid.intent.domain.Intent;
 import dev.braid.intent.domain.IntentId;
@@ -68,7 +68,7 @@ public class QuoteEndpoint implements QuoteService {
 
     private static Intent imagine(String tenantId, IntentSpec spec, Map<String, Port> ports) {
         Objections.refuse(spec.objections(ports));
-        return Intent.submit(new IntentId(tenantId, UNNAMED), spec, ports, TimeProto.now());
+        return Intent.submit(new IntentId(tenantId, UNNAMED), spec, ports, Moments.now());
     }
 
     private static ComputePathsRequest question(Intent intent) {

@@ -7,7 +7,7 @@ import dev.braid.api.tenant.v1.GetTenantResponse;
 import dev.braid.api.tenant.v1.ListTenantsRequest;
 import dev.braid.api.tenant.v1.ListTenantsResponse;
 import dev.braid.api.tenant.v1.TenantService;
-import dev.braid.intent.contract.TimeProto;
+import dev.braid.intent.contract.Moments;
 import dev.braid.intent.domain.Tenant;
 import dev.braid.intent.store.TenantRepository;
 import dev.braid.platform.db.Transactions;
@@ -15,6 +15,7 @@ import dev.braid.platform.errors.Refusal;
 import dev.braid.platform.identity.Caller;
 import dev.braid.platform.identity.TenantScope;
 import dev.braid.platform.paging.PageToken;
+import dev.braid.platform.proto.Times;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
@@ -36,7 +37,7 @@ public class TenantEndpoint implements TenantService {
     @Override
     public Uni<CreateTenantResponse> createTenant(CreateTenantRequest request) {
         Tenant wanted = new Tenant(
-                request.getTenant().getTenantId(), request.getTenant().getDisplayName(), TimeProto.now());
+                request.getTenant().getTenantId(), request.getTenant().getDisplayName(), Moments.now());
         return transactions
                 .run(new TenantScope.All(), session -> create(session, wanted))
                 .map(tenant -> CreateTenantResponse.newBuilder()
@@ -97,7 +98,7 @@ public class TenantEndpoint implements TenantService {
         return dev.braid.api.tenant.v1.Tenant.newBuilder()
                 .setTenantId(tenant.tenantId())
                 .setDisplayName(tenant.displayName())
-                .setCreateTime(TimeProto.timestamp(tenant.createTime()))
+                .setCreateTime(Times.timestamp(tenant.createTime()))
                 .build();
     }
 }

@@ -6,6 +6,7 @@ import dev.braid.api.provider.v1.ProviderService;
 import dev.braid.api.provider.v1.ProviderStatus;
 import dev.braid.platform.db.Transactions;
 import dev.braid.platform.identity.TenantScope;
+import dev.braid.platform.proto.Times;
 import dev.braid.provisioning.provider.Conduct;
 import dev.braid.provisioning.provider.Providers;
 import dev.braid.provisioning.store.LegIndex;
@@ -47,7 +48,7 @@ class ProviderEndpoint implements ProviderService {
                     .setRefusedCount(conduct.refusedCount())
                     .setFailedCount(conduct.failedCount())
                     .setActiveLegCount(held.getOrDefault(providerId, 0L));
-            conduct.lastAnswerTime().ifPresent(time -> status.setLastAnswerTime(ProvisioningProto.timestamp(time)));
+            conduct.lastAnswerTime().ifPresent(time -> status.setLastAnswerTime(Times.timestamp(time)));
             response.addProviders(status);
         }
         return response.build();

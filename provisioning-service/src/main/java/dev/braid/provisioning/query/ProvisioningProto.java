@@ -1,7 +1,7 @@
 package dev.braid.provisioning.query;
 
-import com.google.protobuf.Timestamp;
 import dev.braid.api.provisioning.v1.ProvisionedConnection;
+import dev.braid.platform.proto.Times;
 import dev.braid.provisioning.domain.Connection;
 import dev.braid.provisioning.domain.Leg;
 import dev.braid.provisioning.domain.LegState;
@@ -41,14 +41,7 @@ final class ProvisioningProto {
                 .setRevision(leg.revision())
                 .setLastError(leg.trial().lastError())
                 .setAttemptCount(leg.trial().attemptCount())
-                .setUpdateTime(timestamp(updateTime))
-                .build();
-    }
-
-    static Timestamp timestamp(Instant time) {
-        return Timestamp.newBuilder()
-                .setSeconds(time.getEpochSecond())
-                .setNanos(time.getNano())
+                .setUpdateTime(Times.timestamp(updateTime))
                 .build();
     }
 

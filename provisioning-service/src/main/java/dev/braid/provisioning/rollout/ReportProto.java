@@ -1,6 +1,5 @@
 package dev.braid.provisioning.rollout;
 
-import com.google.protobuf.Timestamp;
 import dev.braid.api.Topic;
 import dev.braid.api.provisioning.v1.ConnectionActivated;
 import dev.braid.api.provisioning.v1.ConnectionReleased;
@@ -9,6 +8,7 @@ import dev.braid.api.provisioning.v1.OldLegsReleased;
 import dev.braid.api.provisioning.v1.PlanFailed;
 import dev.braid.api.provisioning.v1.ProvisioningEvent;
 import dev.braid.platform.events.OutgoingEvent;
+import dev.braid.platform.proto.Times;
 import dev.braid.provisioning.domain.Connection;
 import dev.braid.provisioning.domain.Report;
 import java.time.Instant;
@@ -25,8 +25,7 @@ final class ReportProto {
                 .setGeneration(report.generation())
                 .setRevision(report.revision())
                 .setSequence(sequence)
-                .setOccurTime(
-                        Timestamp.newBuilder().setSeconds(now.getEpochSecond()).setNanos(now.getNano()));
+                .setOccurTime(Times.timestamp(now));
         switch (report) {
             case Report.Activated(var plan, var previousRevision) ->
                 event.setActivated(ConnectionActivated.newBuilder()
