@@ -17,6 +17,7 @@ final class DeadLetters {
     private static final int LARGEST_BYTES = 900_000;
 
     private static final int LONGEST_REASON = 2_000;
+    private static final int LONGEST_SHOWN_KEY = 200;
 
     private DeadLetters() {}
 
@@ -39,6 +40,11 @@ final class DeadLetters {
         about.put("dead-letter-offset", Long.toString(record.offset()));
         about.forEach((name, value) -> letter.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
         return letter;
+    }
+
+    /** The key for people: it may be as long as a record. */
+    static String shown(String key) {
+        return key == null || key.length() <= LONGEST_SHOWN_KEY ? key : key.substring(0, LONGEST_SHOWN_KEY) + "...";
     }
 
     private static long bytes(ConsumerRecord<String, byte[]> record) {

@@ -19,7 +19,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Opens the clients of the loop, on the broker and with the security that the {@code kafka.*} settings name: small buffers, committed records only, no waiting to fill a batch.
+ * Opens the clients of the loop, on the broker and with the security that the {@code kafka.*} settings name: small
+ * buffers, committed records only, no waiting to fill a batch.
  */
 @ApplicationScoped
 class KafkaClients {
@@ -44,6 +45,10 @@ class KafkaClients {
 
     /** Member of the group that elects the writer; reads intents. */
     Consumer<String, byte[]> election() {
+        return open(electionConfig());
+    }
+
+    Map<String, Object> electionConfig() {
         Map<String, Object> config = consumer();
         config.put(ConsumerConfig.GROUP_ID_CONFIG, settings.groupId());
         settings.instanceId().ifPresent(id -> config.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, id));
@@ -57,14 +62,18 @@ class KafkaClients {
                 settings.maxPollInterval().toMillis());
         // Small transactions: an intent does not wait for many others to be planned.
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 50);
-        return open(config);
+        return config;
     }
 
     /** Reads everything else, by hand. */
     Consumer<String, byte[]> inputs() {
+        return open(inputsConfig());
+    }
+
+    Map<String, Object> inputsConfig() {
         Map<String, Object> config = consumer();
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
-        return open(config);
+        return config;
     }
 
     private Map<String, Object> consumer() {
@@ -85,6 +94,10 @@ class KafkaClients {
 
     /** Writes in transactions that fence those of an older writer. */
     Producer<String, byte[]> producer() {
+        return wire.apply(new KafkaProducer<>(producerConfig(), new StringSerializer(), new ByteArraySerializer()));
+    }
+
+    Map<String, Object> producerConfig() {
         Map<String, Object> config = new HashMap<>(connection);
         config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, settings.transactionalId());
         config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int)
@@ -96,6 +109,6 @@ class KafkaClients {
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000);
-        return wire.apply(new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer()));
+        return config;
     }
 }

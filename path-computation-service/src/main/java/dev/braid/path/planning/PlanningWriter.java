@@ -177,7 +177,7 @@ final class PlanningWriter implements AutoCloseable {
             LOG.errorf(
                     "%s: the record with key %s at %d/%d goes to the dead letters: %s",
                     letter.record().topic(),
-                    letter.record().key(),
+                    DeadLetters.shown(letter.record().key()),
                     letter.record().partition(),
                     letter.record().offset(),
                     letter.message());

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -67,6 +68,27 @@ final class TestBroker implements AutoCloseable {
 
     void send(Topic topic, String key, Message message) {
         send(topic, key, message.toByteArray());
+    }
+
+    /** Whatever is small when it is compressed. */
+    void sendCompressed(Topic topic, String key, byte[] value) {
+        Map<String, Object> config = Map.of(
+                "bootstrap.servers",
+                address(),
+                "compression.type",
+                "gzip",
+                "max.request.size",
+                16 << 20,
+                "linger.ms",
+                0);
+        try (KafkaProducer<String, byte[]> compressing =
+                new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
+            compressing
+                    .send(new ProducerRecord<>(topic.topicName(), key, value))
+                    .get(30, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     void request(String intentId, long generation, Demand... demands) {
@@ -165,6 +187,18 @@ final class TestBroker implements AutoCloseable {
                     .get(30, TimeUnit.SECONDS)
                     .get(new TopicPartition(topic.topicName(), partition));
             return offset == null ? -1 : offset.offset();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Every replica loses its place in the group, whether it lives or not. */
+    void expelAll() {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", (Object) address()))) {
+            admin.removeMembersFromConsumerGroup(
+                            "path-computation-service", new RemoveMembersFromConsumerGroupOptions())
+                    .all()
+                    .get(30, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError(e);
         }
