@@ -30,7 +30,7 @@ class KafkaClientsTest {
 
         for (Map<String, Object> config :
                 List.of(clients.electionConfig(), clients.inputsConfig(), clients.producerConfig())) {
-            assertThat(config).containsAllEntriesOf(SECURITY).containsEntry("bootstrap.servers", "kafka.example:9093");
+            assertThat(config).containsAllEntriesOf(SECURITY).containsEntry("bootstrap.servers", "127.0.0.1:9093");
         }
     }
 
@@ -63,7 +63,7 @@ class KafkaClientsTest {
 
     /** As the container makes them from {@code kafka.*}. */
     private static KafkaClients clients(Map<String, String> broker) {
-        Map<String, String> settings = new HashMap<>(Map.of("kafka.bootstrap.servers", "kafka.example:9093"));
+        Map<String, String> settings = new HashMap<>(Map.of("kafka.bootstrap.servers", "127.0.0.1:9093"));
         broker.forEach((name, value) -> settings.put("kafka." + name, value));
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .withConverter(Duration.class, 300, new DurationConverter())

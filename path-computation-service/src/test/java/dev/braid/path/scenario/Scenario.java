@@ -10,9 +10,13 @@ import dev.braid.path.domain.decision.Signal.HealthJudged;
 import dev.braid.path.domain.decision.Signal.HealthState;
 import dev.braid.path.domain.decision.Signal.Outcome;
 import dev.braid.path.domain.network.LinkMeasure;
+import dev.braid.path.domain.route.Answer;
+import dev.braid.path.domain.route.Cause;
 import dev.braid.path.domain.route.Constraints;
 import dev.braid.path.domain.route.Demand;
 import dev.braid.path.domain.route.Objectives;
+import dev.braid.path.domain.route.Occasion;
+import dev.braid.path.domain.route.PathFinder;
 import dev.braid.path.domain.route.PathRecord;
 import dev.braid.path.engine.Metric;
 import dev.braid.path.guard.GuardPolicy;
@@ -25,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Tells path computation what happens, one thing after the other, and takes over what it decides. */
 public final class Scenario {
@@ -155,6 +160,11 @@ public final class Scenario {
 
     public Decision judge(HealthJudged judged) {
         return take(guardRails.decide(state, judged, now));
+    }
+
+    /** What would be answered now. */
+    public Answer answer(Demand demand, Set<String> refusedLinkIds) {
+        return PathFinder.answer(state.network(), demand, refusedLinkIds, Occasion.of(Cause.INQUIRY));
     }
 
     private Decision take(Decision decision) {

@@ -6,16 +6,11 @@ import static dev.braid.path.scenario.Scenario.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.braid.path.domain.decision.PlanningState;
-import dev.braid.path.engine.Metric;
 import dev.braid.path.scenario.Scenario;
 import dev.braid.path.scenario.World;
 import java.util.List;
-import java.util.OptionalLong;
-import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class PathFinderTest {
     private final Scenario europe = new Scenario(World.europe().location("us-nyc"));
@@ -113,7 +108,7 @@ class PathFinderTest {
         Scenario line = new Scenario(new World().line("atlas", "gb-lon", "fr-par", 4_000, 10, 1));
         line.cut("atlas-fr-par-gb-lon");
 
-        assertThat(((Answer.None) answer(line, demand("gb-lon", "fr-par", 1), Set.of()))
+        assertThat(((Answer.None) line.answer(demand("gb-lon", "fr-par", 1), Set.of()))
                         .rejection()
                         .binding())
                 .isEqualTo(Binding.NO_ROUTE);
@@ -129,55 +124,10 @@ class PathFinderTest {
 
     @Test
     void refusalsThatLeaveNoPathBind() {
-        Answer answer = answer(
-                europe,
-                within(8_000, demand("gb-lon", "de-fra", 1)),
-                Set.of("nordic-gb-lon-nl-ams", "nordic-nl-ams-gb-lon"));
+        Answer answer = europe.answer(
+                within(8_000, demand("gb-lon", "de-fra", 1)), Set.of("nordic-gb-lon-nl-ams", "nordic-nl-ams-gb-lon"));
 
         assertThat(((Answer.None) answer).rejection().binding()).isEqualTo(Binding.PROVIDER_REFUSED);
-    }
-
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 5, 8})
-    void whatBindsIsWhatHelpsWhenItIsRelaxedAndWhatIsOfferedCanBeHad(long seed) {
-        Random random = new Random(seed);
-        int[] seen = new int[Binding.values().length];
-        for (int i = 0; i < 400; i++) {
-            Scenario scenario = randomScenario(random);
-            Demand demand = randomDemand(random);
-            if (!(answer(scenario, demand, Set.of()) instanceof Answer.None(var rejection))) {
-                continue;
-            }
-            seen[rejection.binding().ordinal()]++;
-            int graph = i;
-            rejection.nearestOffer().ifPresent(offer -> {
-                Demand relaxed =
-                        switch (rejection.binding()) {
-                            case LATENCY -> within(offer.latencyUs(), demand);
-                            case BANDWIDTH -> within(offer.latencyUs(), demand.withBandwidthBps(offer.bandwidthBps()));
-                            case CONSTRAINTS -> free(demand);
-                            case NO_ROUTE, UNKNOWN_LOCATION, SIBLING, PROVIDER_REFUSED ->
-                                throw new AssertionError(rejection);
-                        };
-                assertThat(answer(scenario, relaxed, Set.of()))
-                        .as("seed %d, %d: %s", seed, graph, rejection)
-                        .isInstanceOf(Answer.Found.class);
-            });
-            if (rejection.binding() == Binding.NO_ROUTE) {
-                Demand nothingElse = free(new Demand(
-                        demand.aLocationId(),
-                        demand.zLocationId(),
-                        1_000_000,
-                        new Objectives(Metric.LATENCY, OptionalLong.empty()),
-                        Constraints.NONE));
-                assertThat(answer(scenario, nothingElse, Set.of())).isInstanceOf(Answer.None.class);
-            }
-        }
-        for (Binding binding : List.of(Binding.LATENCY, Binding.BANDWIDTH, Binding.CONSTRAINTS, Binding.NO_ROUTE)) {
-            assertThat(seen[binding.ordinal()])
-                    .as("%s of seed %d", binding, seed)
-                    .isPositive();
-        }
     }
 
     @Test
@@ -195,50 +145,6 @@ class PathFinderTest {
         assertThat(state.book().reservedBps("nordic-gb-lon-nl-ams")).isZero();
     }
 
-    private static Scenario randomScenario(Random random) {
-        World world = new World();
-        String[] places = {"gb-lon", "fr-par", "de-fra", "nl-ams", "us-nyc"};
-        for (String place : places) {
-            world.location(place);
-        }
-        for (int i = 0; i < 5 + random.nextInt(4); i++) {
-            int from = random.nextInt(places.length);
-            int to = (from + 1 + random.nextInt(places.length - 1)) % places.length;
-            String provider = random.nextInt(3) == 0 ? "nordic" : "atlas";
-            world.line(
-                    provider,
-                    places[from],
-                    places[to],
-                    "-" + i,
-                    1_000 + random.nextInt(9_000),
-                    1 + random.nextInt(10),
-                    random.nextInt(500));
-        }
-        world.meet("gb-lon", "atlas", "nordic");
-        return new Scenario(world);
-    }
-
-    private static Demand randomDemand(Random random) {
-        Demand demand = new Demand(
-                "gb-lon",
-                "us-nyc",
-                World.GBPS * (1 + random.nextInt(8)),
-                new Objectives(Metric.values()[random.nextInt(2)], OptionalLong.empty()),
-                new Constraints(
-                        random.nextInt(3) == 0 ? List.of("nordic") : List.of(),
-                        random.nextInt(4) == 0 ? List.of("GB", "US", "FR") : List.of()));
-        return random.nextBoolean() ? within(2_000 + random.nextInt(12_000), demand) : demand;
-    }
-
-    private static Demand free(Demand demand) {
-        return new Demand(
-                demand.aLocationId(),
-                demand.zLocationId(),
-                demand.bandwidthBps(),
-                demand.objectives(),
-                Constraints.NONE);
-    }
-
     private static Demand constrained(List<String> excluded, List<String> countries) {
         Demand demand = cheapest(demand("gb-lon", "de-fra", 1));
         return new Demand(
@@ -249,15 +155,11 @@ class PathFinderTest {
                 new Constraints(excluded, countries));
     }
 
-    private static Answer answer(Scenario scenario, Demand demand, Set<String> refused) {
-        return PathFinder.answer(scenario.state().network(), demand, refused, Occasion.of(Cause.INQUIRY));
-    }
-
     private Plan plan(Demand demand) {
-        return ((Answer.Found) answer(europe, demand, Set.of())).plan();
+        return ((Answer.Found) europe.answer(demand, Set.of())).plan();
     }
 
     private Rejection rejection(Demand demand) {
-        return ((Answer.None) answer(europe, demand, Set.of())).rejection();
+        return ((Answer.None) europe.answer(demand, Set.of())).rejection();
     }
 }
