@@ -59,14 +59,13 @@ final class BoundedPriceSearch {
             }
             nextSettled[label] = settledAt[at];
             settledAt[at] = label;
-            for (int i = graph.firstOut(at); i < graph.firstOut(at + 1); i++) {
-                int next = graph.out(i);
+            for (int next = graph.firstOut(at); next < graph.firstOut(at + 1); next++) {
                 if (request.admits(graph, load, next)) {
                     extend(
                             label,
                             next,
                             graph.head(next),
-                            price[label] + graph.priceMicrosPerGbpsHour(next),
+                            price[label] + load.priceMicrosPerGbpsHour(next),
                             latency[label] + load.latencyUs(next),
                             hops[label] + 1);
                 }

@@ -36,7 +36,7 @@ final class LeastTree {
         while (!queue.isEmpty()) {
             int node = queue.poll();
             for (int i = graph.firstOut(node); i < graph.firstOut(node + 1); i++) {
-                int arc = graph.mate(graph.out(i));
+                int arc = graph.mate(i);
                 if (request.admits(graph, load, arc) && tree.improve(arc)) {
                     queue.offer(graph.tail(arc));
                 }
@@ -68,11 +68,11 @@ final class LeastTree {
     }
 
     long firstOf(int arc) {
-        return metric == Metric.LATENCY ? load.latencyUs(arc) : graph.priceMicrosPerGbpsHour(arc);
+        return metric == Metric.LATENCY ? load.latencyUs(arc) : load.priceMicrosPerGbpsHour(arc);
     }
 
     long secondOf(int arc) {
-        return metric == Metric.LATENCY ? graph.priceMicrosPerGbpsHour(arc) : load.latencyUs(arc);
+        return metric == Metric.LATENCY ? load.priceMicrosPerGbpsHour(arc) : load.latencyUs(arc);
     }
 
     long first(int node) {
@@ -91,62 +91,8 @@ final class LeastTree {
         return first[node] != UNREACHABLE;
     }
 
-    /** The latency of the least path from the node, whichever metric was made least. */
-    long latencyUs(int node) {
-        return metric == Metric.LATENCY ? first[node] : second[node];
-    }
-
     boolean nearer(int node, int other) {
         int order = compare(first[node], second[node], hops[node], first[other], second[other], hops[other]);
         return order != 0 ? order < 0 : node < other;
-    }
-
-    /** The nearest of the sources, or -1 where none reaches a target. */
-    int nearest(int[] sources) {
-        int best = -1;
-        for (int source : sources) {
-            if (reaches(source) && (best < 0 || nearer(source, best))) {
-                best = source;
-            }
-        }
-        return best;
-    }
-
-    /** Of all least paths from the sources the one whose arc numbers come first, one after the other. */
-    int[] leastPath(SearchRequest request) {
-        int best = nearest(request.sources());
-        int[] path = new int[hops[best]];
-        int arc = Integer.MAX_VALUE;
-        for (int source : request.sources()) {
-            if (reaches(source) && distanceEquals(source, best)) {
-                arc = Math.min(arc, tightArc(source, request));
-            }
-        }
-        for (int hop = 0; hop < path.length; hop++) {
-            path[hop] = arc;
-            if (hop + 1 < path.length) {
-                arc = tightArc(graph.head(arc), request);
-            }
-        }
-        return path;
-    }
-
-    private boolean distanceEquals(int node, int other) {
-        return first[node] == first[other] && second[node] == second[other] && hops[node] == hops[other];
-    }
-
-    private int tightArc(int node, SearchRequest request) {
-        for (int i = graph.firstOut(node); i < graph.firstOut(node + 1); i++) {
-            int arc = graph.out(i);
-            int head = graph.head(arc);
-            if (reaches(head)
-                    && first[head] + firstOf(arc) == first[node]
-                    && second[head] + secondOf(arc) == second[node]
-                    && hops[head] + 1 == hops[node]
-                    && request.admits(graph, load, arc)) {
-                return arc;
-            }
-        }
-        throw new IllegalStateException("Node %d is reached, and no arc leads on".formatted(node));
     }
 }

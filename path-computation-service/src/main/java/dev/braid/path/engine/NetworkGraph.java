@@ -3,61 +3,53 @@ package dev.braid.path.engine;
 import java.util.Arrays;
 
 /**
- * The shape of a network in plain arrays, immutable: nodes and arcs are numbers, and arcs are numbered in the order in
- * which ties are broken.
+ * The shape of a network in plain arrays, immutable. The arcs that leave a node are numbered one after the other, so
+ * {@code firstOut(node)} to {@code firstOut(node + 1) - 1} are all of them; those that enter it are their mates. Nodes
+ * are numbered so that neighbours stand close together in memory. Ties between paths are broken by these numbers.
  */
 public final class NetworkGraph {
-    private final int nodeCount;
-    private final int[] tail;
-    private final int[] head;
-    private final int[] mate;
-    private final int[] provider;
-    private final long[] priceMicrosPerGbpsHour;
-    private final int[] country;
-    private final int[] firstOut;
-    private final int[] out;
+    private final GraphColumns columns;
+    private final ArcFilters filters = new ArcFilters(this);
 
-    /**
-     * Takes the arrays over: the caller must not change them afterwards. Every arc has a mate, the same pair of nodes
-     * the other way, so the arcs that enter a node are the mates of those that leave it.
-     */
-    public NetworkGraph(
-            int[] tail, int[] head, int[] mate, int[] provider, long[] priceMicrosPerGbpsHour, int[] countryOfNode) {
-        this.nodeCount = countryOfNode.length;
-        this.tail = tail;
-        this.head = head;
-        this.mate = mate;
-        this.provider = provider;
-        this.priceMicrosPerGbpsHour = priceMicrosPerGbpsHour;
-        this.country = countryOfNode;
-        for (int arc = 0; arc < tail.length; arc++) {
-            if (mate[mate[arc]] != arc || tail[mate[arc]] != head[arc] || head[mate[arc]] != tail[arc]) {
-                throw new IllegalArgumentException(
-                        "Arc %d and its mate %d do not mirror each other".formatted(arc, mate[arc]));
-            }
+    /** The first arc of every node, and behind the last one the count of the arcs. */
+    final int[] firstOut;
+
+    final int[] head;
+    final int[] tail;
+    final int[] mate;
+    final int[] pair;
+
+    NetworkGraph(GraphColumns columns) {
+        this.columns = columns;
+        this.firstOut = columns.firstOut();
+        this.head = columns.head();
+        this.tail = columns.tail();
+        this.mate = columns.mate();
+        this.pair = pairs(mate);
+    }
+
+    private static int[] pairs(int[] mate) {
+        int[] pair = new int[mate.length];
+        int count = 0;
+        for (int arc = 0; arc < mate.length; arc++) {
+            pair[arc] = arc < mate[arc] ? count++ : pair[mate[arc]];
         }
-        this.firstOut = new int[nodeCount + 1];
-        for (int node : tail) {
-            firstOut[node + 1]++;
-        }
-        for (int node = 0; node < nodeCount; node++) {
-            firstOut[node + 1] += firstOut[node];
-        }
-        this.out = new int[tail.length];
-        int[] next = Arrays.copyOf(firstOut, nodeCount);
-        for (int arc = 0; arc < tail.length; arc++) {
-            out[next[tail[arc]]++] = arc;
-        }
+        return pair;
     }
 
     /** How many nodes there are. */
     public int nodeCount() {
-        return nodeCount;
+        return firstOut.length - 1;
     }
 
-    /** How many arcs there are. */
+    /** How many arcs there are, twice as many as pairs. */
     public int arcCount() {
-        return tail.length;
+        return head.length;
+    }
+
+    /** The first arc that leaves the node; for the count of the nodes, the count of the arcs. */
+    public int firstOut(int node) {
+        return firstOut[node];
     }
 
     /** Where the arc starts. */
@@ -75,26 +67,69 @@ public final class NetworkGraph {
         return mate[arc];
     }
 
-    /** The number of the provider whose arc it is. */
-    public int provider(int arc) {
-        return provider[arc];
+    /** The number of the pair that the arc and its mate are: bandwidth is held on both alike. */
+    public int pair(int arc) {
+        return pair[arc];
     }
 
-    /** The rate of the arc. */
-    public long priceMicrosPerGbpsHour(int arc) {
-        return priceMicrosPerGbpsHour[arc];
+    /** The number of the provider whose arc it is. */
+    public int provider(int arc) {
+        return columns.provider()[arc];
+    }
+
+    /** Whether the arc is on the operator's own network. */
+    public boolean onNet(int arc) {
+        return columns.onNet().get(arc);
+    }
+
+    /** The number of the provider whose node it is. */
+    public int providerOfNode(int node) {
+        return columns.providerOfNode()[node];
     }
 
     /** The number of the country in which the node stands. */
     public int country(int node) {
-        return country[node];
+        return columns.country()[node];
     }
 
-    int firstOut(int node) {
-        return firstOut[node];
+    /** The number of the metro in which the node stands. */
+    public int metro(int node) {
+        return columns.metro()[node];
     }
 
-    int out(int position) {
-        return out[position];
+    /** How many risk groups there are; they are numbered from 0. */
+    public int riskGroupCount() {
+        return columns.firstArcOfGroup().length - 1;
+    }
+
+    /** Where the arc's risk groups start in {@link #riskGroup}; those of the next arc start where they end. */
+    public int firstRiskGroup(int arc) {
+        return columns.firstGroupOfArc()[arc];
+    }
+
+    /** The risk group at the position. The groups of one arc are sorted. */
+    public int riskGroup(int position) {
+        return columns.groupsOfArcs()[position];
+    }
+
+    /** Where the arcs of the risk group start in {@link #arcAtRisk}; those of the next group start where they end. */
+    public int firstArcAtRisk(int riskGroup) {
+        return columns.firstArcOfGroup()[riskGroup];
+    }
+
+    /** The arc at the position. The arcs of one risk group are sorted. */
+    public int arcAtRisk(int position) {
+        return columns.arcsOfGroups()[position];
+    }
+
+    /** Whether the arc is in the risk group. */
+    public boolean atRisk(int arc, int riskGroup) {
+        return Arrays.binarySearch(columns.groupsOfArcs(), firstRiskGroup(arc), firstRiskGroup(arc + 1), riskGroup)
+                >= 0;
+    }
+
+    /** The arcs that rules admit, each distinct set of rules worked out once. */
+    public ArcFilters filters() {
+        return filters;
     }
 }

@@ -10,58 +10,73 @@ import java.util.OptionalLong;
  * numbers come first.
  */
 public final class PathSearch {
+    private static final ThreadLocal<ShortestPath> SHORTEST = ThreadLocal.withInitial(ShortestPath::new);
+
     private final NetworkGraph graph;
     private final NetworkLoad load;
 
     /** Searches the graph as the load has it at the time of each call. */
-    public PathSearch(NetworkGraph graph, NetworkLoad load) {
-        this.graph = graph;
+    public PathSearch(NetworkLoad load) {
+        this.graph = load.graph();
         this.load = load;
     }
 
     /** The arcs of the best path in order, or nothing where no path does what is asked. */
     public Optional<int[]> find(SearchRequest request) {
-        LeastTree tree = LeastTree.grow(graph, load, request, request.metric());
-        int source = tree.nearest(request.sources());
-        if (source < 0) {
+        ShortestPath shortest = SHORTEST.get();
+        if (!shortest.find(load, query(request))) {
             return Optional.empty();
         }
-        if (tree.latencyUs(source) <= request.maxLatencyUs()) {
-            return Optional.of(tree.leastPath(request));
+        if (shortest.latencyUs() <= request.maxLatencyUs()) {
+            return Optional.of(Arrays.copyOf(shortest.arcs(), shortest.length()));
         }
         return switch (request.metric()) {
             case LATENCY -> Optional.empty();
-            case PRICE -> new BoundedPriceSearch(graph, load, request, tree).find();
+            case PRICE ->
+                new BoundedPriceSearch(graph, load, request, LeastTree.grow(graph, load, request, Metric.PRICE)).find();
         };
+    }
+
+    private PathQuery query(SearchRequest request) {
+        int[] sources = request.sources().clone();
+        int[] targets = request.targets().clone();
+        Arrays.sort(sources);
+        Arrays.sort(targets);
+        return new PathQuery()
+                .between(sources, targets)
+                .weighing(Weighing.of(request.metric()))
+                .bandwidthBps(request.bandwidthBps())
+                .filter(request.filter(graph))
+                .refusedArcs(request.refusedArcs().stream().toArray());
     }
 
     /** The largest bandwidth with which the rest of the request can be had, or nothing where none can. */
     public OptionalLong widestBps(SearchRequest request) {
         long[] steps = new long[graph.arcCount()];
         for (int arc = 0; arc < steps.length; arc++) {
-            steps[arc] = Math.min(load.residualBps(arc), load.residualBps(graph.mate(arc)));
+            steps[arc] = load.residualBps(arc);
         }
         Arrays.sort(steps);
+        PathQuery query = query(request.withMetric(Metric.LATENCY));
         int low = 0;
         int high = steps.length - 1;
         OptionalLong widest = OptionalLong.empty();
         while (low <= high) {
             int middle = (low + high) >>> 1;
-            if (steps[middle] > 0 && feasible(request.withBandwidthBps(steps[middle]))) {
+            if (steps[middle] <= 0) {
+                low = middle + 1;
+            } else if (feasible(query.bandwidthBps(steps[middle]), request.maxLatencyUs())) {
                 widest = OptionalLong.of(steps[middle]);
                 low = middle + 1;
-            } else if (steps[middle] > 0) {
-                high = middle - 1;
             } else {
-                low = middle + 1;
+                high = middle - 1;
             }
         }
         return widest;
     }
 
-    private boolean feasible(SearchRequest request) {
-        LeastTree tree = LeastTree.grow(graph, load, request, Metric.LATENCY);
-        int source = tree.nearest(request.sources());
-        return source >= 0 && tree.first(source) <= request.maxLatencyUs();
+    private boolean feasible(PathQuery query, long maxLatencyUs) {
+        ShortestPath shortest = SHORTEST.get();
+        return shortest.find(load, query) && shortest.latencyUs() <= maxLatencyUs;
     }
 }

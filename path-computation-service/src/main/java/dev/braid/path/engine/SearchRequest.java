@@ -1,6 +1,8 @@
 package dev.braid.path.engine;
 
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 
 /**
  * What a path must do: lead from any source to any target with the bandwidth on every arc and its mate, no slower than
@@ -72,13 +74,21 @@ public record SearchRequest(
                 new BitSet());
     }
 
+    /** The arcs that its constraints admit. */
+    ArcFilter filter(NetworkGraph graph) {
+        List<ArcRule> rules = new ArrayList<>(2);
+        if (!excludedProviders.isEmpty()) {
+            rules.add(ArcRule.none(ArcRule.Subject.PROVIDER, excludedProviders));
+        }
+        if (!allowedCountries.isEmpty()) {
+            rules.add(ArcRule.only(ArcRule.Subject.COUNTRY, allowedCountries));
+        }
+        return graph.filters().of(rules);
+    }
+
     /** Whether a path of this request may use the arc. */
     boolean admits(NetworkGraph graph, NetworkLoad load, int arc) {
-        int mate = graph.mate(arc);
-        return load.residualBps(arc) >= bandwidthBps
-                && load.residualBps(mate) >= bandwidthBps
-                && load.usable(arc)
-                && load.usable(mate)
+        return load.fits(arc, bandwidthBps)
                 && !excludedProviders.get(graph.provider(arc))
                 && !refusedArcs.get(arc)
                 && (allowedCountries.isEmpty()

@@ -80,6 +80,6 @@ final class ExhaustiveSearch {
     }
 
     private long price(int[] path) {
-        return Arrays.stream(path).mapToLong(graph::priceMicrosPerGbpsHour).sum();
+        return Arrays.stream(path).mapToLong(load::priceMicrosPerGbpsHour).sum();
     }
 }

@@ -23,7 +23,7 @@ class PathSearchTest {
             RandomNetwork network = new RandomNetwork(random);
             SearchRequest request = network.request();
             Optional<int[]> best = new ExhaustiveSearch(network.graph, network.load, request).best();
-            Optional<int[]> actual = new PathSearch(network.graph, network.load).find(request);
+            Optional<int[]> actual = new PathSearch(network.load).find(request);
             assertThat(actual.map(Arrays::toString))
                     .as("graph %d of seed %d: %s", i, seed, request)
                     .isEqualTo(best.map(Arrays::toString));
@@ -39,7 +39,7 @@ class PathSearchTest {
                 && request.metric() == Metric.PRICE
                 && !Arrays.equals(
                         best.get(),
-                        new PathSearch(network.graph, network.load)
+                        new PathSearch(network.load)
                                 .find(request.withAnyLatency())
                                 .orElseThrow());
     }
@@ -51,7 +51,7 @@ class PathSearchTest {
         for (int i = 0; i < GRAPHS; i++) {
             RandomNetwork network = new RandomNetwork(random);
             SearchRequest request = network.request();
-            assertThat(new PathSearch(network.graph, network.load).widestBps(request))
+            assertThat(new PathSearch(network.load).widestBps(request))
                     .as("graph %d of seed %d", i, seed)
                     .isEqualTo(new ExhaustiveSearch(network.graph, network.load, request.withBandwidthBps(0)).widest());
         }
@@ -61,7 +61,7 @@ class PathSearchTest {
     void aSearchDoesNotRememberTheOneBefore() {
         Random random = new Random(7);
         RandomNetwork network = new RandomNetwork(random);
-        PathSearch search = new PathSearch(network.graph, network.load);
+        PathSearch search = new PathSearch(network.load);
         SearchRequest request = network.request();
         Optional<String> first = search.find(request).map(Arrays::toString);
         for (int i = 0; i < 100; i++) {
@@ -74,12 +74,12 @@ class PathSearchTest {
     void findsACheapPathUnderATightBoundInALargeGrid() {
         int side = 40;
         NetworkGraph graph = grid(side);
-        long[] residual = new long[graph.arcCount()];
-        long[] latency = new long[graph.arcCount()];
-        Arrays.fill(residual, 10);
         Random random = new Random(4);
-        Arrays.setAll(latency, _ -> 1 + random.nextInt(100));
-        PathSearch search = new PathSearch(graph, new NetworkLoad(residual, latency));
+        long[] latency = random.longs(graph.arcCount(), 1, 101).toArray();
+        long[] price = random.longs(graph.arcCount(), 0, 100).toArray();
+        long[] capacity = new long[graph.arcCount()];
+        Arrays.fill(capacity, 10);
+        PathSearch search = new PathSearch(new NetworkLoad(graph, latency, price, capacity));
         SearchRequest free = new SearchRequest(
                 new int[] {0},
                 new int[] {side * side - 1},
@@ -109,31 +109,23 @@ class PathSearchTest {
     }
 
     private static NetworkGraph grid(int side) {
-        int pairs = 2 * side * (side - 1);
-        int[] tail = new int[pairs * 2];
-        int[] head = new int[pairs * 2];
-        int[] mate = new int[pairs * 2];
-        long[] price = new long[pairs * 2];
-        Random random = new Random(3);
-        int arc = 0;
+        GraphDraft draft = new GraphDraft();
+        for (int node = 0; node < side * side; node++) {
+            draft.node(0, 0, 0);
+        }
         for (int row = 0; row < side; row++) {
             for (int column = 0; column < side; column++) {
                 int node = row * side + column;
                 for (int next : new int[] {column + 1 < side ? node + 1 : -1, row + 1 < side ? node + side : -1}) {
                     if (next >= 0) {
-                        tail[arc] = node;
-                        head[arc] = next;
-                        tail[arc + 1] = next;
-                        head[arc + 1] = node;
-                        mate[arc] = arc + 1;
-                        mate[arc + 1] = arc;
-                        price[arc] = random.nextInt(100);
-                        price[arc + 1] = random.nextInt(100);
-                        arc += 2;
+                        draft.arc(node, next, 0, false);
+                        draft.arc(next, node, 0, false);
                     }
                 }
             }
         }
-        return new NetworkGraph(tail, head, mate, new int[pairs * 2], price, new int[side * side]);
+        int[] mates = new int[4 * side * (side - 1)];
+        Arrays.setAll(mates, arc -> arc ^ 1);
+        return draft.numbered(mates).graph();
     }
 }

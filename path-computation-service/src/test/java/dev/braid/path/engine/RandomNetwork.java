@@ -21,10 +21,13 @@ final class RandomNetwork {
             numbers.add(arc);
         }
         java.util.Collections.shuffle(numbers, random);
+        GraphDraft draft = new GraphDraft();
+        for (int node = 0; node < nodes; node++) {
+            draft.node(0, random.nextInt(3), random.nextInt(4));
+        }
         int[] tail = new int[arcs];
         int[] head = new int[arcs];
         int[] mate = new int[arcs];
-        int[] provider = new int[arcs];
         long[] price = new long[arcs];
         long[] residual = new long[arcs];
         long[] latency = new long[arcs];
@@ -40,21 +43,37 @@ final class RandomNetwork {
             mate[there] = back;
             mate[back] = there;
             for (int arc : new int[] {there, back}) {
-                provider[arc] = random.nextInt(3);
                 residual[arc] = random.nextInt(6) * 10L;
                 latency[arc] = 1 + random.nextInt(5);
                 // Fast is mostly dear, so that bounds cost money.
                 price[arc] = random.nextInt(3) == 0 ? random.nextInt(5) : 6 - latency[arc];
             }
         }
-        int[] country = random.ints(nodes, 0, 3).toArray();
-        graph = new NetworkGraph(tail, head, mate, provider, price, country);
-        load = new NetworkLoad(residual, latency);
+        for (int arc = 0; arc < arcs; arc++) {
+            draft.arc(
+                    tail[arc],
+                    head[arc],
+                    random.nextInt(3),
+                    random.nextBoolean(),
+                    random.nextInt(5),
+                    random.nextInt(5));
+        }
+        GraphDraft.Numbered numbered = draft.numbered(mate);
+        graph = numbered.graph();
+        load = new NetworkLoad(graph, placed(latency, numbered), placed(price, numbered), placed(residual, numbered));
         for (int arc = 0; arc < arcs; arc++) {
             if (random.nextInt(12) == 0) {
                 load.measure(arc, load.latencyUs(arc), false);
             }
         }
+    }
+
+    private static long[] placed(long[] drafted, GraphDraft.Numbered numbered) {
+        long[] placed = new long[drafted.length];
+        for (int arc = 0; arc < placed.length; arc++) {
+            placed[numbered.arcOfDraft()[arc]] = drafted[arc];
+        }
+        return placed;
     }
 
     SearchRequest request() {

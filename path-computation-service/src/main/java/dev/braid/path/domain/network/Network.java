@@ -2,7 +2,9 @@ package dev.braid.path.domain.network;
 
 import dev.braid.path.engine.NetworkLoad;
 import dev.braid.path.engine.PathSearch;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
@@ -26,14 +28,22 @@ public final class Network {
             Topology topology, ToLongFunction<String> reservedBps, Function<String, LinkMeasure> measures) {
         NetworkIndex index = new NetworkIndex(topology);
         int arcs = index.graph().arcCount();
-        long[] residual = new long[arcs];
         long[] latency = new long[arcs];
+        long[] price = new long[arcs];
+        long[] capacity = new long[arcs];
         for (int arc = 0; arc < arcs; arc++) {
             Link link = index.link(arc);
-            residual[arc] = link.capacityBps() - reservedBps.applyAsLong(link.linkId());
             latency[arc] = link.latencyFloorUs();
+            price[arc] = link.priceMicrosPerGbpsHour();
+            capacity[arc] = link.capacityBps();
         }
-        Network network = new Network(topology, index, new NetworkLoad(residual, latency));
+        Network network = new Network(topology, index, new NetworkLoad(index.graph(), latency, price, capacity));
+        Map<String, Long> reserved = new HashMap<>();
+        for (int arc = 0; arc < arcs; arc++) {
+            String linkId = index.link(arc).linkId();
+            reserved.put(linkId, reservedBps.applyAsLong(linkId));
+        }
+        network.hold(reserved);
         for (int arc = 0; arc < arcs; arc++) {
             LinkMeasure measure = measures.apply(index.link(arc).linkId());
             if (measure != null) {
@@ -65,24 +75,46 @@ public final class Network {
 
     /** A search on this network as it is when it is asked. */
     public PathSearch search() {
-        return new PathSearch(index.graph(), load);
+        return new PathSearch(load);
     }
 
-    /** Holds bandwidth on links. Links that the topology does not have are left out: nothing can use them. */
+    /**
+     * Holds bandwidth on links. A link and its reverse are held alike, by the larger amount of the two. Links that the
+     * topology does not have are left out: nothing can use them.
+     */
     public void hold(Map<String, Long> bandwidthBpsOfLink) {
-        bandwidthBpsOfLink.forEach((linkId, bps) -> index.arc(linkId).ifPresent(arc -> load.take(arc, bps)));
+        take(bandwidthBpsOfLink, 1);
     }
 
     /** Lets bandwidth on links go. */
     public void release(Map<String, Long> bandwidthBpsOfLink) {
-        bandwidthBpsOfLink.forEach((linkId, bps) -> index.arc(linkId).ifPresent(arc -> load.take(arc, -bps)));
+        take(bandwidthBpsOfLink, -1);
     }
 
-    /** Takes a measure: a latency below the floor of the link is physically impossible and counts as the floor. */
+    private void take(Map<String, Long> bandwidthBpsOfLink, int sign) {
+        bandwidthBpsOfLink.forEach((linkId, bps) -> {
+            OptionalInt arc = index.arc(linkId);
+            if (arc.isPresent() && bps != 0) {
+                int mate = index.graph().mate(arc.getAsInt());
+                long ofMate = bandwidthBpsOfLink.getOrDefault(index.link(mate).linkId(), 0L);
+                // Of two that are held alike the one with the lower number speaks for both.
+                if (bps > ofMate || bps == ofMate && arc.getAsInt() < mate) {
+                    load.take(arc.getAsInt(), sign * bps);
+                }
+            }
+        });
+    }
+
+    /**
+     * Takes a measure: a latency below the floor of the link is physically impossible and counts as the floor; one
+     * that is longer than half an hour counts as that.
+     */
     public void measure(LinkMeasure measure) {
         index.arc(measure.linkId())
                 .ifPresent(arc -> load.measure(
-                        arc, Math.max(index.link(arc).latencyFloorUs(), measure.latencyUs()), !measure.down()));
+                        arc,
+                        Math.clamp(measure.latencyUs(), index.link(arc).latencyFloorUs(), NetworkLoad.MAX_WEIGHT),
+                        !measure.down()));
     }
 
     /** Forgets what the link measured: its latency is the floor again. */

@@ -1,6 +1,8 @@
 package dev.braid.path.domain.network;
 
+import dev.braid.path.engine.GraphDraft;
 import dev.braid.path.engine.NetworkGraph;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
@@ -15,44 +17,69 @@ import java.util.OptionalInt;
  * ids, so ties between paths do not depend on the order in which elements came.
  */
 public final class NetworkIndex {
-    private static final int NO_COUNTRY = 0;
+    private static final int NOWHERE = 0;
 
-    private final List<Link> links;
+    private final List<Link> linkOfArc;
+    private final List<Node> nodeOfNumber;
     private final Map<String, Integer> arcOfLink = new HashMap<>();
+    private final Map<String, Integer> numberOfNode = new HashMap<>();
     private final Map<String, Integer> providers = new HashMap<>();
-    private final Map<String, Integer> countries = new HashMap<>();
+    private final Map<String, Integer> countries = new HashMap<>(Map.of("", NOWHERE));
+    private final Map<String, Integer> metros = new HashMap<>(Map.of("", NOWHERE));
+    private final Map<String, Integer> riskGroups = new HashMap<>();
     private final Map<String, int[]> nodesOfLocation = new HashMap<>();
     private final NetworkGraph graph;
 
     /** Numbers the elements. A link whose ends or reverse are missing is left out until they come. */
     public NetworkIndex(Topology topology) {
         List<Node> nodes = topology.nodes();
-        Map<String, Integer> numberOfNode = new HashMap<>();
+        List<Link> links =
+                topology.links().stream().filter(link -> whole(topology, link)).toList();
+        GraphDraft draft = new GraphDraft();
+        Map<String, Integer> draftOfNode = new HashMap<>();
         for (Node node : nodes) {
-            int number = numberOfNode.size();
+            Optional<Metro> metro =
+                    topology.location(node.locationId()).flatMap(location -> topology.metro(location.metroId()));
+            int number = draft.node(
+                    number(providers, node.providerId()),
+                    number(countries, metro.map(Metro::countryCode).orElse("")),
+                    number(metros, metro.map(Metro::metroId).orElse("")));
+            draftOfNode.put(node.nodeId(), number);
+        }
+        Map<String, Integer> draftOfLink = new HashMap<>();
+        for (Link link : links) {
+            int number = draft.arc(
+                    draftOfNode.get(link.fromNodeId()),
+                    draftOfNode.get(link.toNodeId()),
+                    number(providers, link.providerId()),
+                    topology.provider(link.providerId()).map(Provider::onNet).orElse(false),
+                    link.riskGroupIds().stream()
+                            .mapToInt(group -> number(riskGroups, group))
+                            .toArray());
+            draftOfLink.put(link.linkId(), number);
+        }
+        GraphDraft.Numbered numbered = draft.numbered(links.stream()
+                .mapToInt(link -> draftOfLink.get(link.reverseLinkId()))
+                .toArray());
+        graph = numbered.graph();
+        linkOfArc = inOrder(links, numbered.arcOfDraft());
+        nodeOfNumber = inOrder(nodes, numbered.nodeOfDraft());
+        for (int arc = 0; arc < linkOfArc.size(); arc++) {
+            arcOfLink.put(linkOfArc.get(arc).linkId(), arc);
+        }
+        for (int number = 0; number < nodeOfNumber.size(); number++) {
+            Node node = nodeOfNumber.get(number);
             numberOfNode.put(node.nodeId(), number);
             nodesOfLocation.merge(node.locationId(), new int[] {number}, NetworkIndex::joined);
         }
-        links = topology.links().stream().filter(link -> whole(topology, link)).toList();
-        links.forEach(link -> arcOfLink.put(link.linkId(), arcOfLink.size()));
-        int[] tail = new int[links.size()];
-        int[] head = new int[links.size()];
-        int[] mate = new int[links.size()];
-        int[] provider = new int[links.size()];
-        long[] price = new long[links.size()];
-        for (int arc = 0; arc < links.size(); arc++) {
-            Link link = links.get(arc);
-            tail[arc] = numberOfNode.get(link.fromNodeId());
-            head[arc] = numberOfNode.get(link.toNodeId());
-            mate[arc] = arcOfLink.get(link.reverseLinkId());
-            provider[arc] = number(providers, link.providerId());
-            price[arc] = link.priceMicrosPerGbpsHour();
+    }
+
+    private static <T> List<T> inOrder(List<T> drafted, int[] numberOfDraft) {
+        List<T> ordered = new ArrayList<>(drafted);
+        for (int i = 0; i < drafted.size(); i++) {
+            ordered.set(numberOfDraft[i], drafted.get(i));
         }
-        countries.put("", NO_COUNTRY);
-        int[] country = nodes.stream()
-                .mapToInt(node -> number(countries, countryOf(topology, node)))
-                .toArray();
-        graph = new NetworkGraph(tail, head, mate, provider, price, country);
+        return ordered;
     }
 
     private static boolean whole(Topology topology, Link link) {
@@ -63,13 +90,6 @@ public final class NetworkIndex {
                 && reverse.get().reverseLinkId().equals(link.linkId())
                 && reverse.get().fromNodeId().equals(link.toNodeId())
                 && reverse.get().toNodeId().equals(link.fromNodeId());
-    }
-
-    private static String countryOf(Topology topology, Node node) {
-        return topology.location(node.locationId())
-                .flatMap(location -> topology.metro(location.metroId()))
-                .map(Metro::countryCode)
-                .orElse("");
     }
 
     private static int number(Map<String, Integer> numbers, String name) {
@@ -89,7 +109,7 @@ public final class NetworkIndex {
 
     /** The link of the arc. */
     public Link link(int arc) {
-        return links.get(arc);
+        return linkOfArc.get(arc);
     }
 
     /** The arc of the link, if the graph has it. */
@@ -98,7 +118,18 @@ public final class NetworkIndex {
         return arc == null ? OptionalInt.empty() : OptionalInt.of(arc);
     }
 
-    /** The nodes that stand in the location; none where the location is unknown or empty. */
+    /** The node of the number. */
+    public Node node(int number) {
+        return nodeOfNumber.get(number);
+    }
+
+    /** The number of the node, if the graph has it. */
+    public OptionalInt numberOfNode(String nodeId) {
+        Integer number = numberOfNode.get(nodeId);
+        return number == null ? OptionalInt.empty() : OptionalInt.of(number);
+    }
+
+    /** The nodes that stand in the location, sorted; none where the location is unknown or empty. Not to be changed. */
     public int[] nodesAt(String locationId) {
         return nodesOfLocation.getOrDefault(locationId, new int[0]);
     }
@@ -120,6 +151,21 @@ public final class NetworkIndex {
             numbers.set(countries.size());
         }
         return numbers;
+    }
+
+    /** The numbers of those metros in which nodes stand. */
+    public BitSet metros(Collection<String> metroIds) {
+        return known(metros, metroIds);
+    }
+
+    /** The numbers of those nodes that the graph has. */
+    public BitSet nodes(Collection<String> nodeIds) {
+        return known(numberOfNode, nodeIds);
+    }
+
+    /** The numbers of those risk groups that links are in. */
+    public BitSet riskGroups(Collection<String> riskGroupIds) {
+        return known(riskGroups, riskGroupIds);
     }
 
     private static BitSet known(Map<String, Integer> numbers, Collection<String> names) {

@@ -37,6 +37,11 @@ public final class Topology {
         return find(ElementKind.NODE, nodeId, Node.class);
     }
 
+    /** The provider of that id, if there is one. */
+    public Optional<Provider> provider(String providerId) {
+        return find(ElementKind.PROVIDER, providerId, Provider.class);
+    }
+
     /** The location of that id, if there is one. */
     public Optional<Location> location(String locationId) {
         return find(ElementKind.LOCATION, locationId, Location.class);

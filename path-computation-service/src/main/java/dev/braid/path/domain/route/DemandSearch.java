@@ -59,8 +59,7 @@ final class DemandSearch {
     List<String> tooFull(int[] arcs, long bandwidthBps) {
         List<String> full = new ArrayList<>();
         for (int arc : arcs) {
-            int mate = network.index().graph().mate(arc);
-            if (network.load().residualBps(arc) < bandwidthBps || network.load().residualBps(mate) < bandwidthBps) {
+            if (network.load().residualBps(arc) < bandwidthBps) {
                 full.add(network.index().link(arc).linkId());
             }
         }

@@ -1,0 +1,19 @@
+package dev.braid.path.engine;
+
+import java.util.BitSet;
+
+/** The arrays of a graph, in its numbers. */
+record GraphColumns(
+        int[] firstOut,
+        int[] tail,
+        int[] head,
+        int[] mate,
+        int[] provider,
+        BitSet onNet,
+        int[] providerOfNode,
+        int[] country,
+        int[] metro,
+        int[] firstGroupOfArc,
+        int[] groupsOfArcs,
+        int[] firstArcOfGroup,
+        int[] arcsOfGroups) {}

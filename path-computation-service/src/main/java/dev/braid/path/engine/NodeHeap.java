@@ -1,0 +1,75 @@
+package dev.braid.path.engine;
+
+import java.util.Arrays;
+
+/** A heap of nodes by keys, four children to a parent. The same node may be in it more than once. */
+final class NodeHeap {
+    private long[] keys = new long[256];
+    private int[] nodes = new int[256];
+    private int size;
+
+    void clear() {
+        size = 0;
+    }
+
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    long leastKey() {
+        return keys[0];
+    }
+
+    void push(long key, int node) {
+        if (size == keys.length) {
+            keys = Arrays.copyOf(keys, size * 2);
+            nodes = Arrays.copyOf(nodes, size * 2);
+        }
+        long[] k = keys;
+        int[] n = nodes;
+        int place = size++;
+        while (place > 0) {
+            int above = (place - 1) >>> 2;
+            if (k[above] <= key) {
+                break;
+            }
+            k[place] = k[above];
+            n[place] = n[above];
+            place = above;
+        }
+        k[place] = key;
+        n[place] = node;
+    }
+
+    /** Takes the node of the least key out. */
+    int poll() {
+        long[] k = keys;
+        int[] n = nodes;
+        int least = n[0];
+        int last = --size;
+        long key = k[last];
+        int place = 0;
+        int child = 1;
+        while (child < last) {
+            int best = child;
+            long bestKey = k[child];
+            int end = Math.min(child + 4, last);
+            for (int i = child + 1; i < end; i++) {
+                if (k[i] < bestKey) {
+                    bestKey = k[i];
+                    best = i;
+                }
+            }
+            if (bestKey >= key) {
+                break;
+            }
+            k[place] = bestKey;
+            n[place] = n[best];
+            place = best;
+            child = 4 * best + 1;
+        }
+        k[place] = key;
+        n[place] = n[last];
+        return least;
+    }
+}

@@ -1,0 +1,240 @@
+package dev.braid.path.engine;
+
+/**
+ * The best single path, exactly: least weight, then least second weight, then fewest hops, then the one whose arc
+ * numbers come first. A* under cached lower bounds; the bounds change how long it takes, never what it finds. Works in
+ * arrays of its own, so each thread has one, and makes no garbage.
+ */
+public final class ShortestPath {
+    private static final long NONE = Long.MAX_VALUE;
+
+    /** After so many nodes, and each time there are four times as many, a look backwards tells if there is a way. */
+    private static final int FIRST_PROBE = 64;
+
+    private final Labels labels = new Labels();
+    private final NodeHeap heap = new NodeHeap();
+    private final Admission admission = new Admission();
+    private final BackwardProbe probe = new BackwardProbe();
+    private final EqualPaths equalPaths = new EqualPaths(labels);
+
+    /** Nodes whose key is the least there is: they need no heap. */
+    private int[] ready = new int[64];
+
+    private int[] path = new int[64];
+    private int length;
+    private int settled;
+    private int goal;
+    private boolean tied;
+    private long stamp;
+    private long latencyUs;
+    private long priceMicrosPerGbpsHour;
+
+    /** Looks for the path on the load as it is; says whether there is one. */
+    public boolean find(NetworkLoad load, PathQuery query) {
+        admission.set(load, query);
+        Potentials potentials = load.potentials();
+        TargetPotentials known = potentials.toward(query.targets, query.weighing);
+        int bandwidthClass = admission.bandwidthClass();
+        Potential potential = potentials.potential(load, known, bandwidthClass);
+        length = 0;
+        long best = search(load, query, potential);
+        boolean found = best != NONE;
+        if (found) {
+            extract(load, potential.scale, best);
+        }
+        if (settled > 2 * length + 8) {
+            potentials.wasted(load, known, bandwidthClass, settled - length);
+        }
+        return found;
+    }
+
+    private long search(NetworkLoad load, PathQuery query, Potential potential) {
+        NetworkGraph graph = load.graph();
+        int[] records = load.records;
+        int[] firstOut = graph.firstOut;
+        long[] bounds = potential.bounds;
+        KeyScale scale = potential.scale;
+        long perMicrosecond = scale.perMicrosecond();
+        long perPriceMicro = scale.perPriceMicro();
+        long perHop = scale.perHop();
+        int second = scale.second();
+        int roundUp = scale.roundUp();
+        int coarse = scale.coarse();
+        long bps = query.bandwidthBps;
+        int need = admission.need;
+        int edge = admission.edge;
+        long[] admitted = query.filter.bits;
+        boolean refusals = query.refusedArcs.length > 0;
+        stamp = labels.next(graph.nodeCount());
+        long stamp = this.stamp;
+        long generation = stamp >>> 32;
+        long[] cells = labels.cells;
+        NodeHeap heap = this.heap;
+        if (ready.length < graph.nodeCount()) {
+            ready = new int[graph.nodeCount()];
+        }
+        int[] ready = this.ready;
+        int readyCount = 0;
+        int nextProbe = FIRST_PROBE;
+        settled = 0;
+        goal = -1;
+        tied = false;
+        long best = NONE;
+        long level = -1;
+        start(query.sources, bounds, stamp);
+        while (true) {
+            int node;
+            if (readyCount > 0) {
+                node = ready[--readyCount];
+                if (cells[Labels.STRIDE * node] != level) {
+                    continue;
+                }
+            } else {
+                if (heap.isEmpty() || heap.leastKey() > best) {
+                    break;
+                }
+                long key = heap.leastKey();
+                node = heap.poll();
+                if (cells[Labels.STRIDE * node] != key) {
+                    continue;
+                }
+                level = key;
+            }
+            long toGo = cells[Labels.STRIDE * node + Labels.TO_GO];
+            if (toGo == 0) {
+                tied |= best == level;
+                if (level < best) {
+                    best = level;
+                    goal = node;
+                }
+                continue;
+            }
+            if (++settled == nextProbe) {
+                nextProbe = probe(best, settled);
+                if (nextProbe == 0) {
+                    break;
+                }
+            }
+            long distance = level - toGo;
+            int end = firstOut[node + 1] * NetworkLoad.STRIDE;
+            for (int i = firstOut[node] * NetworkLoad.STRIDE; i < end; i += NetworkLoad.STRIDE) {
+                int free = records[i + NetworkLoad.FREE];
+                if (free < need && (free != edge || !load.fits(i / NetworkLoad.STRIDE, bps))) {
+                    continue;
+                }
+                int arc = i / NetworkLoad.STRIDE;
+                if (admitted != null && (admitted[arc >>> 6] >>> arc & 1) == 0 || refusals && query.refuses(arc)) {
+                    continue;
+                }
+                int head = records[i + NetworkLoad.HEAD];
+                int cell = Labels.STRIDE * head;
+                long key = distance
+                        + perMicrosecond * records[i + NetworkLoad.LATENCY]
+                        + perPriceMicro * records[i + NetworkLoad.PRICE]
+                        + perHop
+                        + ((records[i + second] + roundUp) >>> coarse);
+                if (cells[cell + Labels.STAMP] >>> 32 == generation) {
+                    key += cells[cell + Labels.TO_GO];
+                    long known = cells[cell];
+                    if (key >= known) {
+                        tied |= key == known;
+                        continue;
+                    }
+                } else {
+                    long bound = bounds[head];
+                    if (bound >= KeyScale.UNREACHABLE) {
+                        continue;
+                    }
+                    key += bound;
+                    cells[cell + Labels.TO_GO] = bound;
+                }
+                cells[cell] = key;
+                cells[cell + Labels.STAMP] = stamp | (arc + 1);
+                if (key == level) {
+                    ready[readyCount++] = head;
+                } else {
+                    heap.push(key, head);
+                }
+            }
+        }
+        return best;
+    }
+
+    private void start(int[] sources, long[] bounds, long stamp) {
+        heap.clear();
+        for (int source : sources) {
+            if (bounds[source] < KeyScale.UNREACHABLE) {
+                int cell = Labels.STRIDE * source;
+                labels.cells[cell + Labels.KEY] = bounds[source];
+                labels.cells[cell + Labels.TO_GO] = bounds[source];
+                labels.cells[cell + Labels.STAMP] = stamp;
+                heap.push(bounds[source], source);
+            }
+        }
+    }
+
+    /** When to look again, or 0 where there is no way. */
+    private int probe(long best, int nodes) {
+        if (best != NONE) {
+            return Integer.MAX_VALUE;
+        }
+        return switch (probe.look(admission, nodes)) {
+            case THERE_IS_A_WAY -> Integer.MAX_VALUE;
+            case THERE_IS_NONE -> 0;
+            case NOT_KNOWN -> 4 * nodes;
+        };
+    }
+
+    private void extract(NetworkLoad load, KeyScale scale, long best) {
+        if (path.length < load.graph().nodeCount()) {
+            path = new int[load.graph().nodeCount()];
+        }
+        length = tied ? equalPaths.choose(admission, scale, stamp, best, path) : -1;
+        if (length < 0) {
+            walkBack(load.graph());
+        }
+        latencyUs = 0;
+        priceMicrosPerGbpsHour = 0;
+        for (int hop = 0; hop < length; hop++) {
+            latencyUs += load.latencyUs(path[hop]);
+            priceMicrosPerGbpsHour += load.priceMicrosPerGbpsHour(path[hop]);
+        }
+    }
+
+    private void walkBack(NetworkGraph graph) {
+        length = 0;
+        for (int arc = labels.arcTo(goal); arc >= 0; arc = labels.arcTo(graph.tail[arc])) {
+            path[length++] = arc;
+        }
+        for (int i = 0, j = length - 1; i < j; i++, j--) {
+            int arc = path[i];
+            path[i] = path[j];
+            path[j] = arc;
+        }
+    }
+
+    /** How many arcs the path found has. */
+    public int length() {
+        return length;
+    }
+
+    /** The arcs of the path found in order; only the first {@link #length} count, and the next search changes them. */
+    public int[] arcs() {
+        return path;
+    }
+
+    /** The latency of the path found. */
+    public long latencyUs() {
+        return latencyUs;
+    }
+
+    /** The rate of the path found. */
+    public long priceMicrosPerGbpsHour() {
+        return priceMicrosPerGbpsHour;
+    }
+
+    /** How many nodes the last search settled, for measuring bounds. */
+    public int settled() {
+        return settled;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.braid.path.engine;
+
+import java.util.Arrays;
+
+/** Grows bounds from the targets backwards over the least weights, and mends them where a weight fell. */
+final class TreeGrowth {
+    private final NetworkGraph graph;
+    private final WeightRange range;
+    private final NodeHeap heap = new NodeHeap();
+
+    TreeGrowth(NetworkGraph graph, WeightRange range) {
+        this.graph = graph;
+        this.range = range;
+    }
+
+    /** Bounds for any bandwidth. */
+    long[] grow(int[] targets, KeyScale scale) {
+        return grow(targets, scale, null, 0);
+    }
+
+    /** Bounds over the links that have this much left. */
+    long[] grow(int[] targets, KeyScale scale, NetworkLoad load, int mbps) {
+        long[] bounds = new long[graph.nodeCount()];
+        Arrays.fill(bounds, KeyScale.UNREACHABLE);
+        heap.clear();
+        for (int target : targets) {
+            bounds[target] = 0;
+            heap.push(0, target);
+        }
+        spread(bounds, scale, load, mbps);
+        return bounds;
+    }
+
+    /** Lets what the heap holds reach everything it makes nearer. */
+    private void spread(long[] bounds, KeyScale scale, NetworkLoad load, int mbps) {
+        int[] least = range.leastOfMates;
+        while (!heap.isEmpty()) {
+            long bound = heap.leastKey();
+            int node = heap.poll();
+            if (bound > bounds[node]) {
+                continue;
+            }
+            for (int arc = graph.firstOut[node]; arc < graph.firstOut[node + 1]; arc++) {
+                int tail = graph.head[arc];
+                // Both arcs of a pair have the same left, so this one tells what its mate has.
+                if (load == null || load.records[NetworkLoad.STRIDE * arc + NetworkLoad.FREE] >= mbps) {
+                    long via = bound + scale.key(least[2 * arc], least[2 * arc + 1]);
+                    if (via < bounds[tail]) {
+                        bounds[tail] = via;
+                        heap.push(via, tail);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Whether the bounds hold with the least weights of the arc. */
+    boolean holds(Potential potential, int arc) {
+        return potential.bounds[graph.tail(arc)]
+                <= potential.bounds[graph.head(arc)]
+                        + potential.scale.key(range.leastLatencyUs(arc), range.leastPriceMicros(arc));
+    }
+
+    /** Lowers the bounds that the least weights of the arc make too high, in place. */
+    void mend(Potential potential, int arc) {
+        int tail = graph.tail(arc);
+        long[] bounds = potential.bounds;
+        long via =
+                bounds[graph.head(arc)] + potential.scale.key(range.leastLatencyUs(arc), range.leastPriceMicros(arc));
+        if (via < bounds[tail]) {
+            bounds[tail] = via;
+            heap.clear();
+            heap.push(via, tail);
+            spread(bounds, potential.scale, null, 0);
+        }
+    }
+}

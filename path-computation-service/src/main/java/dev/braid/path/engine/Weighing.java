@@ -1,0 +1,46 @@
+package dev.braid.path.engine;
+
+/**
+ * What a path weighs: so much for each microsecond, each millionth of the price and each hop. Of paths of equal weight
+ * the one with the least second weight is better: the price where latency alone is weighed, else the latency.
+ */
+public record Weighing(long perMicrosecond, long perPriceMicro, long perHop) {
+    /** Latency; among equals the cheaper path wins. */
+    public static final Weighing LATENCY = new Weighing(1, 0, 0);
+
+    /** Price; among equals the faster path wins. */
+    public static final Weighing PRICE = new Weighing(0, 1, 0);
+
+    /** Hops; among equals the faster path wins. */
+    public static final Weighing HOPS = new Weighing(0, 0, 1);
+
+    /** The largest weight that may be given. */
+    public static final long MAX_WEIGHT = 1_000_000;
+
+    public Weighing {
+        require("perMicrosecond", perMicrosecond);
+        require("perPriceMicro", perPriceMicro);
+        require("perHop", perHop);
+        if (perMicrosecond + perPriceMicro + perHop == 0) {
+            throw new IllegalArgumentException("A weighing that weighs nothing: all of its weights are 0");
+        }
+    }
+
+    private static void require(String name, long weight) {
+        if (weight < 0 || weight > MAX_WEIGHT) {
+            throw new IllegalArgumentException("%s is %d, not between 0 and %d".formatted(name, weight, MAX_WEIGHT));
+        }
+    }
+
+    /** The weighing of the metric. */
+    public static Weighing of(Metric metric) {
+        return switch (metric) {
+            case LATENCY -> LATENCY;
+            case PRICE -> PRICE;
+        };
+    }
+
+    boolean priceIsSecond() {
+        return perPriceMicro == 0 && perHop == 0;
+    }
+}
