@@ -9,9 +9,11 @@ import dev.braid.api.topology.v1.ListElementsRequest;
 import dev.braid.api.topology.v1.ListElementsResponse;
 import dev.braid.api.topology.v1.ListLinkStatesRequest;
 import dev.braid.api.topology.v1.ListLinkStatesResponse;
+import dev.braid.api.topology.v1.TopologyElement;
 import dev.braid.api.topology.v1.TopologyService;
 import dev.braid.path.contract.TopologyProto;
 import dev.braid.path.domain.decision.PlanningState;
+import dev.braid.path.domain.network.Element;
 import dev.braid.path.domain.network.ElementKind;
 import dev.braid.path.domain.network.ElementReference;
 import dev.braid.path.domain.network.Link;
@@ -29,6 +31,7 @@ import dev.braid.platform.paging.PageToken;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -55,11 +58,23 @@ class TopologyEndpoint implements TopologyService {
 
     private static TopologyChange change(ApplyTopologyRequest request) {
         return new TopologyChange(
-                request.getUpsertsList().stream().map(TopologyProto::element).toList(),
+                upserts(request),
                 request.getRemovalsList().stream()
                         .map(removal ->
                                 new ElementReference(TopologyProto.kind(removal.getKind()), removal.getElementId()))
                         .toList());
+    }
+
+    private static List<Element> upserts(ApplyTopologyRequest request) {
+        List<Element> upserts = new ArrayList<>(request.getUpsertsCount());
+        for (TopologyElement upsert : request.getUpsertsList()) {
+            try {
+                upserts.add(TopologyProto.element(upsert));
+            } catch (IllegalArgumentException e) {
+                throw Refusal.invalid("upserts[%d]".formatted(upserts.size()), e.getMessage());
+            }
+        }
+        return upserts;
     }
 
     private static ApplyTopologyResponse response(TopologyOutcome outcome) {

@@ -14,6 +14,7 @@ import dev.braid.path.domain.network.Node;
 import dev.braid.path.domain.network.Provider;
 import dev.braid.path.domain.network.RiskGroup;
 import dev.braid.path.domain.network.VersionedElement;
+import dev.braid.path.engine.NetworkLoad;
 import java.util.Optional;
 
 /** The elements of the network. */
@@ -127,6 +128,9 @@ public final class TopologyProto {
     }
 
     private static Link link(dev.braid.api.topology.v1.Link message) {
+        bounded(message, "latency_floor_us", message.getLatencyFloorUs(), NetworkLoad.MAX_WEIGHT);
+        bounded(message, "price_micros_per_gbps_hour", message.getPriceMicrosPerGbpsHour(), NetworkLoad.MAX_WEIGHT);
+        bounded(message, "capacity_bps", message.getCapacityBps(), NetworkLoad.MAX_CAPACITY_BPS);
         return new Link(
                 message.getLinkId(),
                 message.getProviderId(),
@@ -138,6 +142,14 @@ public final class TopologyProto {
                 message.getLatencyFloorUs(),
                 message.getPriceMicrosPerGbpsHour(),
                 message.getRiskGroupIdsList());
+    }
+
+    /** The engine counts in 32 bits; the contract alone would let more in. */
+    private static void bounded(dev.braid.api.topology.v1.Link link, String field, long value, long most) {
+        if (value > most) {
+            throw new IllegalArgumentException(
+                    "%s of link '%s' is %d, more than %d.".formatted(field, link.getLinkId(), value, most));
+        }
     }
 
     /** The kind of element. */

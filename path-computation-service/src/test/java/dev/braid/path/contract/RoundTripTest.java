@@ -10,6 +10,9 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.braid.api.intent.v1.IntentEvent;
 import dev.braid.api.intent.v1.IntentRequested;
 import dev.braid.api.intent.v1.RequestedConnection;
+import dev.braid.api.topology.v1.Link;
+import dev.braid.api.topology.v1.LinkKind;
+import dev.braid.api.topology.v1.TopologyElement;
 import dev.braid.path.domain.decision.Signal.HealthState;
 import dev.braid.path.domain.network.Element;
 import dev.braid.path.domain.network.ElementKind;
@@ -84,5 +87,19 @@ class RoundTripTest {
                 .setGeneration(1)
                 .setRequested(requested)
                 .build();
+    }
+
+    @Test
+    void aPriceThatTheEngineCannotCountIsRefusedByNameValueAndBound() {
+        TopologyElement dear = TopologyElement.newBuilder()
+                .setLink(Link.newBuilder()
+                        .setLinkId("dear")
+                        .setKind(LinkKind.LINK_KIND_METRO)
+                        .setPriceMicrosPerGbpsHour(2_000_000_001L))
+                .build();
+
+        assertThatThrownBy(() -> TopologyProto.element(dear))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("price_micros_per_gbps_hour of link 'dear' is 2000000001, more than 2000000000.");
     }
 }
