@@ -3,6 +3,7 @@ package dev.braid.path.contract;
 import dev.braid.api.path.v1.PathPhase;
 import dev.braid.path.domain.route.PathRecord;
 import dev.braid.path.domain.route.Phase;
+import dev.braid.platform.proto.Times;
 import java.util.Optional;
 import java.util.Set;
 

@@ -8,6 +8,7 @@ import dev.braid.path.domain.decision.Signal;
 import dev.braid.path.domain.decision.Signal.HealthState;
 import dev.braid.path.domain.decision.Signal.Outcome;
 import dev.braid.path.domain.network.LinkMeasure;
+import dev.braid.platform.proto.Times;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;

@@ -187,6 +187,7 @@ public record Rollout(
         return legs.stream()
                 .allMatch(leg -> leg.state() == LegState.REFUSED
                         || leg.state().living()
-                                && plan.filter(it -> it.has(leg.route())).isPresent());
+                                && plan.filter(it -> it.has(leg.route()) && leg.bandwidthBps() <= it.bandwidthBps())
+                                        .isPresent());
     }
 }
