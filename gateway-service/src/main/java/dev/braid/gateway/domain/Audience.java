@@ -12,6 +12,11 @@ public record Audience(boolean operator, Optional<String> tenantId, Set<LiveEven
         }
     }
 
+    /** Whether there may be events of that kind for this reader. */
+    public boolean maySee(LiveEvent.Kind kind) {
+        return kinds.contains(kind) && (operator || kind != LiveEvent.Kind.LINK_METRICS);
+    }
+
     /** Whether the event is for this reader. An event that names no tenant is for operators only. */
     public boolean sees(LiveEvent event) {
         return kinds.contains(event.kind()) && (operator || event.tenantId().equals(tenantId));

@@ -38,7 +38,8 @@ public final class EventBacklog {
             while (events.size() > maxEvents || characters > maxCharacters) {
                 Stored oldest = events.removeFirst();
                 characters -= oldest.event().data().length();
-                lastEvicted = oldest.arrival();
+                // A gap behind it, once noted, stays.
+                lastEvicted = Math.max(lastEvicted, oldest.arrival());
             }
         }
     }
@@ -51,7 +52,12 @@ public final class EventBacklog {
 
     /** Adds the newest event. */
     public void add(LiveEvent event) {
-        (event.kind().isFleeting() ? fleeting : lasting).add(new Stored(arrivals++, event));
+        share(event.kind()).add(new Stored(arrivals++, event));
+    }
+
+    /** Notes that events of that kind are missing here: nobody can go on from before to after. */
+    public void markGap(LiveEvent.Kind kind) {
+        share(kind).lastEvicted = arrivals++;
     }
 
     /** What the audience has missed since that event, in order; empty when nobody can tell any more. */
@@ -77,8 +83,10 @@ public final class EventBacklog {
 
     private boolean isEvicted(long arrival, Audience audience) {
         return lasting.lastEvicted > arrival
-                || (fleeting.lastEvicted > arrival
-                        && audience.operator()
-                        && audience.kinds().contains(LiveEvent.Kind.LINK_METRICS));
+                || (fleeting.lastEvicted > arrival && audience.maySee(LiveEvent.Kind.LINK_METRICS));
+    }
+
+    private Share share(LiveEvent.Kind kind) {
+        return kind.isFleeting() ? fleeting : lasting;
     }
 }

@@ -23,6 +23,10 @@ public interface EventSettings {
     @WithDefault("16000000")
     long backlogCharacters();
 
+    /** Records of one partition that are read after an outage. Where more were missed, readers are told of a gap. */
+    @WithDefault("20000")
+    long maxCatchUp();
+
     /** Readers at once. */
     @WithDefault("500")
     int maxReaders();

@@ -46,6 +46,11 @@ public class EventTranslation {
         return SOURCES.keySet().stream().sorted().toList();
     }
 
+    /** What records of one of the topics tell. */
+    Kind kind(String topic) {
+        return SOURCES.get(topic).kind();
+    }
+
     /**
      * The event that a record of one of the topics tells; empty when it only says that something is gone.
      *

@@ -5,6 +5,7 @@ import dev.braid.gateway.domain.EventBacklog;
 import dev.braid.gateway.domain.EventId;
 import dev.braid.gateway.domain.EventQueue;
 import dev.braid.gateway.domain.LiveEvent;
+import dev.braid.gateway.domain.LiveEvent.Kind;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -27,6 +28,11 @@ public class LiveFeed {
             queue.offer(event);
             wake.run();
         }
+
+        private void miss() {
+            queue.markGap();
+            wake.run();
+        }
     }
 
     LiveFeed(EventSettings settings, MeterRegistry meters) {
@@ -41,6 +47,16 @@ public class LiveFeed {
         for (Reader reader : readers) {
             if (reader.audience().sees(event)) {
                 reader.take(event);
+            }
+        }
+    }
+
+    /** Tells everybody who might have seen some that events of that kind are missing, now or on coming back. */
+    synchronized void tellGap(Kind kind) {
+        backlog.markGap(kind);
+        for (Reader reader : readers) {
+            if (reader.audience().maySee(kind)) {
+                reader.miss();
             }
         }
     }

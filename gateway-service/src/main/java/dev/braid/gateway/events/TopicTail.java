@@ -1,5 +1,6 @@
 package dev.braid.gateway.events;
 
+import dev.braid.gateway.events.TopicCursor.Skip;
 import dev.braid.platform.events.UnreadableEvent;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -9,16 +10,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -27,7 +25,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Reads the live topics from their ends, once for the whole process, outside any consumer group: each gateway sees
- * everything, and leaves no trace on the broker. After an outage it goes on where it was.
+ * everything, and leaves no trace on the broker. After an outage it goes on where it was, and says what is missing.
  */
 @ApplicationScoped
 public class TopicTail {
@@ -39,6 +37,7 @@ public class TopicTail {
     private final EventTranslation translation;
     private final LiveFeed feed;
     private final MeterRegistry meters;
+    private final TopicCursor cursor;
     private final Thread thread =
             Thread.ofPlatform().daemon().name("live-events").unstarted(this::run);
     private volatile KafkaConsumer<String, byte[]> consumer;
@@ -49,11 +48,13 @@ public class TopicTail {
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             EventTranslation translation,
             LiveFeed feed,
+            EventSettings settings,
             MeterRegistry meters) {
         this.kafka = kafka;
         this.translation = translation;
         this.feed = feed;
         this.meters = meters;
+        this.cursor = new TopicCursor(translation.topics(), settings.maxCatchUp(), this::skipped);
     }
 
     void start(@Observes StartupEvent started) {
@@ -76,17 +77,22 @@ public class TopicTail {
 
     private void run() {
         while (!isStopping()) {
-            try (var opened = new KafkaConsumer<String, byte[]>(configuration())) {
+            try (var opened = new KafkaConsumer<String, byte[]>(configuration(kafka))) {
                 consumer = opened;
-                startAtEnds(opened);
+                cursor.open(opened);
                 listening = true;
                 while (!isStopping()) {
-                    opened.poll(POLL).forEach(this::publish);
+                    cursor.read(opened, POLL, this::publish);
                 }
             } catch (WakeupException e) {
                 LOG.debugf("The live events end: %s", e.getMessage());
             } catch (KafkaException e) {
                 LOG.warnf("The live events wait for Kafka: %s", e.getMessage());
+                countFailure("KAFKA");
+                pause();
+            } catch (RuntimeException e) {
+                LOG.errorf(e, "The live events stopped, and start again where they were");
+                countFailure("INTERNAL");
                 pause();
             } finally {
                 listening = false;
@@ -94,36 +100,19 @@ public class TopicTail {
         }
     }
 
-    private Map<String, Object> configuration() {
+    /** Belongs to no group, and never resets an offset by itself. */
+    static Map<String, Object> configuration(Map<String, Object> kafka) {
         Map<String, Object> configuration = new HashMap<>(kafka);
         configuration.put(ConsumerConfig.CLIENT_ID_CONFIG, "gateway-service");
         configuration.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class.getName());
         configuration.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
         configuration.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         configuration.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        configuration.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+        configuration.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         configuration.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         configuration.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 5000);
         configuration.remove(ConsumerConfig.GROUP_ID_CONFIG);
         return configuration;
-    }
-
-    private void startAtEnds(KafkaConsumer<String, byte[]> opened) {
-        List<TopicPartition> partitions = translation.topics().stream()
-                .flatMap(topic -> partitions(opened, topic))
-                .toList();
-        opened.assign(partitions);
-        opened.seekToEnd(partitions);
-        // Seeking is lazy; asking makes it happen now.
-        partitions.forEach(opened::position);
-    }
-
-    private static Stream<TopicPartition> partitions(KafkaConsumer<String, byte[]> opened, String topic) {
-        List<PartitionInfo> partitions = opened.partitionsFor(topic);
-        if (partitions == null || partitions.isEmpty()) {
-            throw new KafkaException("The topic %s is not there yet.".formatted(topic));
-        }
-        return partitions.stream().map(partition -> new TopicPartition(topic, partition.partition()));
     }
 
     private void publish(ConsumerRecord<String, byte[]> record) {
@@ -139,7 +128,25 @@ public class TopicTail {
                             e.reason().name())
                     .increment();
             LOG.debugf("%s-%d-%d: %s", record.topic(), record.partition(), record.offset(), e.getMessage());
+        } catch (RuntimeException e) {
+            // One record must not stop all that come after it; who shows it should look elsewhere.
+            LOG.errorf(e, "%s-%d-%d is not shown", record.topic(), record.partition(), record.offset());
+            countFailure("INTERNAL");
+            feed.tellGap(translation.kind(record.topic()));
         }
+    }
+
+    private void skipped(TopicPartition partition, Skip why) {
+        if (why != Skip.FIRST_LOOK) {
+            LOG.warnf("Events of %s are missing in the live view: %s", partition, why);
+            meters.counter("braid.gateway.event.gaps", "topic", partition.topic(), "reason", why.name())
+                    .increment();
+        }
+        feed.tellGap(translation.kind(partition.topic()));
+    }
+
+    private void countFailure(String cause) {
+        meters.counter("braid.gateway.event.failures", "cause", cause).increment();
     }
 
     private boolean isStopping() {
