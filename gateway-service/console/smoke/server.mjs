@@ -27,7 +27,8 @@ const elementKinds = { METRO: ['metros', 'metro'], LOCATION: ['locations', 'loca
 
 export async function serve({ slowLink, downLink }) {
   const readers = new Set();
-  const state = { empty: false, refuseEvents: false };
+  // refusedAt: when somebody asked for events in vain; asked: how often each path was asked for.
+  const state = { empty: false, refuseEvents: false, refusedAt: [], asked: {} };
 
   const metrics = (link, i) => {
     const wave = 1.02 + 0.03 * Math.abs(Math.sin(Date.now() / 9000 + i)) + (i % 23 === 0 ? 0.22 : 0) + (i % 61 === 0 ? 0.5 : 0);
@@ -88,6 +89,7 @@ export async function serve({ slowLink, downLink }) {
       problem(401, 'The bearer token is not valid.');
       return;
     }
+    state.asked[url.pathname] = (state.asked[url.pathname] ?? 0) + 1;
     const claims = JSON.parse(Buffer.from(bearer.split('.')[1], 'base64url'));
     const operator = claims.groups?.includes('operator');
     if (TENANT_HIDDEN.includes(url.pathname) && !operator) {
@@ -95,7 +97,9 @@ export async function serve({ slowLink, downLink }) {
       problem(403, 'The token grants none of the roles.');
     } else if (url.pathname === '/v1/events') {
       if (state.refuseEvents) {
-        request.socket.destroy();
+        state.refusedAt.push(Date.now());
+        // Slowly enough that the page could show that it tries.
+        setTimeout(() => request.socket.destroy(), 600);
         return;
       }
       response.writeHead(200, { 'Content-Type': 'text/event-stream' });

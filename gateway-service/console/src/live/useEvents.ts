@@ -40,6 +40,7 @@ export function useEvents(token: string, store: LiveStore, onSignedOut: () => vo
     let attempt = 0;
     let current: AbortController | undefined;
     let wake: (() => void) | undefined;
+    let hurry = false;
 
     async function listen(): Promise<void> {
       const controller = new AbortController();
@@ -59,14 +60,20 @@ export function useEvents(token: string, store: LiveStore, onSignedOut: () => vo
         if (!response.ok || !response.body) {
           throw new Error(`the gateway answered with ${response.status}`);
         }
-        if (attempt > 0) {
-          refresh.everything();
-        }
-        attempt = 0;
-        store.setStream({ kind: 'live' });
         const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
         const parser = new EventParser();
+        let first = true;
         for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+          // Only now: an answer that breaks off at once is no live stream.
+          if (first) {
+            first = false;
+            if (attempt > 0) {
+              refresh.everything();
+            }
+            attempt = 0;
+            hurry = false;
+            store.setStream({ kind: 'live' });
+          }
           clearTimeout(watchdog);
           watchdog = setTimeout(() => controller.abort(), SILENCE_MS);
           for (const event of parser.push(piece.value)) {
@@ -93,7 +100,10 @@ export function useEvents(token: string, store: LiveStore, onSignedOut: () => vo
           if (stopped) {
             return;
           }
-          const delay = retryDelay(attempt++);
+          // Who asked to try now while an attempt was on its way means the next one.
+          const delay = hurry ? 0 : retryDelay(attempt);
+          attempt++;
+          hurry = false;
           const reason = failure instanceof Error && failure.name !== 'AbortError' ? failure.message : 'nothing came for a while';
           store.setStream({ kind: 'lost', retryAt: Date.now() + delay, reason });
           await new Promise<void>((resolve) => {
@@ -103,11 +113,21 @@ export function useEvents(token: string, store: LiveStore, onSignedOut: () => vo
               resolve();
             };
           });
+          wake = undefined;
         }
       }
     }
 
-    const retryNow = () => wake?.();
+    const retryNow = () => {
+      if (wake) {
+        if (store.stream.kind === 'lost') {
+          store.setStream({ ...store.stream, retryAt: Date.now() });
+        }
+        wake();
+      } else {
+        hurry = true;
+      }
+    };
     window.addEventListener('braid-retry', retryNow);
     window.addEventListener('online', retryNow);
     void run();

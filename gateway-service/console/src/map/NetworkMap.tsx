@@ -138,6 +138,10 @@ export function NetworkMap({ network, store, plan, theme }: Props) {
     }
     const shown = new Map<number, string>();
     const paint = () => {
+      // While a style is being replaced it has no sources; this runs again when they are there.
+      if (!map.current?.getSource('links')) {
+        return;
+      }
       for (const line of network.lines) {
         const { ratio, down } = lineState(line, store);
         const state = { ratio: Math.round(ratio * 100) / 100, down, dimmed: plan !== undefined };
@@ -177,6 +181,8 @@ export function NetworkMap({ network, store, plan, theme }: Props) {
   useEffect(() => {
     const box = plan && bounds(planLines(network, plan).flatMap((line) => line.points));
     if (box) {
+      // The panel that came with the plan took room from the map, which the map itself notices only later.
+      map.current?.resize();
       map.current?.fitBounds(box, { padding: 70, maxZoom: 5, duration: 700 });
     }
     // Only another route is worth a move of the map, not a new revision of the same.
