@@ -6,12 +6,12 @@ cd "$(dirname "$0")"
 out=../target/console
 
 sources() {
-  find . \( -name node_modules -o -name smoke \) -prune -o -type f ! -name world.json ! -name '*.test.ts' -print | LC_ALL=C sort
+  find . \( -name node_modules -o -name smoke \) -prune -o -type f ! -name world.json ! -name '*.test.ts' ! -name 'check-node*' -print | LC_ALL=C sort
 }
 state=$(sources | xargs cat | cksum)
 [ -f "$out/META-INF/resources/index.html" ] && [ "$(cat "$out/state" 2>/dev/null)" = "$state" ] && exit 0
 
-command -v node >/dev/null || { echo "console/build.sh: Node.js 20.19 or newer is needed; without it build with -Dconsole.skip" >&2; exit 2; }
+./check-node.sh
 lock=$(cksum < package-lock.json)
 if [ ! -d node_modules ] || [ "$(cat node_modules/.lock-state 2>/dev/null)" != "$lock" ]; then
   npm ci --silent --no-audit --no-fund
