@@ -57,7 +57,9 @@ final class OwnOperations {
                                         .put(
                                                 "description",
                                                 "A tenant gets the events of its own connections, an operator all. "
-                                                        + "The stream ends when the token does.")
+                                                        + "The stream ends when the token does. Of one tenant only "
+                                                        + "so many may be open at once: one more is refused with 429, "
+                                                        + "TOO_MANY_STREAMS.")
                                         .put(
                                                 "x-braid-roles",
                                                 new JsonArray()
