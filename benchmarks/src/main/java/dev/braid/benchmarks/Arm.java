@@ -1,0 +1,15 @@
+package dev.braid.benchmarks;
+
+/** One way to answer the questions of a scene. */
+interface Arm {
+    /** How the table calls it. */
+    String name();
+
+    /** Answers one question, and gives a figure that all arms must agree on: the weight of the best, or -1 for none. */
+    long answer(int question);
+
+    /** How many of the questions it is asked, from the first on: slow arms fewer. */
+    default int questions() {
+        return Scene.QUESTIONS;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.braid.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code ./braid bench paths}: one table, every arm in one run. {@code ./braid bench jmh} passes its words to JMH, with
+ * the gc profiler on.
+ */
+public final class Main {
+    private static final double[] TOO_FULL = {0.07, 0.32};
+    private static final List<Integer> SIZES = List.of(200, 1000, 5000, 20_000);
+
+    private Main() {}
+
+    /** The first word says what is measured; the others, if any, on which networks. */
+    public static void main(String[] words) throws IOException {
+        List<String> others = Arrays.asList(words).subList(Math.min(1, words.length), words.length);
+        switch (words.length == 0 ? "" : words[0]) {
+            case "paths" -> paths(others);
+            case "jmh" -> {
+                List<String> options = new ArrayList<>(others);
+                options.addAll(List.of("-prof", "gc"));
+                org.openjdk.jmh.Main.main(options.toArray(String[]::new));
+            }
+            default -> {
+                System.err.println("usage: braid bench paths [geo200 geo1000 geo5000 geo20000 Kdl]");
+                System.err.println("       braid bench jmh [JMH's options]");
+                System.exit(2);
+            }
+        }
+    }
+
+    private static void paths(List<String> wanted) throws IOException {
+        PathTable table = new PathTable(System.out);
+        for (WanDraft wan : networks(wanted)) {
+            for (double tooFull : TOO_FULL) {
+                Scene scene = new Scene(wan, tooFull);
+                table.add(wan.name(), scene.tooFull(), Measurement.of(arms(scene)));
+            }
+        }
+    }
+
+    private static List<Arm> arms(Scene scene) {
+        List<Arm> arms = new ArrayList<>();
+        arms.add(new EngineArm("Braid", scene, scene.load));
+        arms.add(new EngineArm("Braid, bounds for any bandwidth only", scene, scene.load.copy()));
+        arms.add(new PlainDijkstra(scene));
+        arms.addAll(JGraphTArms.of(scene));
+        return arms;
+    }
+
+    private static List<WanDraft> networks(List<String> wanted) throws IOException {
+        List<WanDraft> networks = new ArrayList<>();
+        for (int size : SIZES) {
+            if (wanted.isEmpty() || wanted.contains("geo" + size)) {
+                networks.add(GeometricWan.of(size, 42 + size));
+            }
+        }
+        if (wanted.isEmpty() || wanted.contains("Kdl")) {
+            Optional<Path> kdl = Data.find("data/topology-zoo/Kdl.graphml");
+            if (kdl.isPresent()) {
+                networks.add(TopologyZoo.read(kdl.get(), 7));
+            } else {
+                System.err.println("Kdl is left out: data/topology-zoo/Kdl.graphml is not there (-Dbraid.data=FOLDER)");
+            }
+        }
+        return networks;
+    }
+}
