@@ -46,11 +46,11 @@ public final class BraidClient implements AutoCloseable {
                             "maxAttempts",
                             5.0,
                             "initialBackoff",
-                            "0.3s",
+                            "0.5s",
                             "maxBackoff",
-                            "3s",
+                            "5s",
                             "backoffMultiplier",
-                            2.0,
+                            3.0,
                             "retryableStatusCodes",
                             List.of("UNAVAILABLE")))));
 

@@ -13,10 +13,13 @@ import dev.braid.api.path.v1.PathPlan;
 import dev.braid.api.path.v1.PathRecord;
 import dev.braid.local.client.EventReader;
 import dev.braid.local.installation.Service;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -116,12 +119,7 @@ final class Run {
         Instant deadline = Instant.now().plus(TestSystem.PATIENCE);
         PathRecord path = PathRecord.getDefaultInstance();
         while (Instant.now().isBefore(deadline)) {
-            path = system.client
-                    .allPaths()
-                    .getPath(GetPathRequest.newBuilder()
-                            .setConnectionId(connectionId)
-                            .build())
-                    .getPath();
+            path = read(connectionId).orElse(path);
             if (path.getPhase() == PathPhase.PATH_PHASE_ACTIVE
                     && path.getPlan().getRevision() >= leastRevision
                     && path.getHeldPlansCount() == 0) {
@@ -130,6 +128,23 @@ final class Run {
             pause();
         }
         throw new AssertionError("Not at rest: " + path);
+    }
+
+    /** Nothing while the replica that was killed reads itself up to date. */
+    private Optional<PathRecord> read(String connectionId) {
+        try {
+            return Optional.of(system.client
+                    .allPaths()
+                    .getPath(GetPathRequest.newBuilder()
+                            .setConnectionId(connectionId)
+                            .build())
+                    .getPath());
+        } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() == Status.Code.UNAVAILABLE) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     void awaitActive() {
