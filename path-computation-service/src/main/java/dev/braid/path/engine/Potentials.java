@@ -9,7 +9,7 @@ import java.util.Arrays;
  */
 final class Potentials {
     private static final long MAX_BYTES =
-            Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 8);
+            Runtime.getRuntime().maxMemory() / 6;
 
     private final NetworkGraph graph;
     private final WeightRange range;

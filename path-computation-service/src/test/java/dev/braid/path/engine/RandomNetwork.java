@@ -11,8 +11,12 @@ final class RandomNetwork {
     final NetworkLoad load;
     private final Random random;
 
+    /** A tenth of a demand: so small that whole Mbit/s tell nothing, or beside their bounds. */
+    private final long unitBps;
+
     RandomNetwork(Random random) {
         this.random = random;
+        this.unitBps = random.nextBoolean() ? 1 : 70_000;
         int nodes = 2 + random.nextInt(6);
         int pairs = nodes / 2 + random.nextInt(nodes * 2);
         int arcs = pairs * 2;
@@ -43,7 +47,7 @@ final class RandomNetwork {
             mate[there] = back;
             mate[back] = there;
             for (int arc : new int[] {there, back}) {
-                residual[arc] = random.nextInt(6) * 10L;
+                residual[arc] = random.nextInt(6) * 10 * unitBps;
                 latency[arc] = 1 + random.nextInt(5);
                 // Fast is mostly dear, so that bounds cost money.
                 price[arc] = random.nextInt(3) == 0 ? random.nextInt(5) : 6 - latency[arc];
@@ -90,7 +94,7 @@ final class RandomNetwork {
                         .mapToInt(Integer::intValue)
                         .toArray(),
                 Metric.values()[random.nextInt(2)],
-                random.nextInt(3) * 10L,
+                random.nextInt(3) * 10 * unitBps,
                 random.nextInt(4) == 0 ? SearchRequest.ANY_LATENCY : 1 + random.nextInt(12),
                 bits(9, 3),
                 random.nextInt(6) == 0 ? bits(1, 3) : new BitSet(),

@@ -1,0 +1,114 @@
+package dev.braid.path.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The queries on which other controllers were measured: all of them answered, every answer optimal. */
+class PeerQueriesTest {
+    private static final int QUERIES = 1000;
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 1000, 5000})
+    void everyQueryIsAnsweredOptimally(int nodes) throws IOException {
+        Path folder = Path.of(System.getProperty("braid.data", "../../shared")).resolve("peers/openkilda");
+        assumeTrue(Files.isDirectory(folder), () -> folder + " is not there: name its parent by -Dbraid.data=FOLDER");
+        GraphDraft.Numbered numbered = numbered(nodes, rows(folder.resolve("rgg-%d.txt".formatted(nodes))));
+        NetworkLoad load = load(numbered, rows(folder.resolve("rgg-%d.txt".formatted(nodes))));
+        List<long[]> queries = rows(folder.resolve("rgg-%d.queries.txt".formatted(nodes)));
+        ShortestPath search = new ShortestPath();
+        assertThat(queries).hasSize(QUERIES);
+        for (long[] row : queries) {
+            int source = numbered.nodeOfDraft()[(int) row[0]];
+            int target = numbered.nodeOfDraft()[(int) row[1]];
+            PathQuery query = new PathQuery().between(new int[] {source}, new int[] {target});
+            assertThat(search.find(load, query.weighing(Weighing.LATENCY))).isTrue();
+            assertThat(search.latencyUs())
+                    .as("least latency from %d to %d", row[0], row[1])
+                    .isEqualTo(row[4])
+                    .isEqualTo(dijkstra(load, Weighing.LATENCY, source, target));
+            assertLeadsFromTo(load.graph(), search, source, target);
+            assertThat(search.find(load, query.weighing(Weighing.PRICE))).isTrue();
+            assertThat(search.priceMicrosPerGbpsHour())
+                    .as("least cost from %d to %d", row[0], row[1])
+                    .isEqualTo(row[5])
+                    .isEqualTo(dijkstra(load, Weighing.PRICE, source, target));
+            assertLeadsFromTo(load.graph(), search, source, target);
+        }
+    }
+
+    private static void assertLeadsFromTo(NetworkGraph graph, ShortestPath search, int source, int target) {
+        int at = source;
+        for (int hop = 0; hop < search.length(); hop++) {
+            assertThat(graph.tail(search.arcs()[hop])).isEqualTo(at);
+            at = graph.head(search.arcs()[hop]);
+        }
+        assertThat(at).isEqualTo(target);
+    }
+
+    private static long dijkstra(NetworkLoad load, Weighing weighing, int source, int target) {
+        NetworkGraph graph = load.graph();
+        long[] least = new long[graph.nodeCount()];
+        Arrays.fill(least, Long.MAX_VALUE);
+        least[source] = 0;
+        PriorityQueue<long[]> queue = new PriorityQueue<>((one, other) -> Long.compare(one[0], other[0]));
+        queue.add(new long[] {0, source});
+        while (true) {
+            long[] next = queue.remove();
+            int node = (int) next[1];
+            if (node == target) {
+                return next[0];
+            }
+            for (int arc = graph.firstOut(node); next[0] == least[node] && arc < graph.firstOut(node + 1); arc++) {
+                long via = next[0] + ReferenceSearch.weight(weighing, load, arc);
+                if (via < least[graph.head(arc)]) {
+                    least[graph.head(arc)] = via;
+                    queue.add(new long[] {via, graph.head(arc)});
+                }
+            }
+        }
+    }
+
+    private static GraphDraft.Numbered numbered(int nodes, List<long[]> links) {
+        GraphDraft draft = new GraphDraft();
+        for (int node = 0; node < nodes; node++) {
+            draft.node(0, 0, 0);
+        }
+        for (long[] link : links) {
+            draft.arc((int) link[0], (int) link[1], 0, false);
+            draft.arc((int) link[1], (int) link[0], 0, false);
+        }
+        return draft.numbered(
+                IntStream.range(0, 2 * links.size()).map(arc -> arc ^ 1).toArray());
+    }
+
+    private static NetworkLoad load(GraphDraft.Numbered numbered, List<long[]> links) {
+        long[][] columns = new long[3][2 * links.size()];
+        for (int drafted = 0; drafted < 2 * links.size(); drafted++) {
+            int arc = numbered.arcOfDraft()[drafted];
+            long[] link = links.get(drafted / 2);
+            columns[0][arc] = link[2];
+            columns[1][arc] = link[4];
+            columns[2][arc] = 1000 * link[3];
+        }
+        return new NetworkLoad(numbered.graph(), columns[0], columns[1], columns[2]);
+    }
+
+    private static List<long[]> rows(Path file) throws IOException {
+        return Files.readAllLines(file).stream()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> Arrays.stream(line.trim().split("\\s+", -1))
+                        .mapToLong(Long::parseLong)
+                        .toArray())
+                .toList();
+    }
+}
