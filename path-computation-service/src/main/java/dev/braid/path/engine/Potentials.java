@@ -8,11 +8,14 @@ import java.util.Arrays;
  * are not below the least ones; when one falls below, the bounds are mended before it is published.
  */
 final class Potentials {
-    private static final long MAX_BYTES =
-            Runtime.getRuntime().maxMemory() / 6;
+    private static final long MAX_BYTES = Runtime.getRuntime().maxMemory() / 6;
+
+    /** What was not asked for in so many lookups of everything is in nobody's way. */
+    private static final int IDLE_LOOKUPS = 8;
 
     private final NetworkGraph graph;
     private final WeightRange range;
+    private final long maxBytes;
     private final TreeGrowth growth;
 
     /** Open addressing; a new table for each addition, so that readers need no lock. */
@@ -25,6 +28,11 @@ final class Potentials {
     private volatile int version;
 
     Potentials(NetworkGraph graph, WeightRange range) {
+        this(graph, range, MAX_BYTES);
+    }
+
+    Potentials(NetworkGraph graph, WeightRange range, long maxBytes) {
+        this.maxBytes = maxBytes;
         this.graph = graph;
         this.range = range;
         this.growth = new TreeGrowth(graph, range);
@@ -33,6 +41,10 @@ final class Potentials {
 
     int raises() {
         return raises;
+    }
+
+    long bytes() {
+        return bytes;
     }
 
     /** What is known of the targets, sorted, under the weighing. */
@@ -73,7 +85,7 @@ final class Potentials {
             known.waste(bandwidthClass, -known.waste(bandwidthClass, 0));
             build(known);
         } else if (bandwidthClass != BandwidthClasses.NONE) {
-            build(load, known, bandwidthClass);
+            refine(load, known, bandwidthClass);
         }
     }
 
@@ -88,7 +100,15 @@ final class Potentials {
         return built;
     }
 
-    private synchronized void build(NetworkLoad load, TargetPotentials known, int bandwidthClass) {
+    /** Bounds for a class are worth it only where there is room for them: they never drive out what is in use. */
+    private synchronized void refine(NetworkLoad load, TargetPotentials known, int bandwidthClass) {
+        if (known.get(bandwidthClass) == null && bytes + bytesOfOne() > maxBytes) {
+            forget(known, clock - (long) IDLE_LOOKUPS * count);
+            if (bytes + bytesOfOne() > maxBytes) {
+                known.waste(bandwidthClass, -known.waste(bandwidthClass, 0));
+                return;
+            }
+        }
         // Read before the bandwidths are: what comes back while the tree grows makes it void.
         int returns = load.classes().returns(bandwidthClass);
         KeyScale scale = range.scale(known.weighing);
@@ -98,7 +118,7 @@ final class Potentials {
 
     private void keep(TargetPotentials known, int bandwidthClass, Potential built) {
         if (known.put(bandwidthClass, built) == null) {
-            bytes += 8L * graph.nodeCount();
+            bytes += bytesOfOne();
         }
         makeRoom(known);
     }
@@ -126,7 +146,7 @@ final class Potentials {
             Potential narrow = known.get(each);
             if (narrow != null && !growth.holds(narrow, arc)) {
                 known.put(each, null);
-                bytes -= 8L * graph.nodeCount();
+                bytes -= bytesOfOne();
             }
         }
     }
@@ -176,27 +196,33 @@ final class Potentials {
 
     /** Forgets the quarter that was not asked for the longest when there is too much; never what was just built. */
     private void makeRoom(TargetPotentials justBuilt) {
-        if (bytes <= MAX_BYTES) {
-            return;
+        if (bytes > maxBytes) {
+            long[] uses = Arrays.stream(table)
+                    .filter(known -> known != null)
+                    .mapToLong(known -> known.lastUse)
+                    .sorted()
+                    .toArray();
+            forget(justBuilt, uses[uses.length / 4]);
         }
-        long[] uses = Arrays.stream(table)
-                .filter(known -> known != null)
-                .mapToLong(known -> known.lastUse)
-                .sorted()
-                .toArray();
-        long limit = uses[uses.length / 4];
+    }
+
+    private void forget(TargetPotentials exceptFor, long lastUse) {
         TargetPotentials[] next = new TargetPotentials[table.length];
         count = 0;
         bytes = 0;
         for (TargetPotentials known : table) {
-            if (known != null && (known == justBuilt || known.lastUse > limit)) {
+            if (known != null && (known == exceptFor || known.lastUse > lastUse)) {
                 insert(next, known);
                 count++;
                 for (int each = BandwidthClasses.NONE; each < BandwidthClasses.count(); each++) {
-                    bytes += known.get(each) == null ? 0 : 8L * graph.nodeCount();
+                    bytes += known.get(each) == null ? 0 : bytesOfOne();
                 }
             }
         }
         table = next;
+    }
+
+    private long bytesOfOne() {
+        return 8L * graph.nodeCount();
     }
 }

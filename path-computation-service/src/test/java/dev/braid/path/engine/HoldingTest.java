@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HoldingTest {
     private static final int THREADS = 4;
     private static final int ROUNDS = 20_000;
+    private static final int MEETINGS = 100_000;
 
     private record Held(int[] path, long bps) {}
 
@@ -74,6 +76,44 @@ class HoldingTest {
             }
         }
         return held;
+    }
+
+    /** Two threads meet at the same link again and again: whoever shows last must have seen what the other one did. */
+    @Test
+    void whatIsShownIsWhatIsLeftAfterTwoMetAtOneLink() throws InterruptedException, ExecutionException {
+        NetworkLoad load = RandomWan.load(new Random(4), 20, 50);
+        int[] path = Arrays.copyOf(firstPath(load), 1);
+        AtomicInteger arrivals = new AtomicInteger();
+        AtomicInteger wrong = new AtomicInteger();
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            List<Future<?>> work = new ArrayList<>();
+            for (long bps : new long[] {1_000_000, 2_000_000}) {
+                work.add(threads.submit(() -> {
+                    for (int meeting = 0; meeting < MEETINGS; meeting++) {
+                        meet(arrivals, 4 * meeting + 2);
+                        if (load.tryHold(path, 1, bps)) {
+                            load.release(path, 1, bps);
+                        }
+                        meet(arrivals, 4 * meeting + 4);
+                        if (load.records[NetworkLoad.STRIDE * path[0] + NetworkLoad.FREE]
+                                != load.residualBps(path[0]) / 1_000_000) {
+                            wrong.incrementAndGet();
+                        }
+                    }
+                }));
+            }
+            for (Future<?> each : work) {
+                each.get();
+            }
+        }
+        assertThat(wrong).hasValue(0);
+    }
+
+    private static void meet(AtomicInteger arrivals, int expected) {
+        arrivals.incrementAndGet();
+        while (arrivals.get() < expected) {
+            Thread.yield();
+        }
     }
 
     private static long[] residuals(NetworkLoad load) {

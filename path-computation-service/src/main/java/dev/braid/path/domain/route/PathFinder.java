@@ -38,8 +38,11 @@ public final class PathFinder {
                 .withAnyLatency()
                 .withoutConstraints()
                 .withoutRefusals();
+        // With nothing in the way the engine's bounds lead straight to the target: these two cost next to nothing.
         int[] ideal = search.find(nothingElse).orElse(arcs);
-        int[] fastest = search.find(nothingElse.withMetric(Metric.LATENCY)).orElse(arcs);
+        int[] fastest = request.metric() == Metric.LATENCY
+                ? ideal
+                : search.find(nothingElse.withMetric(Metric.LATENCY)).orElse(arcs);
         long fastestUs = search.offer(fastest, demand.bandwidthBps()).latencyUs();
         List<String> full = search.tooFull(ideal, demand.bandwidthBps());
         String summary = occasion.lead() + sentence(demand, hops, latencyUs, price, fastestUs, full);
