@@ -165,4 +165,51 @@ final class SinglePathSearch {
             moved[demand] = away;
         }
     }
+
+    /** Starts again from these paths, which keep to the budget. */
+    void resume(int[][] from) {
+        for (int demand = 0; demand < paths.length; demand++) {
+            if (paths[demand] != from[demand]) {
+                draw(paths[demand], -demands.volumeBps(demand));
+                draw(from[demand], demands.volumeBps(demand));
+                paths[demand] = from[demand];
+                boolean away = bound[demand] && !Arrays.equals(paths[demand], demands.paths()[demand]);
+                budget += (moved[demand] ? 1 : 0) - (away ? 1 : 0);
+                moved[demand] = away;
+            }
+        }
+    }
+
+    /** Leaves those where they are today whose move was not needed to stay below the utilisation. */
+    void spareMoves(double ceiling) {
+        boolean spared = true;
+        while (spared) {
+            spared = false;
+            for (int demand = 0; demand < paths.length; demand++) {
+                if (moved[demand] && staysBelow(demand, ceiling)) {
+                    draw(paths[demand], -demands.volumeBps(demand));
+                    paths[demand] = demands.paths()[demand];
+                    draw(paths[demand], demands.volumeBps(demand));
+                    moved[demand] = false;
+                    budget++;
+                    spared = true;
+                }
+            }
+        }
+    }
+
+    private boolean staysBelow(int demand, double ceiling) {
+        int here = ++generation;
+        for (int arc : paths[demand]) {
+            mark[network.pool(arc)] = here;
+        }
+        for (int arc : demands.paths()[demand]) {
+            int pool = network.pool(arc);
+            double load = soft.load[pool] + (mark[pool] == here ? 0 : demands.volumeBps(demand));
+            if (load > ceiling * network.capacityBps(pool)) {
+                return false;
+            }
+        }
+        return true;
+    }
 }

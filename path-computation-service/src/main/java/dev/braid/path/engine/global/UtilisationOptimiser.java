@@ -66,8 +66,10 @@ public final class UtilisationOptimiser {
             for (int heat = 0; heat < REHEATS.length && !done(); heat++) {
                 cool(REHEATS[heat]);
             }
+            search.resume(bestPaths);
+            search.spareMoves(Math.max(best, bound.bestUnsplit() * (1 + limits.gap())));
             return new GlobalPlan(
-                    new Placement(problem, bestPaths),
+                    new Placement(problem, search.paths),
                     bound.best(),
                     bound.bestUnsplit(),
                     bound.prices(),

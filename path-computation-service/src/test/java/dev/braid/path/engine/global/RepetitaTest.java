@@ -57,8 +57,8 @@ class RepetitaTest {
         GlobalNetwork network = problem.network();
         for (int arc = 0; arc < network.arcCount(); arc += 49) {
             BitSet failed = bothDirections(network, arc);
-            GlobalProblem broken = new GlobalProblem(
-                    network.without(failed), problem.demands().withCurrent(before.paths()));
+            GlobalProblem broken =
+                    new GlobalProblem(network.without(failed), problem.demands().withCurrent(before.paths()));
             List<Integer> whole = IntStream.range(0, problem.demands().count())
                     .filter(broken::placed)
                     .boxed()
@@ -66,7 +66,8 @@ class RepetitaTest {
             int budget = whole.size() * 15 / 100;
             GlobalPlan plan = optimiser.optimise(broken, GlobalLimits.EXACT.withMaxMoves(budget));
             assertThat(plan.placement().moves()).isLessThanOrEqualTo(budget);
-            assertThat(plan.placement().worstUtilisation()).isEqualTo(Replay.worstUtilisation(broken, plan.placement()));
+            assertThat(plan.placement().worstUtilisation())
+                    .isEqualTo(Replay.worstUtilisation(broken, plan.placement()));
             assertThat(plan.gap()).as("arc %d", arc).isLessThan(0.05);
         }
     }
