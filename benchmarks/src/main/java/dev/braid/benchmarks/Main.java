@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code ./braid bench paths}: one table, every arm in one run. {@code ./braid bench jmh} passes its words to JMH, with
+ * {@code ./braid bench paths} and {@code ./braid bench optimise}: one table each, every arm in one run. {@code ./braid bench jmh} passes its words to JMH, with
  * the gc profiler on.
  */
 public final class Main {
@@ -22,6 +22,7 @@ public final class Main {
         List<String> others = Arrays.asList(words).subList(Math.min(1, words.length), words.length);
         switch (words.length == 0 ? "" : words[0]) {
             case "paths" -> paths(others);
+            case "optimise" -> new OptimiseTable(System.out).print(others);
             case "jmh" -> {
                 List<String> options = new ArrayList<>(others);
                 options.addAll(List.of("-prof", "gc"));
@@ -29,6 +30,7 @@ public final class Main {
             }
             default -> {
                 System.err.println("usage: braid bench paths [geo200 geo1000 geo5000 geo20000 Kdl]");
+                System.err.println("       braid bench optimise [Colt Cogentco.0000 ...]");
                 System.err.println("       braid bench jmh [JMH's options]");
                 System.exit(2);
             }

@@ -15,7 +15,7 @@ public final class UtilisationOptimiser {
     private static final double[] REHEATS = {1, 2, 0.5, 4};
     private static final int PATIENCE = 3;
     private static final int SWEEPS_OF_A_COOLING = 80;
-    private static final int FLOW_SWEEPS = 60;
+    private static final int FLOW_SWEEPS = 40;
 
     private final Optional<Supplier<LinearProgram>> programs;
 
@@ -63,8 +63,8 @@ public final class UtilisationOptimiser {
             if (!done()) {
                 proveByFlow();
             }
-            for (int heat = 0; heat < REHEATS.length && !done(); heat++) {
-                cool(REHEATS[heat]);
+            for (int heat = 0; !done(); heat++) {
+                cool(REHEATS[heat % REHEATS.length]);
             }
             search.resume(bestPaths);
             search.spareMoves(Math.max(best, bound.bestUnsplit() * (1 + limits.gap())));
@@ -121,17 +121,13 @@ public final class UtilisationOptimiser {
         /** Splits the best placement's demands until the flow meets the bound, by the linear program where needed. */
         private void proveByFlow() {
             FractionalFlow flow = new FractionalFlow(problem, tree, bestPaths);
-            double temperature = FIRST_HEAT;
             double least = flow.soft.worstUtilisation();
             for (int sweep = 0; sweep < FLOW_SWEEPS && least > bound.best() * (1 + limits.gap()); sweep++) {
                 double now = flow.soft.worstUtilisation();
-                flow.soft.sharpen(now, temperature);
-                if (sweep % 2 == 0) {
+                flow.soft.sharpen(now, Math.clamp(0.5 * (now / bound.best() - 1), COLDEST, 0.25));
+                if (sweep % 4 == 0) {
                     bound.proveByCut(flow.soft.length);
-                    double proved = bound.proveByLengths(flow.soft.length);
-                    if (now - proved <= 2 * temperature * now) {
-                        temperature = Math.max(temperature * COOLING, COLDEST);
-                    }
+                    bound.proveByLengths(flow.soft.length);
                 }
                 flow.sweep(false);
                 flowSweeps++;

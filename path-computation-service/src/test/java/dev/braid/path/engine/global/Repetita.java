@@ -16,7 +16,7 @@ final class Repetita {
     static Optional<Path> folder() {
         String named = System.getProperty("braid.data");
         if (named != null) {
-            return Optional.of(Path.of(named, "repetita")).filter(Files::isDirectory);
+            return Optional.of(Path.of(named, "data", "repetita")).filter(Files::isDirectory);
         }
         for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
             Path beside = at.resolveSibling("shared").resolve("data").resolve("repetita");
