@@ -17,6 +17,9 @@ final class BandwidthClasses {
 
     private final int[] returns = new int[FLOORS.length];
 
+    /** Counted without care: it only tells whether closer bounds may be had. */
+    private final int[] leaves = new int[FLOORS.length];
+
     private static int[] floors() {
         int decades = 8;
         int[] floors = new int[STEPS.length * decades];
@@ -55,18 +58,27 @@ final class BandwidthClasses {
     }
 
     /** Takes note that a link has this much left instead of that; before anyone sees it. */
-    void rise(int beforeMbps, int nowMbps) {
-        if (nowMbps <= beforeMbps) {
+    void change(int beforeMbps, int nowMbps) {
+        if (nowMbps == beforeMbps) {
             return;
         }
-        int last = of(nowMbps);
-        for (int each = of(beforeMbps) + 1; each <= last; each++) {
+        int before = of(beforeMbps);
+        int now = of(nowMbps);
+        for (int each = before + 1; each <= now; each++) {
             COUNT.getAndAdd(returns, each, 1);
+        }
+        for (int each = now + 1; each <= before; each++) {
+            leaves[each]++;
         }
     }
 
     /** Grows whenever a link has room for the class again. */
     int returns(int bandwidthClass) {
         return (int) COUNT.getVolatile(returns, bandwidthClass);
+    }
+
+    /** Grows whenever a link becomes too full for the class. */
+    int leaves(int bandwidthClass) {
+        return leaves[bandwidthClass];
     }
 }

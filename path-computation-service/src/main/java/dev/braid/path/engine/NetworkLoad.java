@@ -166,10 +166,13 @@ public final class NetworkLoad {
             shown = (long) EXACT.getVolatile(freeBps, pair);
             int now = coarse(arc, shown);
             int before = records[STRIDE * first + FREE];
-            classes.rise(before, now);
+            classes.change(before, now);
             COARSE.setOpaque(records, STRIDE * second + FREE, now);
-            // Another thread may have shown less in between.
-            classes.rise(Math.min(before, (int) COARSE.getAndSet(records, STRIDE * first + FREE, now)), before);
+            int replaced = (int) COARSE.getAndSet(records, STRIDE * first + FREE, now);
+            if (replaced < before) {
+                // Another thread showed less in between.
+                classes.change(replaced, now);
+            }
         } while ((long) EXACT.getVolatile(freeBps, pair) != shown);
     }
 

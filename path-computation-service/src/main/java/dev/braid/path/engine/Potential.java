@@ -18,11 +18,14 @@ final class Potential {
     /** What the classes of the load counted when it was built. */
     final int returns;
 
-    Potential(KeyScale scale, long[] bounds, int version, int raises, int returns) {
+    final int leaves;
+
+    Potential(KeyScale scale, long[] bounds, int version, int raises, int returns, int leaves) {
         this.scale = scale;
         this.bounds = bounds;
         this.version = version;
         this.raises = raises;
         this.returns = returns;
+        this.leaves = leaves;
     }
 }

@@ -95,25 +95,37 @@ final class Potentials {
             return any;
         }
         KeyScale scale = range.scale(known.weighing);
-        Potential built = new Potential(scale, growth.grow(known.targets, scale), version, raises, 0);
+        Potential built = new Potential(scale, growth.grow(known.targets, scale), version, raises, 0, 0);
         keep(known, BandwidthClasses.NONE, built);
         return built;
     }
 
-    /** Bounds for a class are worth it only where there is room for them: they never drive out what is in use. */
+    /** Bounds for a class never drive out what is in use, and are built again only where that makes them closer. */
     private synchronized void refine(NetworkLoad load, TargetPotentials known, int bandwidthClass) {
-        if (known.get(bandwidthClass) == null && bytes + bytesOfOne() > maxBytes) {
+        known.waste(bandwidthClass, -known.waste(bandwidthClass, 0));
+        Potential narrow = known.get(bandwidthClass);
+        if (narrow != null && isClosest(load, narrow, bandwidthClass)) {
+            return;
+        }
+        if (narrow == null && bytes + bytesOfOne() > maxBytes) {
             forget(known, clock - (long) IDLE_LOOKUPS * count);
             if (bytes + bytesOfOne() > maxBytes) {
-                known.waste(bandwidthClass, -known.waste(bandwidthClass, 0));
                 return;
             }
         }
         // Read before the bandwidths are: what comes back while the tree grows makes it void.
         int returns = load.classes().returns(bandwidthClass);
+        int leaves = load.classes().leaves(bandwidthClass);
         KeyScale scale = range.scale(known.weighing);
         long[] bounds = growth.grow(known.targets, scale, load, BandwidthClasses.floorMbps(bandwidthClass));
-        keep(known, bandwidthClass, new Potential(scale, bounds, version, raises, returns));
+        keep(known, bandwidthClass, new Potential(scale, bounds, version, raises, returns, leaves));
+    }
+
+    private boolean isClosest(NetworkLoad load, Potential narrow, int bandwidthClass) {
+        return narrow.version == version
+                && narrow.raises == raises
+                && narrow.returns == load.classes().returns(bandwidthClass)
+                && narrow.leaves == load.classes().leaves(bandwidthClass);
     }
 
     private void keep(TargetPotentials known, int bandwidthClass, Potential built) {

@@ -49,6 +49,10 @@ class PotentialsTest {
         potentials.wasted(load, known, bandwidthClass, NODES);
         Potential narrow = potentials.potential(load, known, bandwidthClass);
         assertThat(narrow).isNotSameAs(any);
+        potentials.wasted(load, known, bandwidthClass, NODES);
+        assertThat(potentials.potential(load, known, bandwidthClass))
+                .as("built again for nothing")
+                .isSameAs(narrow);
         assertThat(potentials.potential(load.copy(), known, bandwidthClass)).isSameAs(any);
         int wide = 0;
         while (load.residualBps(wide) < 60_000_000) {
