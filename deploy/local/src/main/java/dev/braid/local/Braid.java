@@ -9,6 +9,7 @@ import dev.braid.local.command.TokenCommand;
 import dev.braid.local.command.TopologyCommand;
 import dev.braid.local.command.UpCommand;
 import dev.braid.local.process.UpFailed;
+import dev.braid.local.topology.imports.ImportFailed;
 import io.grpc.StatusRuntimeException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -49,7 +50,8 @@ public final class Braid {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Braid()).setExecutionExceptionHandler((failure, command, _) -> {
+        CommandLine braid = new CommandLine(new Braid()).setCaseInsensitiveEnumValuesAllowed(true);
+        return braid.setExecutionExceptionHandler((failure, command, _) -> {
             String message =
                     switch (failure) {
                         case UpFailed known -> known.getMessage();
@@ -58,6 +60,7 @@ public final class Braid {
                                     .formatted(
                                             refused.getStatus().getCode(),
                                             firstLine(refused.getStatus().getDescription()));
+                        case ImportFailed wrong -> wrong.getMessage();
                         case IllegalArgumentException wrong -> wrong.getMessage();
                         default -> failure.toString();
                     };
@@ -65,7 +68,7 @@ public final class Braid {
             if (System.getenv("BRAID_DEBUG") != null) {
                 failure.printStackTrace(command.getErr());
             }
-            return 1;
+            return failure instanceof ImportFailed ? 2 : 1;
         });
     }
 

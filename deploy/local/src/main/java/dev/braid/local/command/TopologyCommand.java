@@ -11,7 +11,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Changes the network. */
-@Command(name = "topology", description = "Changes the network.", subcommands = TopologyCommand.Apply.class)
+@Command(
+        name = "topology",
+        description = "Changes the network.",
+        subcommands = {TopologyCommand.Apply.class, TopologyImport.class})
 public final class TopologyCommand {
     /** Adds or replaces what a file holds. */
     @Command(name = "apply", description = "Adds or replaces the elements of a topology file (Protobuf JSON).")
