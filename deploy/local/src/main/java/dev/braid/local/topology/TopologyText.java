@@ -12,7 +12,9 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.UUID;
 
 /** Writes topology files: the JSON form of Protobuf with one element in each line, whole or not at all. */
 public final class TopologyText {
@@ -24,9 +26,10 @@ public final class TopologyText {
     public static void write(TopologyFile topology, Path file) {
         Path absolute = file.toAbsolutePath();
         try {
-            Path fresh = Files.createTempFile(absolute.getParent(), "." + file.getFileName(), ".tmp");
+            // Not a temporary file of the library's making: only its owner could read that.
+            Path fresh = absolute.resolveSibling(".%s.%s.tmp".formatted(file.getFileName(), UUID.randomUUID()));
             try {
-                try (BufferedWriter out = Files.newBufferedWriter(fresh)) {
+                try (BufferedWriter out = Files.newBufferedWriter(fresh, StandardOpenOption.CREATE_NEW)) {
                     write(topology, out);
                 }
                 Files.move(fresh, absolute, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

@@ -1,10 +1,14 @@
 package dev.braid.local.topology.imports;
 
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.MissingResourceException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.stream.Location;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -15,6 +19,9 @@ import javax.xml.stream.XMLStreamReader;
 final class GraphmlReader {
     private static final int MAX_DEPTH = 64;
     private static final int MAX_TEXT = 10_000;
+    private static final int MAX_DECLARATION = 200;
+    private static final Pattern ENCODING =
+            Pattern.compile("^[^<]{0,4}<\\?xml[^>]{0,100}encoding\\s{0,4}=\\s{0,4}[\"']([^\"']+)");
 
     private final Source source;
     private final Remarks remarks;
@@ -30,20 +37,41 @@ final class GraphmlReader {
     }
 
     DraftNetwork read() {
-        XMLStreamReader xml = null;
+        refuseBrokenUtf8();
+        int line = 1;
         try {
-            xml = factory().createXMLStreamReader(new ByteArrayInputStream(source.bytes()));
+            XMLStreamReader xml = factory().createXMLStreamReader(new ByteArrayInputStream(source.bytes()));
             while (xml.hasNext()) {
-                event(xml, xml.next());
+                int event = xml.next();
+                line = xml.getLocation().getLineNumber();
+                event(xml, event, line);
             }
         } catch (XMLStreamException e) {
             Location place = e.getLocation();
-            throw source.failure(place == null ? 1 : place.getLineNumber(), "XML", firstSentence(e));
+            throw source.failure(place == null ? line : place.getLineNumber(), "XML", firstSentence(e));
+        } catch (MissingResourceException e) {
+            // The JDK has no words for some errors in document types.
+            throw source.failure(line, "XML", "it cannot be read (%s).".formatted(e.getKey()));
         }
         if (!graphSeen) {
             throw source.failure(1, "graph", "the file has none.");
         }
         return network.draft();
+    }
+
+    /** The parser would print its dismay, and does not know the line. */
+    private void refuseBrokenUtf8() {
+        byte[] bytes = source.bytes();
+        String head = new String(bytes, 0, Math.min(MAX_DECLARATION, bytes.length), StandardCharsets.ISO_8859_1);
+        Matcher declared = ENCODING.matcher(head);
+        boolean utf16 = head.startsWith("\u00FE\u00FF")
+                || head.startsWith("\u00FF\u00FE")
+                || head.substring(0, Math.min(4, head.length())).indexOf(0) >= 0;
+        if (!utf16 && (!declared.find() || declared.group(1).equalsIgnoreCase("utf-8"))) {
+            source.lineThatIsNotUtf8().ifPresent(line -> {
+                throw source.failure(line, "XML", "a byte is not UTF-8.");
+            });
+        }
     }
 
     /** No document type, no entity of anybody's making, nothing fetched. */
@@ -58,8 +86,7 @@ final class GraphmlReader {
         return factory;
     }
 
-    private void event(XMLStreamReader xml, int event) throws XMLStreamException {
-        int line = xml.getLocation().getLineNumber();
+    private void event(XMLStreamReader xml, int event, int line) throws XMLStreamException {
         switch (event) {
             case XMLStreamConstants.START_ELEMENT -> start(xml, line);
             case XMLStreamConstants.END_ELEMENT -> end();

@@ -4,6 +4,7 @@ import dev.braid.local.topology.imports.DraftLink.End;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -18,7 +19,7 @@ final class LinkPairs {
 
     private LinkPairs() {}
 
-    /** One link and the same the other way. */
+    /** One link, the first of both in the file, and the same the other way. */
     record Pair(DraftLink there, DraftLink back) {}
 
     private record Direction(End from, End to) {
@@ -47,6 +48,9 @@ final class LinkPairs {
             remarks.assumed("links in one direction only: the other is taken as equal", link.line(), link.label());
             pairs.pairs.add(new Pair(link, link.turned()));
         }
+        Map<DraftLink, Integer> order = new IdentityHashMap<>();
+        network.links().forEach(link -> order.put(link, order.size()));
+        pairs.pairs.sort(Comparator.comparing(pair -> order.get(pair.there())));
         return pairs.pairs;
     }
 

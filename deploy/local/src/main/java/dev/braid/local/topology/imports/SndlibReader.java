@@ -104,7 +104,7 @@ final class SndlibReader {
                 String x = words.need("longitude");
                 if (!x.equals(")")) {
                     double longitude = words.field("longitude of node " + id).decimal(x);
-                    double latitude = words.field("latitude of node " + id).decimal(words.need("latitude"));
+                    double latitude = words.decimal("latitude of node " + id);
                     point = Optional.of(new DraftNode.Point(longitude, latitude));
                     words.expect(")", "node " + id);
                 }
@@ -163,8 +163,8 @@ final class SndlibReader {
     }
 
     private double amount(String what, String id) {
+        String word = words.need(what + " of link " + id);
         Field field = words.field(what + " of link " + id);
-        String word = words.need(field.name());
         if (word.equals(UNBOUNDED)) {
             return 0;
         }

@@ -3,11 +3,15 @@ package dev.braid.local.topology.imports;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 
 /** A file to import, whole and of bounded size, which words the errors about itself. */
 record Source(String name, byte[] bytes) {
@@ -16,6 +20,7 @@ record Source(String name, byte[] bytes) {
 
     // Names and labels stand in the error messages; a broken file must not flood the terminal.
     private static final int MAX_QUOTED = 60;
+    private static final int MAX_FIELD = 200;
 
     static Source read(Path file) {
         if (Files.isDirectory(file)) {
@@ -62,6 +67,25 @@ record Source(String name, byte[] bytes) {
         }
     }
 
+    /** The line of the first byte that is not UTF-8; empty where all are. */
+    OptionalInt lineThatIsNotUtf8() {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer out = CharBuffer.allocate(8192);
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        CoderResult result;
+        do {
+            result = decoder.decode(in, out.clear(), true);
+        } while (result.isOverflow());
+        if (!result.isError()) {
+            return OptionalInt.empty();
+        }
+        int line = 1;
+        for (int i = 0; i < in.position(); i++) {
+            line += bytes[i] == '\n' ? 1 : 0;
+        }
+        return OptionalInt.of(line);
+    }
+
     private boolean starts(int... mark) {
         for (int i = 0; i < mark.length; i++) {
             if (i >= bytes.length || (bytes[i] & 0xFF) != mark[i]) {
@@ -72,17 +96,21 @@ record Source(String name, byte[] bytes) {
     }
 
     ImportFailed failure(int line, String field, String problem) {
-        return new ImportFailed("%s:%d: %s: %s".formatted(name, Math.max(line, 1), quoted(field), problem));
+        return new ImportFailed("%s:%d: %s: %s".formatted(name, Math.max(line, 1), quoted(field, MAX_FIELD), problem));
     }
 
     /** Text of the file for a message: short and without control characters. */
     static String quoted(String text) {
+        return quoted(text, MAX_QUOTED);
+    }
+
+    private static String quoted(String text, int most) {
         String plain = text.codePoints()
-                .limit(MAX_QUOTED)
+                .limit(most)
                 .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '\uFFFD' : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
-        return text.codePointCount(0, text.length()) > MAX_QUOTED ? plain + "…" : plain;
+        return text.codePointCount(0, text.length()) > most ? plain + "…" : plain;
     }
 
     /** The first line of what a parser says, without control characters. */

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /** The speed that people write on a link: "10 Gbps", "4x10GE", "STM-16", "OC-48c", "E3". */
 final class SpeedLabel {
     private static final int MAX_LENGTH = 256;
-    private static final String TIMES = "(?:(?<![\\w.,])([0-9]{1,3})\\s{0,2}[x×*]\\s{0,2}|(?<![\\w.,-]))";
+    private static final String TIMES =
+            "(?:(?<![\\w.,])([0-9]{1,3})\\s{0,2}[x×*]\\s{0,2}|(?<=\\b[nN]\\s{0,2}[x×*]\\s{0,2})|(?<![\\w.,-]))";
     // A small m alone may be metres.
     private static final Pattern RATE = Pattern.compile(TIMES
             + "([0-9]{1,9}(?:[.,][0-9]{1,9})*(?:[eE][+]?[0-9]{1,2})?)\\s{0,2}"

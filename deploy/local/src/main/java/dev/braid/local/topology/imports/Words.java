@@ -47,6 +47,12 @@ final class Words {
         return next().orElseThrow(() -> field(field).failure("the file ends here."));
     }
 
+    /** The next word, which must be a number. */
+    double decimal(String field) {
+        String word = need(field);
+        return field(field).decimal(word);
+    }
+
     void expect(String wanted, String field) {
         String word = need(field);
         if (!word.equals(wanted)) {
@@ -68,10 +74,10 @@ final class Words {
 
     /** What is left of the line, as it stands. */
     Optional<String> line(String field) {
+        wordLine = line;
         if (at == text.length()) {
             throw field(field).failure("the file ends before its ')'.");
         }
-        wordLine = line;
         int start = at;
         while (at < text.length() && !isLineEnd(text.charAt(at))) {
             at++;
