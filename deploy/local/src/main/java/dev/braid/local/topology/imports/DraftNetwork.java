@@ -8,8 +8,10 @@ import java.util.Map;
 
 /** A network as the file has it, of bounded size, before anything is worked out. */
 final class DraftNetwork {
-    static final int MAX_NODES = 50_000;
-    static final int MAX_LINKS = 100_000;
+    /** What {@code braid topology apply} can read again in the memory that {@code ./braid} takes. */
+    static final int MAX_NODES = 10_000;
+
+    static final int MAX_LINKS = 40_000;
 
     private final Source source;
     private final Remarks remarks;

@@ -15,6 +15,8 @@ import java.util.function.Function;
 
 /** Brings each link together with its way back. */
 final class LinkPairs {
+    private static final int MAX_PAIRS = DraftNetwork.MAX_LINKS / 2;
+
     private final List<Pair> pairs = new ArrayList<>();
 
     private LinkPairs() {}
@@ -28,7 +30,7 @@ final class LinkPairs {
         }
     }
 
-    static List<Pair> of(DraftNetwork network, Remarks remarks) {
+    static List<Pair> of(Source source, DraftNetwork network, Remarks remarks) {
         LinkPairs pairs = new LinkPairs();
         List<DraftLink> directed = new ArrayList<>();
         for (DraftLink link : network.links()) {
@@ -51,6 +53,12 @@ final class LinkPairs {
         Map<DraftLink, Integer> order = new IdentityHashMap<>();
         network.links().forEach(link -> order.put(link, order.size()));
         pairs.pairs.sort(Comparator.comparing(pair -> order.get(pair.there())));
+        if (pairs.pairs.size() > MAX_PAIRS) {
+            throw source.failure(
+                    pairs.pairs.get(MAX_PAIRS).there().line(),
+                    "link",
+                    "there are more than %d, counting both directions.".formatted(DraftNetwork.MAX_LINKS));
+        }
         return pairs.pairs;
     }
 

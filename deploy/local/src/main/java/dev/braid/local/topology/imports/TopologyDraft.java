@@ -68,7 +68,7 @@ final class TopologyDraft {
         places();
         LinkFigures figures = new LinkFigures(source, options, remarks, placement);
         SortedSet<Long> risks = new TreeSet<>();
-        for (LinkPairs.Pair pair : LinkPairs.of(network, remarks)) {
+        for (LinkPairs.Pair pair : LinkPairs.of(source, network, remarks)) {
             String there = linkId(pair.there());
             String back = reverseId(there, pair.there());
             topology.addLinks(link(figures, pair.there(), there, back, risks));

@@ -44,7 +44,7 @@ class BadFilesTest {
         refused(
                 "n.graph",
                 "NODES 99999999999\n",
-                "n.graph:1: NODES: '99999999999' is not a whole number from 0 to 50000.");
+                "n.graph:1: NODES: '99999999999' is not a whole number from 0 to 10000.");
     }
 
     @Test
@@ -88,6 +88,20 @@ class BadFilesTest {
         refused("d.graphml", "<graphml>" + "<graph>".repeat(100_000), "nested deeper than 64");
         refused("d.json", "{\"ietf-network:networks\": {\"x\": " + "[".repeat(100_000), "d.json:1: JSON: ");
         refused("d.txt", "META (\n)\nX " + "( ".repeat(100_000), "the file ends here.");
+    }
+
+    @Test
+    void tooManyNodesAndLinksAreRefused() {
+        StringBuilder nodes = new StringBuilder("NODES (\n");
+        for (int node = 0; node <= DraftNetwork.MAX_NODES; node++) {
+            nodes.append('N').append(node).append('\n');
+        }
+        refused("n.txt", nodes + ")\nLINKS ( )", "n.txt:10002: node: there are more than 10000.");
+        StringBuilder links = new StringBuilder("NODES ( A B )\nLINKS (\n");
+        for (int link = 0; link <= DraftNetwork.MAX_LINKS / 2; link++) {
+            links.append('L').append(link).append(" ( A B ) 1 0 0 0 ( )\n");
+        }
+        refused("l.txt", links + ")", "l.txt:20003: link: there are more than 40000, counting both directions.");
     }
 
     @Test
