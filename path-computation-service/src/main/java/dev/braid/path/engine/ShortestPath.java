@@ -11,9 +11,9 @@ public final class ShortestPath {
     /** After so many nodes, and each time there are four times as many, a look backwards tells if there is a way. */
     private static final int FIRST_PROBE = 64;
 
-    private final Labels labels = new Labels();
+    final Labels labels = new Labels();
     private final NodeHeap heap = new NodeHeap();
-    private final Admission admission = new Admission();
+    final Admission admission = new Admission();
     private final BackwardProbe probe = new BackwardProbe();
     private final EqualPaths equalPaths = new EqualPaths(labels);
 
@@ -25,7 +25,12 @@ public final class ShortestPath {
     private int settled;
     private int goal;
     private boolean tied;
-    private long stamp;
+    /** Of the last search: the stamp of its labels, the key of what it found, and under which bounds. */
+    long stamp;
+
+    long best;
+    Potential bounds;
+
     private long latencyUs;
     private long priceMicrosPerGbpsHour;
 
@@ -35,17 +40,28 @@ public final class ShortestPath {
         Potentials potentials = load.potentials();
         TargetPotentials known = potentials.toward(query.targets, query.weighing);
         int bandwidthClass = admission.bandwidthClass();
-        Potential potential = potentials.potential(load, known, bandwidthClass);
-        length = 0;
-        long best = search(load, query, potential);
-        boolean found = best != NONE;
-        if (found) {
-            extract(load, potential.scale, best);
-        }
+        boolean found = findUnder(potentials.potential(load, known, bandwidthClass));
         if (settled > 2 * length + 8) {
             potentials.wasted(load, known, bandwidthClass, settled - length);
         }
         return found;
+    }
+
+    /** The same under bounds that the caller has; learns nothing of them. */
+    boolean find(NetworkLoad load, PathQuery query, Potential potential) {
+        admission.set(load, query);
+        return findUnder(potential);
+    }
+
+    private boolean findUnder(Potential potential) {
+        bounds = potential;
+        length = 0;
+        best = search(admission.load, admission.query, potential);
+        if (best == NONE) {
+            return false;
+        }
+        extract(admission.load, potential.scale, best);
+        return true;
     }
 
     private long search(NetworkLoad load, PathQuery query, Potential potential) {

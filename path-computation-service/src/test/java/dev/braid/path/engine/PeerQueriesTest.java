@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The queries on which other controllers were measured: all of them answered, every answer optimal. */
@@ -43,6 +44,37 @@ class PeerQueriesTest {
                     .isEqualTo(row[5])
                     .isEqualTo(dijkstra(load, Weighing.PRICE, source, target));
             assertLeadsFromTo(load.graph(), search, source, target);
+        }
+    }
+
+    /** So many pairs there are among the queries: apart in links, and in nodes. */
+    @ParameterizedTest
+    @CsvSource({"200, 529, 516", "1000, -1, -1"})
+    void everyDisjointPairIsFoundAtTheLeastCost(int nodes, int inLinks, int inNodes) throws IOException {
+        Path folder = Path.of(System.getProperty("braid.data", "../../shared")).resolve("peers/openkilda");
+        assumeTrue(Files.isDirectory(folder), () -> folder + " is not there: name its parent by -Dbraid.data=FOLDER");
+        List<long[]> links = rows(folder.resolve("rgg-%d.txt".formatted(nodes)));
+        GraphDraft.Numbered numbered = numbered(nodes, links);
+        NetworkLoad load = load(numbered, links);
+        DisjointPairSearch search = new DisjointPairSearch();
+        for (DisjointPairSearch.Apart apart : DisjointPairSearch.Apart.values()) {
+            int found = 0;
+            for (long[] row : rows(folder.resolve("rgg-%d.queries.txt".formatted(nodes)))) {
+                PathQuery query = new PathQuery()
+                        .between(
+                                new int[] {numbered.nodeOfDraft()[(int) row[0]]},
+                                new int[] {numbered.nodeOfDraft()[(int) row[1]]})
+                        .weighing(Weighing.PRICE);
+                boolean there = search.find(load, query, apart);
+                long cost = search.first().priceMicrosPerGbpsHour()
+                        + search.second().priceMicrosPerGbpsHour();
+                assertThat(there ? cost : -1)
+                        .as("pair from %d to %d", row[0], row[1])
+                        .isEqualTo(new ReferencePair(load, query, apart == DisjointPairSearch.Apart.IN_NODES).least());
+                found += there ? 1 : 0;
+            }
+            int expected = apart == DisjointPairSearch.Apart.IN_NODES ? inNodes : inLinks;
+            assertThat(found).isEqualTo(expected < 0 ? found : expected);
         }
     }
 
