@@ -2,7 +2,7 @@ package dev.braid.path.engine;
 
 import java.util.Set;
 
-/** The arcs that a set of rules admits, immutable: one bit each. */
+/** The arcs that a set of rules admits: one bit each. */
 public final class ArcFilter {
     /** Admits every arc of any graph. */
     public static final ArcFilter ALL = new ArcFilter(null);
@@ -12,6 +12,11 @@ public final class ArcFilter {
 
     private ArcFilter(long[] bits) {
         this.bits = bits;
+    }
+
+    /** Whatever the bits say at the time: for searches that bar arcs of their own. */
+    static ArcFilter over(long[] bits) {
+        return new ArcFilter(bits);
     }
 
     static ArcFilter of(NetworkGraph graph, Set<ArcRule> rules) {
