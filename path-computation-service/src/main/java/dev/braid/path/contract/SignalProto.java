@@ -64,11 +64,7 @@ public final class SignalProto {
                     case EVENT_NOT_SET -> throw new IllegalArgumentException("The event is of no kind.");
                 };
         return new Signal.ProvisioningReport(
-                message.getConnectionId(),
-                message.getGeneration(),
-                message.getRevision(),
-                message.getSequence(),
-                outcome);
+                message.getConnectionId(), message.getRevision(), message.getSequence(), outcome);
     }
 
     /** A judgement of one connection's promises, with what its links measured. */

@@ -22,6 +22,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jboss.logging.Logger;
 
@@ -35,14 +36,12 @@ class BatchPlanner {
     private static final String SOURCE = "path-computation-service";
 
     private final GuardRails guardRails;
+    private final int largestRecordBytes;
 
     @Inject
-    BatchPlanner(GuardSettings guard) {
-        this(new GuardRails(guard.policy()));
-    }
-
-    BatchPlanner(GuardRails guardRails) {
-        this.guardRails = guardRails;
+    BatchPlanner(GuardSettings guard, PlanningSettings planning) {
+        this.guardRails = new GuardRails(guard.policy());
+        this.largestRecordBytes = planning.largestRecordBytes();
     }
 
     BatchOutcome plan(PlanningState state, List<TopologyCommand> commands, List<Received> inputs, Instant now) {
@@ -85,19 +84,49 @@ class BatchPlanner {
         } catch (RuntimeException e) {
             // A fault of ours must not stop the partition: the record is kept where somebody looks at it.
             LOG.errorf(e, "Cannot decide on %s", report.signal());
-            outcome.deadLetters.add(new Received.Unreadable(
-                    report.record(), UnreadableEvent.Reason.REFUSED.name(), "Cannot decide: " + e));
+            refuse(report, "Cannot decide: " + e, outcome);
+            return;
+        }
+        List<ProducerRecord<String, byte[]>> messages = messages(decision);
+        Optional<String> tooLarge = tooLarge(messages);
+        if (tooLarge.isPresent()) {
+            LOG.errorf("%s Left out: %s", tooLarge.get(), report.signal());
+            refuse(report, tooLarge.get(), outcome);
             return;
         }
         outcome.decided.add(
                 new BatchOutcome.Decided(report.signal(), decision, System.nanoTime() - start, report.record()));
+        outcome.messages.addAll(messages);
         switch (decision) {
-            case Decision.Changed(var records) -> records.forEach(record -> write(fork, record, outcome));
+            case Decision.Changed(var records) ->
+                records.forEach(record -> add(fork, new Change.RecordWritten(record), outcome));
             case Decision.Ignored(var kind, var reason) -> LOG.debugf("Ignored (%s): %s", kind, reason);
         }
         if (report.signal() instanceof Signal.ProvisioningReport provisioning) {
             add(fork, new Change.ReportSeen(provisioning.connectionId(), provisioning.sequence()), outcome);
         }
+    }
+
+    private static List<ProducerRecord<String, byte[]>> messages(Decision decision) {
+        return switch (decision) {
+            case Decision.Changed(var records) ->
+                records.stream().map(BatchPlanner::message).toList();
+            case Decision.Ignored _ -> List.of();
+        };
+    }
+
+    /** What Kafka does not take would stop the writer, and everybody with it. */
+    private Optional<String> tooLarge(List<ProducerRecord<String, byte[]>> messages) {
+        return messages.stream()
+                .filter(message -> message.value().length > largestRecordBytes)
+                .findFirst()
+                .map(message -> "The record of %s would have %d bytes, more than %d."
+                        .formatted(message.key(), message.value().length, largestRecordBytes));
+    }
+
+    private static void refuse(Received.Reported report, String reason, BatchOutcome outcome) {
+        outcome.deadLetters.add(
+                new Received.Unreadable(report.record(), UnreadableEvent.Reason.REFUSED.name(), reason));
     }
 
     private Decision decide(PlanningState fork, Signal signal, Instant now) {
@@ -109,16 +138,15 @@ class BatchPlanner {
         };
     }
 
-    private static void write(PlanningState fork, PathRecord record, BatchOutcome outcome) {
-        add(fork, new Change.RecordWritten(record), outcome);
-        outcome.messages.add(EventHeaders.record(
+    private static ProducerRecord<String, byte[]> message(PathRecord record) {
+        return EventHeaders.record(
                 SOURCE,
                 new OutgoingEvent(
                         Topic.PATHS,
                         record.connectionId(),
                         RecordProto.message(record),
                         record.connectionId() + "/" + record.sequence(),
-                        record.decideTime())));
+                        record.decideTime()));
     }
 
     private static void change(PlanningState fork, TopologyCommand command, BatchOutcome outcome, Instant now) {

@@ -49,4 +49,8 @@ public interface PlanningSettings {
     /** How long to wait after a step down or a failure before joining again. */
     @WithDefault("500ms")
     Duration rejoinDelay();
+
+    /** No record of a connection is larger: below what Kafka takes, with room for its headers. */
+    @WithDefault("900000")
+    int largestRecordBytes();
 }

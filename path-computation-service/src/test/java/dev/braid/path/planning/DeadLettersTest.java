@@ -9,6 +9,7 @@ import dev.braid.path.domain.route.Phase;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,26 @@ class DeadLettersTest extends BrokerTest {
             assertThat(replica.count("braid.dead.letters", "reason", "MALFORMED", "topic", "braid.intents.v1"))
                     .isEqualTo(3);
             assertThat(replica.count("braid.path.aborted.transactions")).isZero();
+        }
+    }
+
+    @Test
+    void anAnswerThatKafkaWouldNotTakeIsPutAsideAndThePartitionGoesOn() {
+        Map<String, String> settings = Map.of("braid.path.planning.largest-record-bytes", "450");
+        try (TestReplica replica = TestReplica.start(broker.address(), settings).await(Role.WRITER)) {
+            int before = broker.committed(Topic.PATH_DEAD_LETTERS).size();
+            long reserved = replica.reservedBps("nordic-gb-lon-nl-ams");
+            broker.request("long", 1, demand("gb-lon", "de-fra", 0.1));
+            broker.request("short", 1, demand("gb-lon", "xx-nowhere", 0.1));
+            awaitPhase(replica, "acme.short.1", Phase.REJECTED);
+
+            var letters = broker.committed(Topic.PATH_DEAD_LETTERS);
+            assertThat(letters).hasSize(before + 1);
+            assertThat(header(letters.get(before), "dead-letter-reason"))
+                    .matches("The record of acme\\.long\\.1 would have \\d+ bytes, more than 450\\.");
+            assertThat(letters.get(before).key()).isEqualTo("acme.long");
+            assertThat(replica.find("acme.long.1")).isEmpty();
+            assertThat(replica.reservedBps("nordic-gb-lon-nl-ams")).isEqualTo(reserved);
         }
     }
 

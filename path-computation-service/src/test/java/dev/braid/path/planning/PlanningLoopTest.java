@@ -30,7 +30,7 @@ class PlanningLoopTest extends BrokerTest {
     @Test
     void anIntentIsAnsweredOnTheTopicSoonAfterItCame() throws InvalidProtocolBufferException {
         try (TestReplica replica = TestReplica.start(broker.address()).await(Role.WRITER);
-                KafkaConsumer<String, byte[]> consumer = broker.consumer()) {
+                KafkaConsumer<String, byte[]> consumer = broker.consumer("read_committed")) {
             var partitions = StateFollower.partitions(consumer, List.of(Topic.PATHS));
             consumer.assign(partitions);
             consumer.seekToEnd(partitions);

@@ -157,13 +157,14 @@ final class TestBroker implements AutoCloseable {
                 .build();
     }
 
-    /** Everything committed on the topic, from its beginning. */
+    /** Everything committed on the topic, from its beginning; what a transaction has just ended shows a moment later. */
     List<ConsumerRecord<String, byte[]>> committed(Topic topic) {
-        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+        try (KafkaConsumer<String, byte[]> consumer = consumer("read_committed");
+                KafkaConsumer<String, byte[]> ahead = consumer("read_uncommitted")) {
             List<TopicPartition> partitions = StateFollower.partitions(consumer, List.of(topic));
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            Map<TopicPartition, Long> ends = ahead.endOffsets(partitions);
             List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
             while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
                 consumer.poll(Duration.ofMillis(50)).forEach(records::add);
@@ -172,9 +173,9 @@ final class TestBroker implements AutoCloseable {
         }
     }
 
-    KafkaConsumer<String, byte[]> consumer() {
+    KafkaConsumer<String, byte[]> consumer(String isolation) {
         return new KafkaConsumer<>(
-                Map.of("bootstrap.servers", address(), "isolation.level", "read_committed"),
+                Map.of("bootstrap.servers", address(), "isolation.level", isolation),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
     }

@@ -41,7 +41,7 @@ final class TestReplica implements AutoCloseable {
                 planning,
                 new KafkaClients(Map.of("bootstrap.servers", bootstrapServers), planning, faults::wire),
                 new RecordReader(DECODER),
-                new BatchPlanner(config.getConfigMapping(GuardSettings.class)),
+                new BatchPlanner(config.getConfigMapping(GuardSettings.class), planning),
                 live,
                 commands,
                 new PlanningMetrics(meters, live));

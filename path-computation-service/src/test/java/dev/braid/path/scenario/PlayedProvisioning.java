@@ -10,9 +10,12 @@ import dev.braid.path.domain.route.Plan;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -36,6 +39,7 @@ public final class PlayedProvisioning {
         PathRecord heard;
         Optional<Plan> active = Optional.empty();
         OptionalLong releaseOwed = OptionalLong.empty();
+        final Set<Plan> held = new HashSet<>();
         boolean reserved;
         long highestRevision;
         long refusedRevision;
@@ -57,9 +61,9 @@ public final class PlayedProvisioning {
             return active.filter(it -> it.revision() == plan.revision()).isPresent();
         }
 
-        void report(long generation, long revision, Outcome outcome) {
+        void report(long revision, Outcome outcome) {
             sequence++;
-            reports.add(new ProvisioningReport(heard.connectionId(), generation, revision, sequence, outcome));
+            reports.add(new ProvisioningReport(heard.connectionId(), revision, sequence, outcome));
         }
     }
 
@@ -107,6 +111,13 @@ public final class PlayedProvisioning {
         return connections.get(connectionId).active;
     }
 
+    /** Every plan of which providers hold something. */
+    public Map<String, Set<Plan>> held() {
+        Map<String, Set<Plan>> held = new TreeMap<>();
+        connections.forEach((id, connection) -> held.put(id, Set.copyOf(connection.held)));
+        return held;
+    }
+
     /** How many plans were refused. */
     public int refusals() {
         return refusals;
@@ -130,7 +141,7 @@ public final class PlayedProvisioning {
                         .equals(connection.heard.plan().map(Plan::revision));
         connection.reserved &= samePlan;
         connection.heard = record;
-        record.plan().ifPresent(plan -> connection.highestRevision = plan.revision());
+        connection.highestRevision = Math.max(connection.highestRevision, record.lastRevision());
         if (record.plan().isEmpty()) {
             connection.active = Optional.empty();
             if (record.phase() == Phase.RELEASING) {
@@ -147,8 +158,9 @@ public final class PlayedProvisioning {
         Optional<Plan> next = connection.desired().filter(plan -> !connection.isActive(plan));
         boolean releases = connection.releaseOwed.isPresent() && (next.isEmpty() || random.nextInt(3) == 0);
         if (releases) {
-            connection.report(
-                    connection.heard.generation(), connection.releaseOwed.getAsLong(), new Outcome.Released());
+            long owed = connection.releaseOwed.getAsLong();
+            connection.held.removeIf(plan -> plan.revision() <= owed);
+            connection.report(owed, new Outcome.Released());
             connection.releaseOwed = OptionalLong.empty();
             return true;
         }
@@ -158,7 +170,8 @@ public final class PlayedProvisioning {
         Optional<Plan> unclean = connection.active.filter(plan -> plan.revision() > connection.cleanRevision);
         unclean.ifPresent(plan -> {
             connection.cleanRevision = plan.revision();
-            connection.report(plan.generation(), plan.revision(), new Outcome.OldLegsReleased());
+            connection.held.removeIf(held -> held.revision() < plan.revision());
+            connection.report(plan.revision(), new Outcome.OldLegsReleased());
         });
         return unclean.isPresent();
     }
@@ -177,16 +190,15 @@ public final class PlayedProvisioning {
             Leg leg = plan.legs().get(random.nextInt(plan.legs().size()));
             refusals++;
             connection.refusedRevision = plan.revision();
-            connection.report(
-                    plan.generation(),
-                    plan.revision(),
-                    new Outcome.Failed(leg.providerId(), leg.linkIds(), "NO_CAPACITY"));
+            connection.report(plan.revision(), new Outcome.Failed(leg.providerId(), leg.linkIds(), "NO_CAPACITY"));
         } else if (!inPlace && !connection.reserved) {
             connection.reserved = true;
+            connection.held.add(plan);
         } else {
             connection.active = Optional.of(plan);
             connection.releaseOwed = OptionalLong.empty();
-            connection.report(plan.generation(), plan.revision(), new Outcome.Activated());
+            connection.held.add(plan);
+            connection.report(plan.revision(), new Outcome.Activated());
         }
         return true;
     }

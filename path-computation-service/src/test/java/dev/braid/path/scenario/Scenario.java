@@ -111,17 +111,7 @@ public final class Scenario {
     }
 
     public Decision report(String connection, long revision, long sequence, Outcome outcome) {
-        long generation = state.book()
-                .find("acme." + connection)
-                .map(PathRecord::generation)
-                .orElse(0L);
-        return report(new Signal.ProvisioningReport("acme." + connection, generation, revision, sequence, outcome));
-    }
-
-    /** The next report of provisioning, from when that generation was the newest it had heard of. */
-    public Decision reportOf(long generation, String connection, long revision, Outcome outcome) {
-        long sequence = sequences.merge(connection, 1L, Long::sum);
-        return report(new Signal.ProvisioningReport("acme." + connection, generation, revision, sequence, outcome));
+        return report(new Signal.ProvisioningReport("acme." + connection, revision, sequence, outcome));
     }
 
     public Decision report(Signal.ProvisioningReport report) {

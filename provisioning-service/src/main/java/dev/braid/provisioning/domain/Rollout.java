@@ -50,12 +50,11 @@ public record Rollout(
         if (!samePlan) {
             draft.legs.removeIf(leg -> leg.state() == LegState.REFUSED);
         }
-        draft.highestRevision =
-                Math.max(highestRevision, wish.plan().map(Plan::revision).orElse(0L));
+        draft.highestRevision = Math.max(highestRevision, wish.lastRevision());
         if (wish.plan().isEmpty()) {
             draft.active = Optional.empty();
             if (wish.releaseAwaited() || !draft.legs.isEmpty()) {
-                draft.releaseOwed = OptionalLong.of(highestRevision);
+                draft.releaseOwed = OptionalLong.of(draft.highestRevision);
             }
         }
         return draft.done();

@@ -35,9 +35,16 @@ final class WishProto {
                 record.getIntentConnectionCount(),
                 "must be at least 1");
         Optional<Plan> plan = record.hasPlan() ? Optional.of(plan(record.getPlan())) : Optional.empty();
+        long leastRevision = plan.map(Plan::revision).orElse(0L);
+        check(
+                record.getLastRevision() >= leastRevision,
+                "last_revision",
+                record.getLastRevision(),
+                "must be at least " + leastRevision);
         return new Wish(
                 record.getSequence(),
                 record.getGeneration(),
+                record.getLastRevision(),
                 plan,
                 record.getPhase() == PathPhase.PATH_PHASE_RELEASING);
     }

@@ -124,7 +124,7 @@ class RolloutModelTest {
         private void want(Optional<Plan> plan) {
             released = false;
             activated = plan.isPresent() ? activated : 0;
-            stored = stored.accept(new Wish(++sequence, revision, plan, true));
+            stored = stored.accept(new Wish(++sequence, revision, revision, plan, true));
         }
 
         /** One turn of the reconciler; a crash loses everything that was not stored. */

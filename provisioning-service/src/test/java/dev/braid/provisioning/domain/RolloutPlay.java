@@ -29,13 +29,16 @@ final class RolloutPlay {
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
     boolean gateOpen = true;
     private long sequence;
+    private long lastRevision;
 
     void want(Plan plan) {
         want(Optional.of(plan), false);
     }
 
     void want(Optional<Plan> plan, boolean releaseAwaited) {
-        rollout = rollout.accept(new Wish(++sequence, plan.map(Plan::generation).orElse(1L), plan, releaseAwaited));
+        lastRevision = plan.map(Plan::revision).orElse(lastRevision);
+        rollout = rollout.accept(
+                new Wish(++sequence, plan.map(Plan::generation).orElse(1L), lastRevision, plan, releaseAwaited));
     }
 
     /** Plays until nothing is left to do, a line for each step; waits out back-off. */

@@ -73,6 +73,7 @@ public final class Wanted {
                 .setSequence(++sequence)
                 .setDecideTime(Timestamp.newBuilder().setSeconds(System.currentTimeMillis() / 1000))
                 .setPhase(phase)
+                .setLastRevision(revision)
                 .setIntentConnectionCount(connectionCount);
     }
 

@@ -29,7 +29,7 @@ public final class ProvisioningPlanner {
         return switch (report.outcome()) {
             case Outcome.Activated() -> activated(record, report.revision(), now);
             case Outcome.OldLegsReleased() -> dropBelow(record, report.revision(), now);
-            case Outcome.Released() -> released(record, report, now);
+            case Outcome.Released() -> released(record, report.revision(), now);
             case Outcome.Failed failed -> new Refusals(state, record, failed, now).decide(report.revision());
             case Outcome.DriftFound() ->
                 new Decision.Ignored("drift", "Provisioning repairs %s.".formatted(record.connectionId()));
@@ -55,21 +55,19 @@ public final class ProvisioningPlanner {
 
     /**
      * Nothing is held of this revision and older ones. Newer plans were not known where the report was written, and are
-     * held on, unless it answers the newest wish: provisioning then never heard of the plans between.
+     * held on.
      */
-    private static Decision released(PathRecord record, ProvisioningReport report, Instant now) {
+    private static Decision released(PathRecord record, long revision, Instant now) {
         if (record.plan().isPresent()) {
             long wanted = record.plan().get().revision();
-            return dropBelow(record, Math.min(report.revision() + 1, wanted), now);
+            return dropBelow(record, Math.min(revision + 1, wanted), now);
         }
         if (record.heldPlans().isEmpty()) {
-            return other(record, report.revision());
+            return other(record, revision);
         }
-        boolean all = report.generation() >= record.generation()
-                || report.revision() >= record.heldPlans().getLast().revision();
-        return all
+        return revision >= record.heldPlans().getLast().revision()
                 ? Decision.changed(record.draft(now).released().record())
-                : dropBelow(record, report.revision() + 1, now);
+                : dropBelow(record, revision + 1, now);
     }
 
     private static Decision other(PathRecord record, long revision) {

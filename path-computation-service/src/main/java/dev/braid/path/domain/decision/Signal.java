@@ -24,10 +24,9 @@ public sealed interface Signal {
     /**
      * What came of a plan.
      *
-     * @param generation the one the plan answers; of a release the newest that provisioning had heard of
+     * @param revision of a release the newest that the connection had ever had when provisioning began it
      */
-    record ProvisioningReport(String connectionId, long generation, long revision, long sequence, Outcome outcome)
-            implements Signal {}
+    record ProvisioningReport(String connectionId, long revision, long sequence, Outcome outcome) implements Signal {}
 
     /** What may come of a plan. */
     sealed interface Outcome {

@@ -2,7 +2,10 @@ package dev.braid.path.domain.route;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -79,16 +82,26 @@ public final class RecordDraft {
         return this;
     }
 
+    /**
+     * Of what was held before stays what carries traffic, what a report on its way may still call active, and what adds
+     * to the newest plan; of the last only the largest over each way, so that changes that wait for providers do not
+     * pile up.
+     */
     private void holdPlan() {
         if (plan.isPresent()) {
             List<Plan> all = new ArrayList<>();
+            Map<List<String>, Plan> largest = new LinkedHashMap<>();
             for (int i = 0; i < heldPlans.size(); i++) {
                 Plan held = heldPlans.get(i);
                 boolean mayBecomeActive = held.generation() > 0 && heldPlans.size() - i < LATE_REPORTS;
-                if (held.revision() == activeRevision || mayBecomeActive || addsTo(plan.get(), held)) {
+                if (held.revision() == activeRevision || mayBecomeActive) {
                     all.add(held);
+                } else if (addsTo(plan.get(), held)) {
+                    largest.merge(held.linkIds(), held.numbered(held.revision(), 0), RecordDraft::larger);
                 }
             }
+            all.addAll(largest.values());
+            all.sort(Comparator.comparingLong(Plan::revision));
             all.add(plan.get());
             heldPlans = all;
             plan = Optional.empty();
@@ -98,6 +111,11 @@ public final class RecordDraft {
     /** An older plan over the same links with no more bandwidth adds nothing to what a newer one holds. */
     private static boolean addsTo(Plan newer, Plan older) {
         return older.bandwidthBps() > newer.bandwidthBps() || !older.linkIds().equals(newer.linkIds());
+    }
+
+    /** The larger of two over the same links, until the newer of them is let go. */
+    private static Plan larger(Plan older, Plan newer) {
+        return older.bandwidthBps() > newer.bandwidthBps() ? older.numbered(newer.revision(), 0) : newer;
     }
 
     /** The revision carries traffic; that of the wanted plan brings the connection to rest. */

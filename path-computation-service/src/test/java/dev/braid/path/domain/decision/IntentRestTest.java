@@ -9,12 +9,14 @@ import dev.braid.path.domain.decision.Signal.HealthState;
 import dev.braid.path.domain.route.Demand;
 import dev.braid.path.domain.route.PathRecord;
 import dev.braid.path.domain.route.Phase;
+import dev.braid.path.domain.route.Plan;
 import dev.braid.path.domain.route.Rejection;
 import dev.braid.path.scenario.PlayedProvisioning;
 import dev.braid.path.scenario.Scenario;
 import dev.braid.path.scenario.World;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +45,7 @@ class IntentRestTest {
             Play whole = new Play(random);
             for (int step = 0; step < STEPS; step++) {
                 whole.happen();
+                whole.checkHoldings("seed %d, play %d, step %d".formatted(seed, play, step));
             }
             whole.provisioning.settle(whole.scenario);
             for (int intent = 0; intent < INTENTS; intent++) {
@@ -91,6 +94,20 @@ class IntentRestTest {
                 case 10, 11, 12, 13, 14, 15, 16, 17 -> provisioning.work();
                 default -> provisioning.deliver(scenario);
             }
+        }
+
+        /** The book never gives away what providers hold. */
+        void checkHoldings(String where) {
+            provisioning.held().forEach((connectionId, plans) -> {
+                Map<String, Long> booked =
+                        scenario.state().book().find(connectionId).orElseThrow().holdings();
+                for (Plan plan : plans) {
+                    plan.holdings()
+                            .forEach((link, bps) -> assertThat(booked.getOrDefault(link, 0L))
+                                    .as("%s: %s of %s revision %d", where, link, connectionId, plan.revision())
+                                    .isGreaterThanOrEqualTo(bps));
+                }
+            });
         }
 
         private void ask(int intent) {

@@ -111,6 +111,20 @@ class ProvisioningPlannerTest {
     }
 
     @Test
+    void anIntentThatShrinksAgainAndAgainHoldsItsLargestPlanAndStaysSmall() {
+        europe.request("web", 1, demand("gb-lon", "de-fra", 4));
+        for (int generation = 2; generation < 500; generation++) {
+            europe.request("web", generation, demand("gb-lon", "de-fra", 4 - generation * 0.005));
+        }
+
+        assertThat(europe.record("web.1").heldPlans()).hasSizeLessThanOrEqualTo(8);
+        assertThat(europe.record("web.1").heldPlans())
+                .extracting(Plan::revision)
+                .isSorted();
+        assertThat(europe.reservedGbps(NORTH[0])).isEqualTo(4);
+    }
+
+    @Test
     void aReleaseThatWasMeantForAnOlderPlanDoesNotFreeTheNewOne() {
         europe.request("web", 1, demand("gb-lon", "de-fra", 1));
         europe.activate("web.1");
@@ -176,21 +190,21 @@ class ProvisioningPlannerTest {
         europe.request("web", 3, demand("gb-lon", "de-fra", 2));
         europe.terminate("web", 4);
 
-        europe.reportOf(2, "web.1", 1, new Outcome.Released());
+        europe.report("web.1", 1, new Outcome.Released());
         assertThat(europe.record("web.1").phase()).isEqualTo(Phase.RELEASING);
         assertThat(europe.reservedGbps(NORTH[0])).isEqualTo(2);
-        europe.reportOf(4, "web.1", 2, new Outcome.Released());
+        europe.report("web.1", 2, new Outcome.Released());
         assertThat(europe.record("web.1").phase()).isEqualTo(Phase.RELEASED);
         assertThat(europe.reservedGbps(NORTH[0])).isZero();
     }
 
     @Test
-    void aReleaseFromWhoNeverHeardOfThePlansFreesThemAll() {
+    void aReleaseThatNamesTheNewestPlanFreesAll() {
         europe.request("web", 1, demand("gb-lon", "de-fra", 1));
         europe.request("web", 2, demand("gb-lon", "de-fra", 2));
         europe.terminate("web", 3);
 
-        europe.reportOf(3, "web.1", 0, new Outcome.Released());
+        europe.report("web.1", 2, new Outcome.Released());
         assertThat(europe.record("web.1").phase()).isEqualTo(Phase.RELEASED);
         assertThat(europe.reservedGbps(NORTH[0])).isZero();
     }
