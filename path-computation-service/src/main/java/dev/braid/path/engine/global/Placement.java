@@ -39,6 +39,21 @@ public final class Placement {
         this.worstPool = worst(network);
     }
 
+    private Placement(GlobalProblem problem, int[][] paths, double[] loadBps) {
+        this.problem = problem;
+        this.paths = paths.clone();
+        this.loadBps = new long[loadBps.length];
+        for (int pool = 0; pool < loadBps.length; pool++) {
+            this.loadBps[pool] = (long) loadBps[pool];
+        }
+        this.worstPool = worst(problem.network());
+    }
+
+    /** Paths that a search made, with the loads that it kept; both are exact, so that nothing is checked again. */
+    static Placement trusted(GlobalProblem problem, int[][] paths, double[] loadBps) {
+        return new Placement(problem, paths, loadBps);
+    }
+
     private int worst(GlobalNetwork network) {
         int worst = -1;
         for (int pool = 0; pool < loadBps.length; pool++) {

@@ -78,14 +78,17 @@ final class SinglePathSearch {
         }
     }
 
-    /** Offers every demand one other path; how many took it. */
-    int sweep() {
+    /**
+     * Offers every demand one other path whose own is at least so long, in lengths of the hottest pool; how many took
+     * it.
+     */
+    int sweep(double worthALook) {
         int moves = 0;
         double least = 0;
         for (double length : soft.length) {
             least = Math.max(least, length);
         }
-        least *= 1e-6;
+        least *= worthALook;
         for (int source = 0; source < network.nodeCount(); source++) {
             boolean grown = false;
             for (int i = problem.firstOfSource[source]; i < problem.firstOfSource[source + 1]; i++) {

@@ -7,6 +7,8 @@ final class UtilisationBound {
     /** From how many of the hottest arcs cuts are looked for. */
     private static final int HOTTEST = 8;
 
+    private static final int LOOKED_AT = 16;
+
     private final GlobalProblem problem;
     private final ShortestTree tree;
     private final DualBound dual;
@@ -73,13 +75,38 @@ final class UtilisationBound {
         return prices;
     }
 
-    /** What follows from all capacities together, and from what is held. */
-    void proveByCapacity() {
+    /** What all capacities together would allow if the sources not looked at were like those that are; no proof. */
+    double estimate() {
         GlobalNetwork network = problem.network();
+        GlobalDemands demands = problem.demands();
+        double held = 0;
+        double pools = 0;
         for (int pool = 0; pool < length.length; pool++) {
-            length[pool] = network.capacityBps(pool) > 0 ? 1.0 / network.capacityBps(pool) : 0;
+            boolean usable = network.capacityBps(pool) > 0;
+            length[pool] = usable ? 1.0 / network.capacityBps(pool) : 0;
+            held += usable ? network.heldBps(pool) * length[pool] : 0;
+            pools += usable ? 1 : 0;
         }
-        dual.consider(length);
+        double consumed = 0;
+        double looked = 0;
+        double all = 0;
+        int stride = Math.max(1, network.nodeCount() / LOOKED_AT);
+        for (int source = 0; source < network.nodeCount(); source++) {
+            if (source % stride == 0) {
+                tree.grow(source, length);
+            }
+            for (int i = problem.firstOfSource[source]; i < problem.firstOfSource[source + 1]; i++) {
+                int demand = problem.bySource[i];
+                all += demands.volumeBps(demand);
+                double distance = tree.distance[demands.target(demand)];
+                if (source % stride == 0 && distance < ShortestTree.FAR) {
+                    looked += demands.volumeBps(demand);
+                    consumed += demands.volumeBps(demand) * distance;
+                }
+            }
+        }
+        double most = looked > 0 ? (consumed * all / looked + held) / pools : held / Math.max(1, pools);
+        return most > 0 ? most : 1;
     }
 
     double proveByLengths(double[] lengths) {

@@ -13,9 +13,11 @@ public final class UtilisationOptimiser {
     private static final double COLDEST = 2e-5;
     private static final double FIRST_HEAT = 0.1;
     private static final double[] REHEATS = {1, 2, 0.5, 4};
+    private static final double HOT_ONLY = 1e-4;
+    private static final double ALL = 1e-6;
     private static final int PATIENCE = 3;
     private static final int SWEEPS_OF_A_COOLING = 80;
-    private static final int FLOW_SWEEPS = 40;
+    private static final int FLOW_SWEEPS = 12;
 
     private final Optional<Supplier<LinearProgram>> programs;
 
@@ -55,21 +57,20 @@ public final class UtilisationOptimiser {
         }
 
         GlobalPlan plan() {
-            bound.proveByCapacity();
-            search.soft.sharpen(bound.best(), 0.25);
+            search.soft.sharpen(bound.estimate(), 0.25);
             search.placeMissing();
             keep();
-            cool(FIRST_HEAT);
+            cool(FIRST_HEAT, HOT_ONLY);
             if (!done()) {
                 proveByFlow();
             }
             for (int heat = 0; !done(); heat++) {
-                cool(REHEATS[heat % REHEATS.length]);
+                cool(REHEATS[heat % REHEATS.length], ALL);
             }
             search.resume(bestPaths);
             search.spareMoves(Math.max(best, bound.bestUnsplit() * (1 + limits.gap())));
             return new GlobalPlan(
-                    new Placement(problem, search.paths),
+                    Placement.trusted(problem, search.paths, search.soft.load),
                     bound.best(),
                     bound.bestUnsplit(),
                     bound.prices(),
@@ -91,7 +92,7 @@ public final class UtilisationOptimiser {
         }
 
         /** Sweeps at falling temperatures until nothing moves at the coldest. */
-        private void cool(double heat) {
+        private void cool(double heat, double worthALook) {
             double temperature = heat;
             int unimproved = 0;
             int few = problem.demands().count() / 500;
@@ -105,7 +106,7 @@ public final class UtilisationOptimiser {
                 if (sweeps % 2 == 1) {
                     bound.proveByCut(search.soft.length);
                 }
-                int moves = search.sweep();
+                int moves = search.sweep(worthALook);
                 sweeps++;
                 keep();
                 if (temperature <= COLDEST && (moves == 0 || unimproved > PATIENCE)) {
