@@ -10,6 +10,11 @@ final class RandomProblem {
     private RandomProblem() {}
 
     static GlobalProblem of(Random random, int maxNodes, int maxDemands) {
+        GlobalNetwork network = network(random, maxNodes);
+        return new GlobalProblem(network, demands(random, network, 1 + random.nextInt(maxDemands)));
+    }
+
+    static GlobalNetwork network(Random random, int maxNodes) {
         int nodes = 3 + random.nextInt(maxNodes - 2);
         int links = nodes - 1 + random.nextInt(nodes + 2);
         boolean shared = random.nextBoolean();
@@ -34,7 +39,7 @@ final class RandomProblem {
             capacity[p] = random.nextInt(20) == 0 ? 0 : capacity[p];
             held[p] = random.nextInt(3) == 0 ? held[p] : 0;
         }
-        GlobalNetwork network = new GlobalNetwork(
+        return new GlobalNetwork(
                 nodes,
                 tail,
                 head,
@@ -43,7 +48,6 @@ final class RandomProblem {
                 random.longs(2 * links, 0, 50).toArray(),
                 capacity,
                 held);
-        return new GlobalProblem(network, demands(random, network, 1 + random.nextInt(maxDemands)));
     }
 
     private static GlobalDemands demands(Random random, GlobalNetwork network, int count) {

@@ -16,7 +16,7 @@ class ShortestTreeTest {
     void distancesAreThoseOfRelaxingUntilNothingChanges(long seed) {
         Random random = new Random(seed);
         for (int i = 0; i < PROBLEMS; i++) {
-            GlobalNetwork network = RandomProblem.of(random, 80, 1).network();
+            GlobalNetwork network = RandomProblem.network(random, 80);
             double[] length = random.doubles(network.poolCount())
                     .map(x -> x < 0.2 ? 0 : x)
                     .toArray();
