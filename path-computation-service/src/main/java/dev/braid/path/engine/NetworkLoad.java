@@ -42,6 +42,7 @@ public final class NetworkLoad {
     private volatile Potentials potentials;
     private int raisesSeen;
     private final BandwidthClasses classes;
+    private final LinkQualities qualities;
 
     /** An idle network in order: nothing is held, and each value is the least that is expected of the arc. */
     public NetworkLoad(NetworkGraph graph, long[] latencyUs, long[] priceMicrosPerGbpsHour, long[] capacityBps) {
@@ -50,6 +51,7 @@ public final class NetworkLoad {
         this.freeBps = new long[graph.arcCount() / 2];
         this.outOfOrder = new boolean[graph.arcCount()];
         this.classes = new BandwidthClasses();
+        this.qualities = new LinkQualities(graph.arcCount());
         this.owner = true;
         Arrays.fill(freeBps, Long.MAX_VALUE);
         for (int arc = 0; arc < graph.arcCount(); arc++) {
@@ -70,6 +72,7 @@ public final class NetworkLoad {
         this.freeBps = other.freeBps.clone();
         this.outOfOrder = other.outOfOrder.clone();
         this.classes = new BandwidthClasses();
+        this.qualities = other.qualities.copy();
         this.potentials = other.potentials;
         this.raisesSeen = other.owner ? potentials.raises() : other.raisesSeen;
         this.owner = false;
@@ -106,6 +109,11 @@ public final class NetworkLoad {
     /** The arc's rate now. */
     public int priceMicrosPerGbpsHour(int arc) {
         return records[STRIDE * arc + PRICE];
+    }
+
+    /** Jitter, loss and unavailability. */
+    public LinkQualities qualities() {
+        return qualities;
     }
 
     /** Whether the arc itself is in order. New paths use it only if its mate is too. */

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
  */
 public final class PathSearch {
     private static final ThreadLocal<ShortestPath> SHORTEST = ThreadLocal.withInitial(ShortestPath::new);
+    private static final ThreadLocal<BoundedPath> BOUNDED = ThreadLocal.withInitial(BoundedPath::new);
 
     private final NetworkGraph graph;
     private final NetworkLoad load;
@@ -24,7 +25,8 @@ public final class PathSearch {
     /** The arcs of the best path in order, or nothing where no path does what is asked. */
     public Optional<int[]> find(SearchRequest request) {
         ShortestPath shortest = SHORTEST.get();
-        if (!shortest.find(load, query(request))) {
+        PathQuery query = query(request);
+        if (!shortest.find(load, query)) {
             return Optional.empty();
         }
         if (shortest.latencyUs() <= request.maxLatencyUs()) {
@@ -32,9 +34,15 @@ public final class PathSearch {
         }
         return switch (request.metric()) {
             case LATENCY -> Optional.empty();
-            case PRICE ->
-                new BoundedPriceSearch(graph, load, request, LeastTree.grow(graph, load, request, Metric.PRICE)).find();
+            case PRICE -> bounded(query, request.maxLatencyUs());
         };
+    }
+
+    private Optional<int[]> bounded(PathQuery query, long maxLatencyUs) {
+        BoundedPath bounded = BOUNDED.get();
+        return maxLatencyUs >= 0 && bounded.find(load, query, new PathBounds().most(Resource.LATENCY, maxLatencyUs))
+                ? Optional.of(Arrays.copyOf(bounded.arcs(), bounded.length()))
+                : Optional.empty();
     }
 
     private PathQuery query(SearchRequest request) {

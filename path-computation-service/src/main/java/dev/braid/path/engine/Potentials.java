@@ -100,6 +100,20 @@ final class Potentials {
         return built;
     }
 
+    /** By node, the least that has to be used of the quality to get to a target. */
+    long[] quality(LinkQualities qualities, TargetPotentials known, Resource quality) {
+        int[] least = qualities.least();
+        QualityTree tree = known.quality(quality);
+        if (tree == null || tree.least() != least) {
+            synchronized (this) {
+                tree = new QualityTree(least, growth.grow(known.targets, least, quality.offset));
+                bytes += known.quality(quality, tree) == null ? bytesOfOne() : 0;
+                makeRoom(known);
+            }
+        }
+        return tree.bounds();
+    }
+
     /** Bounds for a class never drive out what is in use, and are built again only where that makes them closer. */
     private synchronized void refine(NetworkLoad load, TargetPotentials known, int bandwidthClass) {
         known.waste(bandwidthClass, -known.waste(bandwidthClass, 0));
@@ -188,22 +202,13 @@ final class Potentials {
             TargetPotentials[] next = new TargetPotentials[2 * count < table.length ? table.length : 2 * table.length];
             for (TargetPotentials old : table) {
                 if (old != null) {
-                    insert(next, old);
+                    old.insertInto(next);
                 }
             }
-            insert(next, found);
+            found.insertInto(next);
             table = next;
         }
         return found;
-    }
-
-    private static void insert(TargetPotentials[] into, TargetPotentials known) {
-        int mask = into.length - 1;
-        int i = known.hash & mask;
-        while (into[i] != null) {
-            i = (i + 1) & mask;
-        }
-        into[i] = known;
     }
 
     /** Forgets the quarter that was not asked for the longest when there is too much; never what was just built. */
@@ -224,11 +229,9 @@ final class Potentials {
         bytes = 0;
         for (TargetPotentials known : table) {
             if (known != null && (known == exceptFor || known.lastUse > lastUse)) {
-                insert(next, known);
+                known.insertInto(next);
                 count++;
-                for (int each = BandwidthClasses.NONE; each < BandwidthClasses.count(); each++) {
-                    bytes += known.get(each) == null ? 0 : bytesOfOne();
-                }
+                bytes += known.count() * bytesOfOne();
             }
         }
         table = next;

@@ -85,14 +85,4 @@ public record SearchRequest(
         }
         return graph.filters().of(rules);
     }
-
-    /** Whether a path of this request may use the arc. */
-    boolean admits(NetworkGraph graph, NetworkLoad load, int arc) {
-        return load.fits(arc, bandwidthBps)
-                && !excludedProviders.get(graph.provider(arc))
-                && !refusedArcs.get(arc)
-                && (allowedCountries.isEmpty()
-                        || (allowedCountries.get(graph.country(graph.tail(arc)))
-                                && allowedCountries.get(graph.country(graph.head(arc)))));
-    }
 }

@@ -12,6 +12,9 @@ final class TargetPotentials {
     /** Any bandwidth at 0, and each class one further. */
     private final AtomicReferenceArray<Potential> potentials = new AtomicReferenceArray<>(BandwidthClasses.count() + 1);
 
+    /** The same for jitter, loss and unavailability. */
+    private final AtomicReferenceArray<QualityTree> qualities = new AtomicReferenceArray<>(Resource.COUNT);
+
     /** Nodes that searches settled in vain since a bound was built; read and written without care. */
     private final int[] waste = new int[BandwidthClasses.count() + 1];
 
@@ -38,6 +41,16 @@ final class TargetPotentials {
         return Arrays.equals(targets, otherTargets) && weighing.equals(otherWeighing);
     }
 
+    /** Takes its place in a table of open addresses. */
+    void insertInto(TargetPotentials[] table) {
+        int mask = table.length - 1;
+        int i = hash & mask;
+        while (table[i] != null) {
+            i = (i + 1) & mask;
+        }
+        table[i] = this;
+    }
+
     Potential get(int bandwidthClass) {
         return potentials.get(bandwidthClass + 1);
     }
@@ -46,6 +59,27 @@ final class TargetPotentials {
     Potential put(int bandwidthClass, Potential potential) {
         waste[bandwidthClass + 1] = 0;
         return potentials.getAndSet(bandwidthClass + 1, potential);
+    }
+
+    QualityTree quality(Resource quality) {
+        return qualities.get(quality.ordinal());
+    }
+
+    /** Replaces a tree, and gives what it replaced. */
+    QualityTree quality(Resource quality, QualityTree tree) {
+        return qualities.getAndSet(quality.ordinal(), tree);
+    }
+
+    /** How many bounds it keeps. */
+    int count() {
+        int count = 0;
+        for (int i = 0; i < potentials.length(); i++) {
+            count += potentials.get(i) == null ? 0 : 1;
+        }
+        for (int i = 0; i < qualities.length(); i++) {
+            count += qualities.get(i) == null ? 0 : 1;
+        }
+        return count;
     }
 
     /** Counts nodes settled in vain, and says how many there are in all. */

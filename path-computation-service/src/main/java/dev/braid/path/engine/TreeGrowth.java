@@ -21,14 +21,37 @@ final class TreeGrowth {
     /** Bounds over the links that have this much left. */
     long[] grow(int[] targets, KeyScale scale, NetworkLoad load, int mbps) {
         long[] bounds = new long[graph.nodeCount()];
+        start(targets, bounds);
+        spread(bounds, scale, load, mbps);
+        return bounds;
+    }
+
+    /** What has to be used at least, where the records hold what each arc uses. */
+    long[] grow(int[] targets, int[] records, int offset) {
+        long[] bounds = new long[graph.nodeCount()];
+        start(targets, bounds);
+        while (!heap.isEmpty()) {
+            long bound = heap.leastKey();
+            int node = heap.poll();
+            for (int out = graph.firstOut[node]; bound == bounds[node] && out < graph.firstOut[node + 1]; out++) {
+                int tail = graph.head[out];
+                long via = bound + records[NetworkLoad.STRIDE * graph.mate[out] + offset];
+                if (via < bounds[tail]) {
+                    bounds[tail] = via;
+                    heap.push(via, tail);
+                }
+            }
+        }
+        return bounds;
+    }
+
+    private void start(int[] targets, long[] bounds) {
         Arrays.fill(bounds, KeyScale.UNREACHABLE);
         heap.clear();
         for (int target : targets) {
             bounds[target] = 0;
             heap.push(0, target);
         }
-        spread(bounds, scale, load, mbps);
-        return bounds;
     }
 
     /** Lets what the heap holds reach everything it makes nearer. */

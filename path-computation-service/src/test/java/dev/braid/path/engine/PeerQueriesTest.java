@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PeerQueriesTest {
     private static final int QUERIES = 1000;
 
+    private final BoundedPath bounded = new BoundedPath();
+
     @ParameterizedTest
     @ValueSource(ints = {200, 1000, 5000})
     void everyQueryIsAnsweredOptimally(int nodes) throws IOException {
@@ -37,13 +39,14 @@ class PeerQueriesTest {
                     .as("least latency from %d to %d", row[0], row[1])
                     .isEqualTo(row[4])
                     .isEqualTo(dijkstra(load, Weighing.LATENCY, source, target));
-            assertLeadsFromTo(load.graph(), search, source, target);
+            assertLeadsFromTo(load.graph(), search.arcs(), search.length(), source, target);
             assertThat(search.find(load, query.weighing(Weighing.PRICE))).isTrue();
             assertThat(search.priceMicrosPerGbpsHour())
                     .as("least cost from %d to %d", row[0], row[1])
                     .isEqualTo(row[5])
                     .isEqualTo(dijkstra(load, Weighing.PRICE, source, target));
-            assertLeadsFromTo(load.graph(), search, source, target);
+            assertLeadsFromTo(load.graph(), search.arcs(), search.length(), source, target);
+            assertBoundedOptimally(load, query, row[2]);
         }
     }
 
@@ -78,11 +81,72 @@ class PeerQueriesTest {
         }
     }
 
-    private static void assertLeadsFromTo(NetworkGraph graph, ShortestPath search, int source, int target) {
+    private void assertBoundedOptimally(NetworkLoad load, PathQuery query, long maxLatencyUs) {
+        PathBounds bounds = new PathBounds().most(Resource.LATENCY, maxLatencyUs);
+        int source = query.sources[0];
+        int target = query.targets[0];
+        assertThat(bounded.find(load, query, bounds)).isTrue();
+        assertThat(bounded.used(Resource.LATENCY)).isLessThanOrEqualTo(maxLatencyUs);
+        assertThat(bounded.used(Resource.PRICE))
+                .as("least cost from %d to %d within %d us", source, target, maxLatencyUs)
+                .isEqualTo(labelSetting(load, source, target, maxLatencyUs));
+        assertLeadsFromTo(load.graph(), bounded.arcs(), bounded.length(), source, target);
+    }
+
+    /** Labels in the order of their cost; one counts if it is faster than all before it at its node. */
+    private static long labelSetting(NetworkLoad load, int source, int target, long maxLatencyUs) {
+        NetworkGraph graph = load.graph();
+        long[] remaining = latenciesFrom(load, target);
+        long[] fastest = new long[graph.nodeCount()];
+        Arrays.fill(fastest, Long.MAX_VALUE);
+        PriorityQueue<long[]> queue = new PriorityQueue<>((one, other) -> Long.compare(one[0], other[0]));
+        queue.add(new long[] {0, 0, source});
+        while (true) {
+            long[] next = queue.remove();
+            int node = (int) next[2];
+            if (node == target) {
+                return next[0];
+            }
+            if (next[1] < fastest[node]) {
+                fastest[node] = next[1];
+                for (int arc = graph.firstOut(node); arc < graph.firstOut(node + 1); arc++) {
+                    long latency = next[1] + load.latencyUs(arc);
+                    int head = graph.head(arc);
+                    if (latency < fastest[head] && latency + remaining[head] <= maxLatencyUs) {
+                        queue.add(new long[] {next[0] + load.priceMicrosPerGbpsHour(arc), latency, head});
+                    }
+                }
+            }
+        }
+    }
+
+    /** These networks are the same in both directions: so they are the latencies to the node, too. */
+    private static long[] latenciesFrom(NetworkLoad load, int source) {
+        NetworkGraph graph = load.graph();
+        long[] least = new long[graph.nodeCount()];
+        Arrays.fill(least, Long.MAX_VALUE / 2);
+        least[source] = 0;
+        PriorityQueue<long[]> queue = new PriorityQueue<>((one, other) -> Long.compare(one[0], other[0]));
+        queue.add(new long[] {0, source});
+        while (!queue.isEmpty()) {
+            long[] next = queue.remove();
+            int node = (int) next[1];
+            for (int arc = graph.firstOut(node); next[0] == least[node] && arc < graph.firstOut(node + 1); arc++) {
+                long via = next[0] + load.latencyUs(arc);
+                if (via < least[graph.head(arc)]) {
+                    least[graph.head(arc)] = via;
+                    queue.add(new long[] {via, graph.head(arc)});
+                }
+            }
+        }
+        return least;
+    }
+
+    private static void assertLeadsFromTo(NetworkGraph graph, int[] arcs, int length, int source, int target) {
         int at = source;
-        for (int hop = 0; hop < search.length(); hop++) {
-            assertThat(graph.tail(search.arcs()[hop])).isEqualTo(at);
-            at = graph.head(search.arcs()[hop]);
+        for (int hop = 0; hop < length; hop++) {
+            assertThat(graph.tail(arcs[hop])).isEqualTo(at);
+            at = graph.head(arcs[hop]);
         }
         assertThat(at).isEqualTo(target);
     }

@@ -1,0 +1,197 @@
+package dev.braid.path.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BoundedPathTest {
+    private static final int GRAPHS = 200;
+    private static final int[][] NO_WAYPOINTS = {};
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 5, 8})
+    void keepsEveryCombinationOfBoundsAsWalkingEveryPathDoes(long seed) {
+        Random random = new Random(seed);
+        BoundedPath patient = new BoundedPath();
+        BoundedPath impatient = new BoundedPath(0);
+        int bound = 0;
+        for (int i = 0; i < GRAPHS; i++) {
+            RandomNetwork network = new RandomNetwork(random);
+            setQualities(random, network.load);
+            PathQuery query = query(random, network);
+            EveryPath every = new EveryPath(network.load, query);
+            String free = text(every.best(new PathBounds(), NO_WAYPOINTS));
+            for (int combination = 0; combination < 1 << Resource.COUNT; combination++) {
+                PathBounds bounds = bounds(random, combination);
+                String best = text(every.best(bounds, NO_WAYPOINTS));
+                bound += best.equals(free) ? 0 : 1;
+                for (BoundedPath search : List.of(patient, impatient)) {
+                    assertThat(find(search, network.load, query, bounds, null))
+                            .as("graph %d of seed %d, bounds %d", i, seed, combination)
+                            .isEqualTo(best);
+                }
+            }
+            network.load.qualities().set(0, random.nextInt(3), random.nextInt(3), random.nextInt(3));
+        }
+        assertThat(bound).as("bounds that change the answer").isGreaterThan(GRAPHS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 5, 8})
+    void leadsThroughWaypointsInOrderWithoutALoop(long seed) {
+        Random random = new Random(seed);
+        BoundedPath patient = new BoundedPath();
+        BoundedPath impatient = new BoundedPath(0);
+        int found = 0;
+        for (int i = 0; i < 10 * GRAPHS; i++) {
+            RandomNetwork network = new RandomNetwork(random);
+            setQualities(random, network.load);
+            PathQuery query = query(random, network).bandwidthBps(0);
+            EveryPath every = new EveryPath(network.load, query);
+            for (int count = 1; count <= 3; count++) {
+                int[][] waypoints = waypoints(random, network.graph, count);
+                PathBounds bounds = bounds(random, random.nextInt(1 << Resource.COUNT) & random.nextInt());
+                String best = text(every.best(bounds, waypoints));
+                found += best.equals("none") ? 0 : 1;
+                for (BoundedPath search : List.of(patient, impatient)) {
+                    assertThat(find(search, network.load, query, bounds, waypoints))
+                            .as("graph %d of seed %d through %s", i, seed, Arrays.deepToString(waypoints))
+                            .isEqualTo(best);
+                }
+            }
+        }
+        assertThat(found).as("paths through waypoints").isGreaterThan(GRAPHS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 5, 8})
+    void theSetOfLatenciesAndPricesIsThatOfAllPaths(long seed) {
+        Random random = new Random(seed);
+        ParetoPaths pareto = new ParetoPaths();
+        int several = 0;
+        for (int i = 0; i < 10 * GRAPHS; i++) {
+            RandomNetwork network = new RandomNetwork(random);
+            setQualities(random, network.load);
+            PathQuery query = query(random, network);
+            PathBounds bounds = bounds(random, random.nextInt(1 << Resource.COUNT) & random.nextInt());
+            int[][] waypoints = waypoints(random, network.graph, random.nextInt(2));
+            int count = pareto.find(network.load, query, bounds, waypoints);
+            List<String> found = new ArrayList<>();
+            for (int path = 0; path < count; path++) {
+                found.add(Arrays.toString(pareto.arcs(path)));
+                assertThat(pareto.latencyUs(path))
+                        .isEqualTo(EveryPath.used(network.load, Resource.LATENCY, pareto.arcs(path)));
+                assertThat(pareto.priceMicrosPerGbpsHour(path))
+                        .isEqualTo(EveryPath.used(network.load, Resource.PRICE, pareto.arcs(path)));
+            }
+            assertThat(found)
+                    .as("graph %d of seed %d", i, seed)
+                    .isEqualTo(new EveryPath(network.load, query)
+                            .pareto(bounds, waypoints).stream()
+                                    .map(Arrays::toString)
+                                    .toList());
+            several += count > 1 ? 1 : 0;
+        }
+        assertThat(several).as("sets of more than one").isGreaterThan(GRAPHS / 4);
+    }
+
+    @Test
+    void roundingNeverBreaksABound() {
+        Random random = new Random(4);
+        for (int i = 0; i < 100_000; i++) {
+            double[] losses = random.doubles(3, 0, 0.02).toArray();
+            double loss = 1 - (1 - losses[0]) * (1 - losses[1]) * (1 - losses[2]);
+            long used = Arrays.stream(losses).mapToLong(Resource::ofLoss).sum();
+            assertThat(used).isGreaterThan(Resource.mostLoss(Math.max(0, loss - 1e-14)));
+            assertThat(used).isLessThanOrEqualTo(Resource.mostLoss(loss + 1e-8));
+            assertThat((long) Resource.ofAvailability(1 - losses[0]))
+                    .isGreaterThan(Resource.leastAvailability(Math.min(1, 1 - losses[0] + 1e-14)))
+                    .isLessThanOrEqualTo(Resource.leastAvailability(1 - losses[0] - 1e-8));
+        }
+        assertThat(Resource.ofLoss(0)).isZero();
+        assertThat(Resource.ofLoss(1)).isEqualTo(Resource.MOST);
+        assertThat(Resource.mostLoss(1)).isLessThan(Resource.MOST);
+    }
+
+    @Test
+    void askingAgainMakesNoGarbage() {
+        NetworkLoad load = RandomWan.load(new Random(8), 300, 100);
+        setQualities(new Random(9), load);
+        BoundedPath search = new BoundedPath();
+        PathQuery query = new PathQuery().weighing(Weighing.PRICE).bandwidthBps(1);
+        PathBounds bounds = new PathBounds().most(Resource.LATENCY, 400).most(Resource.LOSS, 20);
+        int[][] ends =
+                IntStream.range(0, 300).mapToObj(node -> new int[] {node}).toArray(int[][]::new);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long made = Long.MAX_VALUE;
+        for (int round = 0; round < 200 && made > 0; round++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int target = 1; target < 40; target++) {
+                search.find(load, query.between(ends[299 - target], ends[target]), bounds);
+            }
+            made = threads.getCurrentThreadAllocatedBytes() - before;
+        }
+        assertThat(made).isZero();
+    }
+
+    private static PathQuery query(Random random, RandomNetwork network) {
+        SearchRequest request = network.request();
+        int[] sources = request.sources().clone();
+        int[] targets = request.targets().clone();
+        Arrays.sort(sources);
+        Arrays.sort(targets);
+        Weighing[] weighings = {Weighing.LATENCY, Weighing.PRICE, Weighing.HOPS, new Weighing(2, 3, 1)};
+        return new PathQuery()
+                .between(sources, targets)
+                .weighing(weighings[random.nextInt(weighings.length)])
+                .bandwidthBps(request.bandwidthBps())
+                .filter(request.filter(network.graph))
+                .refusedArcs(request.refusedArcs().stream().toArray());
+    }
+
+    private static void setQualities(Random random, NetworkLoad load) {
+        for (int arc = 0; arc < load.graph().arcCount(); arc++) {
+            load.qualities().set(arc, random.nextInt(5), random.nextInt(5), random.nextInt(5));
+        }
+    }
+
+    private static PathBounds bounds(Random random, int combination) {
+        PathBounds bounds = new PathBounds();
+        for (Resource resource : Resource.values()) {
+            if ((combination >> resource.ordinal() & 1) != 0) {
+                bounds.most(resource, resource == Resource.HOPS ? 1 + random.nextInt(5) : random.nextInt(12));
+            }
+        }
+        return bounds;
+    }
+
+    private static int[][] waypoints(Random random, NetworkGraph graph, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(_ -> random.ints(1 + random.nextInt(2), 0, graph.nodeCount())
+                        .sorted()
+                        .distinct()
+                        .toArray())
+                .toArray(int[][]::new);
+    }
+
+    private static String find(
+            BoundedPath search, NetworkLoad load, PathQuery query, PathBounds bounds, int[][] waypoints) {
+        return search.find(load, query, bounds, waypoints)
+                ? Arrays.toString(Arrays.copyOf(search.arcs(), search.length()))
+                : "none";
+    }
+
+    private static String text(Optional<int[]> path) {
+        return path.map(Arrays::toString).orElse("none");
+    }
+}
