@@ -8,6 +8,11 @@ interface Arm {
     /** Answers one question, and gives a figure that all arms must agree on: the weight of the best, or -1 for none. */
     long answer(int question);
 
+    /** Whether it answers the same question as the others, so that its figure must agree. */
+    default boolean answersAlike() {
+        return true;
+    }
+
     /** How many of the questions it is asked, from the first on: slow arms fewer. */
     default int questions() {
         return Scene.QUESTIONS;

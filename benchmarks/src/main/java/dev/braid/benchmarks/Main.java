@@ -1,5 +1,6 @@
 package dev.braid.benchmarks;
 
+import dev.braid.path.engine.DisjointPairSearch.Apart;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,12 +9,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code ./braid bench paths} and {@code ./braid bench optimise}: one table each, every arm in one run. {@code ./braid bench jmh} passes its words to JMH, with
- * the gc profiler on.
+ * {@code ./braid bench paths}, {@code ./braid bench several} and {@code ./braid bench optimise}: one table each, every
+ * arm in one run. {@code ./braid bench jmh} passes its words to JMH, with the gc profiler on.
  */
 public final class Main {
     private static final double[] TOO_FULL = {0.07, 0.32};
     private static final List<Integer> SIZES = List.of(200, 1000, 5000, 20_000);
+
+    private static final int ALTERNATIVES = 8;
 
     private Main() {}
 
@@ -22,6 +25,7 @@ public final class Main {
         List<String> others = Arrays.asList(words).subList(Math.min(1, words.length), words.length);
         switch (words.length == 0 ? "" : words[0]) {
             case "paths" -> paths(others);
+            case "several" -> several(others);
             case "optimise" -> new OptimiseTable(System.out).print(others);
             case "jmh" -> {
                 List<String> options = new ArrayList<>(others);
@@ -30,6 +34,7 @@ public final class Main {
             }
             default -> {
                 System.err.println("usage: braid bench paths [geo200 geo1000 geo5000 geo20000 Kdl]");
+                System.err.println("       braid bench several [geo200 geo1000 geo5000 geo20000]");
                 System.err.println("       braid bench optimise [Colt Cogentco.0000 ...]");
                 System.err.println("       braid bench jmh [JMH's options]");
                 System.exit(2);
@@ -44,6 +49,53 @@ public final class Main {
                 Scene scene = new Scene(wan, tooFull);
                 table.add(wan.name(), scene.tooFull(), Measurement.of(arms(scene)));
             }
+        }
+    }
+
+    private static void several(List<String> wanted) throws IOException {
+        PathTable table = new PathTable(System.out);
+        for (WanDraft wan : networks(wanted.isEmpty() ? List.of("geo200", "geo1000", "geo5000") : wanted)) {
+            for (double tooFull : TOO_FULL) {
+                Scene scene = new Scene(wan, tooFull);
+                List<Arm> pairs = new ArrayList<>();
+                pairs.add(new EnginePairArm("Braid, pair apart in links", scene, Apart.IN_LINKS));
+                pairs.add(new SinglePath(new PlainDijkstra(scene)));
+                pairs.addAll(JGraphTSeveralArm.pairs(scene));
+                table.add(wan.name(), scene.tooFull(), Measurement.of(pairs));
+                List<Arm> nodes = List.of(
+                        new EnginePairArm("Braid, pair apart in nodes", scene, Apart.IN_NODES),
+                        new SinglePath(new PlainDijkstra(scene)));
+                table.add(wan.name(), scene.tooFull(), Measurement.of(nodes));
+                EngineRiskArm risks = new EngineRiskArm(scene);
+                table.add(
+                        wan.name(),
+                        scene.tooFull(),
+                        Measurement.of(List.of(risks, new SinglePath(new PlainDijkstra(scene)))));
+                System.out.println(risks.proven());
+                List<Arm> alternatives = new ArrayList<>();
+                alternatives.add(new EngineAlternativesArm(scene, ALTERNATIVES));
+                alternatives.add(new SinglePath(new PlainDijkstra(scene)));
+                alternatives.addAll(JGraphTSeveralArm.alternatives(scene, ALTERNATIVES));
+                table.add(wan.name(), scene.tooFull(), Measurement.of(alternatives));
+            }
+        }
+    }
+
+    /** One path only, to compare with. */
+    private record SinglePath(Arm arm) implements Arm {
+        @Override
+        public String name() {
+            return arm.name() + ", one path";
+        }
+
+        @Override
+        public boolean answersAlike() {
+            return false;
+        }
+
+        @Override
+        public long answer(int question) {
+            return arm.answer(question);
         }
     }
 

@@ -37,9 +37,10 @@ final class Scene {
         for (int node = 0; node < wan.nodes(); node++) {
             draft.node(0, 0, 0);
         }
+        int[][] conduits = Conduits.of(wan, 13);
         for (int link = 0; link < wan.links(); link++) {
-            draft.arc(wan.tail()[link], wan.head()[link], 0, false);
-            draft.arc(wan.head()[link], wan.tail()[link], 0, false);
+            draft.arc(wan.tail()[link], wan.head()[link], 0, false, conduits[link]);
+            draft.arc(wan.head()[link], wan.tail()[link], 0, false, conduits[link]);
         }
         numbered = draft.numbered(
                 IntStream.range(0, 2 * wan.links()).map(arc -> arc ^ 1).toArray());
@@ -62,6 +63,16 @@ final class Scene {
             full.take(of.arcOfDraft()[2 * link], 1_000_000L * (wan.capacityMbps()[link] - freeMbps[link]));
         }
         return full;
+    }
+
+    /** Of each question where it starts and where it ends, in the numbers of the graph. */
+    int[][] ends() {
+        int[][] ends = new int[2 * QUESTIONS][];
+        for (int question = 0; question < QUESTIONS; question++) {
+            ends[2 * question] = new int[] {numbered.nodeOfDraft()[source[question]]};
+            ends[2 * question + 1] = new int[] {numbered.nodeOfDraft()[target[question]]};
+        }
+        return ends;
     }
 
     /** The share of links that are too full, over all questions. */
