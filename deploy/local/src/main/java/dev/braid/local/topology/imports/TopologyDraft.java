@@ -185,8 +185,10 @@ final class TopologyDraft {
 
     private String reverseId(String id, DraftLink link) {
         String number = id.substring(id.lastIndexOf('-'));
-        return "%s-%s-%s%s"
+        String reverse = "%s-%s-%s%s"
                 .formatted(prefix, name(link.to().node()), name(link.from().node()), number);
+        // From "x" to "x-x" both ways would have the same name.
+        return reverse.equals(id) ? reverse + "-r" : reverse;
     }
 
     private String ends(DraftLink link) {

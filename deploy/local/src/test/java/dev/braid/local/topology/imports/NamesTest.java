@@ -55,6 +55,8 @@ class NamesTest {
                 <node id="3"><data key="l">a</data></node><node id="4"><data key="l">b c</data></node>
                 <edge source="1" target="2"/><edge source="3" target="4"/><edge source="X" target="x"/>
                 <edge source="2" target="1"/>
+                <node id="5"><data key="l">x</data></node><node id="6"><data key="l">x x</data></node>
+                <edge source="5" target="6"/>
                 </graph></graphml>
                 """;
 
@@ -63,10 +65,10 @@ class NamesTest {
 
         assertThat(topology.getLocationsList())
                 .extracting(Location::getLocationId)
-                .containsExactly("n-none-x", "n-none-x-1", "n-a-b", "n-c", "n-a", "n-b-c");
+                .containsExactly("n-none-x", "n-none-x-1", "n-a-b", "n-c", "n-a", "n-b-c", "n-x", "n-x-x");
         assertThat(topology.getLinksList())
                 .extracting(Link::getLinkId)
-                .contains("n-a-b-c-1", "n-a-b-c-2", "n-c-a-b-1", "n-b-c-a-2");
+                .contains("n-a-b-c-1", "n-a-b-c-2", "n-c-a-b-1", "n-b-c-a-2", "n-x-x-x-1", "n-x-x-x-1-r");
     }
 
     @Test
