@@ -57,7 +57,7 @@ final class BandwidthClasses {
         return FLOORS.length;
     }
 
-    /** Takes note that a link has this much left instead of that; before anyone sees it. */
+    /** Takes note that a link has this much left instead of that. */
     void change(int beforeMbps, int nowMbps) {
         if (nowMbps == beforeMbps) {
             return;

@@ -68,13 +68,14 @@ public final class NetworkLoad {
 
     private NetworkLoad(NetworkLoad other) {
         this.graph = other.graph;
+        // Before the weights are: leasts that are raised in between are not leasts of theirs.
+        this.potentials = other.potentials;
+        this.raisesSeen = other.owner ? potentials.raises() : other.raisesSeen;
         this.records = other.records.clone();
         this.freeBps = other.freeBps.clone();
         this.outOfOrder = other.outOfOrder.clone();
         this.classes = new BandwidthClasses();
         this.qualities = other.qualities.copy();
-        this.potentials = other.potentials;
-        this.raisesSeen = other.owner ? potentials.raises() : other.raisesSeen;
         this.owner = false;
     }
 
@@ -174,12 +175,13 @@ public final class NetworkLoad {
             shown = (long) EXACT.getVolatile(freeBps, pair);
             int now = coarse(arc, shown);
             int before = records[STRIDE * first + FREE];
+            // Counted before it is seen: no search that sees it has a bound that leaves it out. And again once it is
+            // seen, from the least that other threads showed in between: no bound that was built meanwhile stays.
             classes.change(before, now);
-            COARSE.setOpaque(records, STRIDE * second + FREE, now);
-            int replaced = (int) COARSE.getAndSet(records, STRIDE * first + FREE, now);
-            if (replaced < before) {
-                // Another thread showed less in between.
-                classes.change(replaced, now);
+            int least = (int) COARSE.getAndSet(records, STRIDE * second + FREE, now);
+            least = Math.min(least, (int) COARSE.getAndSet(records, STRIDE * first + FREE, now));
+            if (least < now) {
+                classes.change(least, now);
             }
         } while ((long) EXACT.getVolatile(freeBps, pair) != shown);
     }
@@ -225,6 +227,11 @@ public final class NetworkLoad {
             raisesSeen = potentials.raises();
         }
         return potentials;
+    }
+
+    /** Whether the bound was built on leasts that were raised after this was copied, and perhaps over weights of it. */
+    boolean isOlderThan(Potential potential) {
+        return !owner && potential.raises > raisesSeen;
     }
 
     /** When bandwidth was last let go, class by class. */

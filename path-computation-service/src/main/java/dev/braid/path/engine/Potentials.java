@@ -69,7 +69,15 @@ final class Potentials {
             }
         }
         Potential any = known.get(BandwidthClasses.NONE);
-        return any != null && any.version == version ? any : build(known);
+        if (any == null || any.version != version) {
+            any = build(known);
+        }
+        if (load.isOlderThan(any)) {
+            // Now the load sees the raise, and has potentials of its own.
+            Potentials own = load.potentials();
+            return own.potential(load, own.toward(known.targets, known.weighing), bandwidthClass);
+        }
+        return any;
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.braid.path.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +38,78 @@ class PotentialsTest {
         load.measure(3, load.latencyUs(3) * 2L, true);
         load.take(5, 1_000_000);
         assertThat(potentials.potential(load, known, BandwidthClasses.NONE)).isSameAs(first);
+    }
+
+    /** A leap of every latency for so long that it counts as the least from now on. */
+    private static void raise(NetworkLoad load, int times) {
+        for (int i = 0; i < 2 * 64; i++) {
+            for (int arc = 0; arc < load.graph().arcCount(); arc++) {
+                load.measure(arc, i == 0 ? (long) times * load.latencyUs(arc) : load.latencyUs(arc), true);
+            }
+        }
+    }
+
+    @Test
+    void aLatencyThatStaysUpRaisesTheBoundsWhenSearchesWander() {
+        NetworkLoad load = RandomWan.load(new Random(3), NODES, 100);
+        // Sums may be large from the start, so that no change of units makes searches build anew.
+        load.measure(0, NetworkLoad.MAX_WEIGHT, true);
+        load.measure(0, 50, true);
+        Potentials potentials = load.potentials();
+        TargetPotentials known = potentials.toward(new int[] {4}, Weighing.LATENCY);
+        Potential before = potentials.potential(load, known, BandwidthClasses.NONE);
+        long[] low = before.bounds.clone();
+        raise(load, 4);
+        assertThat(potentials.potential(load, known, BandwidthClasses.NONE)).isSameAs(before);
+        potentials.wasted(load, known, BandwidthClasses.NONE, NODES);
+
+        Potential after = potentials.potential(load, known, BandwidthClasses.NONE);
+        assertThat(after).isNotSameAs(before);
+        long[] exact = fresh(load, known);
+        for (int node = 0; node < NODES; node++) {
+            long bound = after.scale.first(after.bounds[node]);
+            assertThat(bound)
+                    .as("node %d", node)
+                    .isLessThanOrEqualTo(exact[node])
+                    .isGreaterThanOrEqualTo(exact[node] * 9 / 10 - NODES)
+                    .isGreaterThanOrEqualTo(before.scale.first(low[node]));
+        }
+    }
+
+    /** What bounds are at their best: those of an equal load that has no past. */
+    private static long[] fresh(NetworkLoad load, TargetPotentials known) {
+        NetworkLoad equal = RandomWan.rebuilt(load);
+        Potentials potentials = equal.potentials();
+        Potential fresh =
+                potentials.potential(equal, potentials.toward(known.targets, known.weighing), BandwidthClasses.NONE);
+        return Arrays.stream(fresh.bounds).map(fresh.scale::first).toArray();
+    }
+
+    @Test
+    void aCopyNeverGetsABoundOverWhatTheOriginalRaisedSince() {
+        NetworkLoad load = RandomWan.load(new Random(3), NODES, 100);
+        NetworkLoad copy = load.copy();
+        NetworkLoad copyOfCopy = copy.copy();
+        // The searches of the copies have begun, and then the original raises its leasts and builds on them.
+        Potentials shared = copy.potentials();
+        assertThat(copyOfCopy.potentials()).isSameAs(shared).isSameAs(load.potentials());
+        TargetPotentials known = shared.toward(new int[] {4}, Weighing.LATENCY);
+        raise(load, 4);
+        Potential raised = shared.potential(load, known, BandwidthClasses.NONE);
+        assertThat(raised.raises).isPositive();
+
+        for (NetworkLoad old : new NetworkLoad[] {copy, copyOfCopy}) {
+            Potential bound = shared.potential(old, known, BandwidthClasses.NONE);
+            assertThat(Arrays.stream(bound.bounds).map(bound.scale::first)).containsExactly(boxed(fresh(old, known)));
+            assertThat(old.potentials()).isNotSameAs(shared);
+            assertThat(old.copy().potentials()).isSameAs(old.potentials());
+        }
+        assertThat(shared.potential(load.copy(), known, BandwidthClasses.NONE)).isSameAs(raised);
+        assertThat(load.copy().potentials()).isSameAs(shared);
+    }
+
+    private static Long[] boxed(long[] values) {
+        return Arrays.stream(values).boxed().toArray(Long[]::new);
     }
 
     @Test

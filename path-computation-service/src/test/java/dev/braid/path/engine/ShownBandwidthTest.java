@@ -1,0 +1,86 @@
+package dev.braid.path.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Threads hold and let go while others look as a builder of bounds does: first at the count, then at the bandwidth. */
+class ShownBandwidthTest {
+    private static final long MBPS = 1_000_000;
+    private static final int CLASS = BandwidthClasses.of(50);
+    private static final long NANOS = 1_000_000_000L;
+
+    private final NetworkLoad load = RandomWan.load(new Random(1), 4, 10);
+    private final int arc = 0;
+
+    /** What was seen last with too little on the arc or on its mate, and how often the class had come back by then. */
+    private int returnsWhenFull;
+
+    private boolean wasFull;
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void whoeverSawALinkTooFullLearnsThatItIsNotSoAnyMore(int writers) throws Exception {
+        load.take(arc, load.residualBps(arc) - 100 * MBPS);
+        CyclicBarrier barrier = new CyclicBarrier(writers + 1);
+        long end = System.nanoTime() + NANOS;
+        int rounds = 0;
+        try (ExecutorService threads = Executors.newFixedThreadPool(writers)) {
+            while (System.nanoTime() < end) {
+                load.take(arc, 60 * MBPS);
+                wasFull = false;
+                Future<?>[] done = new Future<?>[writers];
+                for (int writer = 0; writer < writers; writer++) {
+                    boolean lets = writer == 0;
+                    done[writer] = threads.submit(() -> {
+                        barrier.await();
+                        for (int i = 0; i < 20; i++) {
+                            load.take(arc, (lets ? -60 : 5) * MBPS);
+                            load.take(arc, (lets ? 60 : -5) * MBPS);
+                        }
+                        load.take(arc, lets ? -60 * MBPS : 0);
+                        return null;
+                    });
+                }
+                barrier.await();
+                while (!allDone(done)) {
+                    look();
+                }
+                for (Future<?> each : done) {
+                    each.get();
+                }
+                assertThat(load.fits(arc, 50 * MBPS)).isTrue();
+                assertThat(wasFull && returnsWhenFull == load.classes().returns(CLASS))
+                        .as("round %d: a bound that leaves the link out would stay", rounds)
+                        .isFalse();
+                rounds++;
+            }
+        }
+        assertThat(rounds).isPositive();
+    }
+
+    private static boolean allDone(Future<?>[] futures) {
+        for (Future<?> future : futures) {
+            if (!future.isDone()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void look() {
+        int returns = load.classes().returns(CLASS);
+        int there = load.records[NetworkLoad.STRIDE * arc + NetworkLoad.FREE];
+        int back = load.records[NetworkLoad.STRIDE * load.graph().mate(arc) + NetworkLoad.FREE];
+        if (there < 50 || back < 50) {
+            wasFull = true;
+            returnsWhenFull = returns;
+        }
+    }
+}
