@@ -4,13 +4,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Where the reference data lies: the system property {@code braid.data}, or the folder shared beside the project. */
+/** The reference data that does not come with the sources: in the folder {@code -Dbraid.data} or {@code BRAID_DATA}. */
 final class Data {
     private Data() {}
 
     static Optional<Path> find(String file) {
-        Path root = Path.of(System.getProperty("braid.data", "../shared"));
-        Path found = root.resolve(file);
-        return Files.isReadable(found) ? Optional.of(found) : Optional.empty();
+        String root = System.getProperty("braid.data", System.getenv().getOrDefault("BRAID_DATA", ""));
+        return Optional.of(root)
+                .filter(named -> !named.isEmpty())
+                .map(named -> Path.of(named, file))
+                .filter(Files::isReadable);
     }
 }

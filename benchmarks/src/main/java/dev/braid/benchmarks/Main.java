@@ -120,7 +120,7 @@ public final class Main {
             if (kdl.isPresent()) {
                 networks.add(TopologyZoo.read(kdl.get(), 7));
             } else {
-                System.err.println("Kdl is left out: data/topology-zoo/Kdl.graphml is not there (-Dbraid.data=FOLDER)");
+                System.err.println("Kdl is left out: BRAID_DATA names no folder with data/topology-zoo/Kdl.graphml");
             }
         }
         return networks;

@@ -45,7 +45,7 @@ final class OptimiseTable {
     void print(List<String> wanted) throws IOException {
         Optional<Path> folder = Data.find("data/repetita");
         if (folder.isEmpty()) {
-            System.err.println("data/repetita is not there (-Dbraid.data=FOLDER)");
+            System.err.println("BRAID_DATA names no folder with data/repetita");
             return;
         }
         Loader.loadNativeLibraries();

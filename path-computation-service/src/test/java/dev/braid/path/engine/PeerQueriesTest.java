@@ -1,7 +1,6 @@
 package dev.braid.path.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,8 +22,7 @@ class PeerQueriesTest {
     @ParameterizedTest
     @ValueSource(ints = {200, 1000, 5000})
     void everyQueryIsAnsweredOptimally(int nodes) throws IOException {
-        Path folder = Path.of(System.getProperty("braid.data", "../../shared")).resolve("peers/openkilda");
-        assumeTrue(Files.isDirectory(folder), () -> folder + " is not there: name its parent by -Dbraid.data=FOLDER");
+        Path folder = ReferenceData.folder("peers/openkilda");
         GraphDraft.Numbered numbered = numbered(nodes, rows(folder.resolve("rgg-%d.txt".formatted(nodes))));
         NetworkLoad load = load(numbered, rows(folder.resolve("rgg-%d.txt".formatted(nodes))));
         List<long[]> queries = rows(folder.resolve("rgg-%d.queries.txt".formatted(nodes)));

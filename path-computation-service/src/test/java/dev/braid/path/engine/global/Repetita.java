@@ -1,30 +1,19 @@
 package dev.braid.path.engine.global;
 
+import dev.braid.path.engine.ReferenceData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-/** Real networks and demands of the REPETITA collection, where it lies beside the project. */
+/** Real networks and demands of the REPETITA collection. */
 final class Repetita {
     private Repetita() {}
 
-    /** The folder, by the system property {@code braid.data} or beside the project's root. */
-    static Optional<Path> folder() {
-        String named = System.getProperty("braid.data");
-        if (named != null) {
-            return Optional.of(Path.of(named, "data", "repetita")).filter(Files::isDirectory);
-        }
-        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-            Path beside = at.resolveSibling("shared").resolve("data").resolve("repetita");
-            if (Files.isDirectory(beside)) {
-                return Optional.of(beside);
-            }
-        }
-        return Optional.empty();
+    static Path folder() {
+        return ReferenceData.folder("data/repetita");
     }
 
     static GlobalProblem read(Path folder, String network, String demands) {

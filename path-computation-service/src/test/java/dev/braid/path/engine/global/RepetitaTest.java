@@ -1,28 +1,18 @@
 package dev.braid.path.engine.global;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.braid.path.optimise.GlopProgram;
-import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Real networks with gravity demands; skipped where the collection does not lie beside the project. */
+/** Real networks with gravity demands; skipped where the collection is not at hand. */
 class RepetitaTest {
     private final UtilisationOptimiser optimiser = new UtilisationOptimiser(GlopProgram::empty);
-    private final Optional<Path> folder = Repetita.folder();
-
-    @BeforeEach
-    void theCollectionIsThere() {
-        assumeTrue(folder.isPresent(), "no REPETITA files beside the project (system property braid.data): skipped");
-    }
 
     @ParameterizedTest
     @ValueSource(
@@ -85,6 +75,6 @@ class RepetitaTest {
     }
 
     private GlobalProblem read(String demands) {
-        return Repetita.read(folder.orElseThrow(), demands.substring(0, demands.indexOf('.')), demands);
+        return Repetita.read(Repetita.folder(), demands.substring(0, demands.indexOf('.')), demands);
     }
 }
