@@ -52,8 +52,7 @@ class PeerQueriesTest {
     @ParameterizedTest
     @CsvSource({"200, 529, 516", "1000, -1, -1"})
     void everyDisjointPairIsFoundAtTheLeastCost(int nodes, int inLinks, int inNodes) throws IOException {
-        Path folder = Path.of(System.getProperty("braid.data", "../../shared")).resolve("peers/openkilda");
-        assumeTrue(Files.isDirectory(folder), () -> folder + " is not there: name its parent by -Dbraid.data=FOLDER");
+        Path folder = ReferenceData.folder("peers/openkilda");
         List<long[]> links = rows(folder.resolve("rgg-%d.txt".formatted(nodes)));
         GraphDraft.Numbered numbered = numbered(nodes, links);
         NetworkLoad load = load(numbered, links);
