@@ -48,6 +48,11 @@ public final class Main {
             for (double tooFull : TOO_FULL) {
                 Scene scene = new Scene(wan, tooFull);
                 table.add(wan.name(), scene.tooFull(), Measurement.of(arms(scene)));
+                BoundedArm one = new BoundedArm("Latency bound: Braid, least price", scene, false);
+                List<Arm> bounded = wan.nodes() > 5000 ? List.of(one) : List.of(one, new PlainLabels(scene, one));
+                table.add(wan.name(), scene.tooFull(), Measurement.of(bounded));
+                Arm three = new BoundedArm("Three bounds: Braid, least price", scene, true);
+                table.add(wan.name(), scene.tooFull(), Measurement.of(List.of(three)));
             }
         }
     }
