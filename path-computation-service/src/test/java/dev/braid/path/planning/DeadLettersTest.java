@@ -47,8 +47,7 @@ class DeadLettersTest extends BrokerTest {
                     .extracting(letter -> header(letter, "dead-letter-cause"))
                     .contains("KEY_MISSING", "INVALID");
             assertThat(replica.find("acme.cut.1")).isEmpty();
-            assertThat(replica.count("braid.dead.letters", "reason", "MALFORMED", "topic", "braid.intents.v1"))
-                    .isEqualTo(1);
+            replica.awaitCount(1, "braid.dead.letters", "reason", "MALFORMED", "topic", "braid.intents.v1");
         }
         int after = broker.committed(Topic.PATH_DEAD_LETTERS).size();
         try (TestReplica replica = TestReplica.start(broker.address()).await(Role.WRITER)) {
@@ -93,8 +92,7 @@ class DeadLettersTest extends BrokerTest {
             assertThat(header(letters.get(before + 1), "dead-letter-left-out")).startsWith("1200000 bytes");
             assertThat(letters.get(before + 2).key()).hasSize(600_000);
             assertThat(letters.get(before + 2).value()).hasSize(10);
-            assertThat(replica.count("braid.dead.letters", "reason", "MALFORMED", "topic", "braid.intents.v1"))
-                    .isEqualTo(3);
+            replica.awaitCount(3, "braid.dead.letters", "reason", "MALFORMED", "topic", "braid.intents.v1");
             assertThat(replica.count("braid.path.aborted.transactions")).isZero();
         }
     }

@@ -106,6 +106,11 @@ final class TestReplica implements AutoCloseable {
         return counter == null ? 0 : counter.count();
     }
 
+    /** A writer counts when it has committed, which others may see first. */
+    void awaitCount(double expected, String name, String... tags) {
+        Awaitility.await().atMost(30, TimeUnit.SECONDS).until(() -> count(name, tags) == expected);
+    }
+
     @Override
     public void close() {
         faults.thaw();
