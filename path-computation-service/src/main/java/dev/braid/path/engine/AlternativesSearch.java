@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * The best paths in order, none with a node twice, and sources and targets at their ends only: least weight first, then
- * least second weight, fewest hops, and the arc numbers that come first. Deviations from what was found wait at the
+ * least second weight, fewest hops, and the arcs that were drawn first. Deviations from what was found wait at the
  * least they can come to, and are searched only when nothing that waits can be better (Yen's algorithm as Lawler cut it
  * down). Works in arrays of its own, so each thread has one, and makes no garbage.
  */
@@ -44,7 +44,7 @@ public final class AlternativesSearch {
         makeRoom(most);
         wanted = most;
         count = 0;
-        deviations.clear();
+        deviations.clear(load.graph());
         for (int source : asked.sources) {
             if (potential.bounds[source] < KeyScale.UNREACHABLE) {
                 deviations.add(potential.bounds[source], Deviations.ROOT, source, -1);

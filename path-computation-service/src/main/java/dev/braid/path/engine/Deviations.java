@@ -15,6 +15,7 @@ final class Deviations {
     /** The arcs of the paths, one after the other. */
     int[] arcs = new int[1024];
 
+    private NetworkGraph graph;
     private int arcCount;
     private long[] keys = new long[ALL];
     private int[] parents = new int[ALL];
@@ -31,7 +32,8 @@ final class Deviations {
     private int[] heap = new int[ALL];
     private int size;
 
-    void clear() {
+    void clear(NetworkGraph ofGraph) {
+        graph = ofGraph;
         arcCount = 0;
         count = 0;
         banCount = 0;
@@ -118,14 +120,7 @@ final class Deviations {
         if (lengths[one] != lengths[other]) {
             return lengths[one] < lengths[other];
         }
-        return Arrays.compare(
-                        arcs,
-                        starts[one],
-                        starts[one] + lengths[one],
-                        arcs,
-                        starts[other],
-                        starts[other] + lengths[other])
-                < 0;
+        return graph.drawnBefore(arcs, starts[one], arcs, starts[other], lengths[one]);
     }
 
     boolean isPath(int one) {

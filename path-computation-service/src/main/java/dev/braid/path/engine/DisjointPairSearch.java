@@ -78,7 +78,7 @@ public final class DisjointPairSearch {
         }
         first.weigh(load, shortest.bounds.scale);
         second.weigh(load, shortest.bounds.scale);
-        if (second.before(first)) {
+        if (second.before(first, graph)) {
             FoundPath better = second;
             second = first;
             first = better;
@@ -91,7 +91,9 @@ public final class DisjointPairSearch {
         int arc = Integer.MAX_VALUE;
         for (int source : query.sources) {
             int leaving = marked(graph, source);
-            arc = leaving >= 0 ? Math.min(arc, leaving) : arc;
+            if (leaving >= 0 && (arc == Integer.MAX_VALUE || graph.order[leaving] < graph.order[arc])) {
+                arc = leaving;
+            }
         }
         while (arc >= 0 && arc < Integer.MAX_VALUE) {
             stamps[arc] = 0;

@@ -1,8 +1,8 @@
 package dev.braid.path.engine;
 
 /**
- * Chooses among equally good ways to add a second path: the one of the fewest steps, and of those the one whose arc
- * numbers come first, whatever the bounds of the search were.
+ * Chooses among equally good ways to add a second path: the one of the fewest steps, and of those the one whose arcs
+ * were drawn first, whatever the bounds of the search were.
  */
 final class EqualResiduals {
     private final ResidualSearch search;
@@ -104,7 +104,7 @@ final class EqualResiduals {
             int steps = starts ? labels.hops(state, search.stamp) : -1;
             if (steps > 0 && steps <= fewest) {
                 follow(state);
-                if (bestState >= 0 && (steps < fewest || bestArc < firstArc)) {
+                if (bestState >= 0 && (steps < fewest || graph.order[bestArc] < graph.order[firstArc])) {
                     fewest = steps;
                     first = state;
                     firstArc = bestArc;
@@ -132,13 +132,18 @@ final class EqualResiduals {
         if ((state & 1) != 0) {
             return;
         }
-        for (int arc = graph.firstOut[node]; arc < graph.firstOut[node + 1] && arc < bestArc; arc++) {
+        for (int arc = graph.firstOut[node]; arc < graph.firstOut[node + 1] && isDrawnFirst(arc); arc++) {
             int to = search.stateEntered(graph.head[arc]);
             if (leads(to, steps) && !search.marks.has(arc) && search.isTight(arc, state, to)) {
                 bestArc = arc;
                 bestState = to;
             }
         }
+    }
+
+    /** The arcs of a node are in the order in which they were drawn. */
+    private boolean isDrawnFirst(int arc) {
+        return bestState < 0 || graph.order[arc] < graph.order[bestArc];
     }
 
     private boolean leads(int state, int steps) {

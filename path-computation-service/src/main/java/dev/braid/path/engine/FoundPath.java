@@ -64,13 +64,13 @@ public final class FoundPath {
         }
     }
 
-    /** Whether it comes before the other: less weight, then fewer hops, then the arc numbers that come first. */
-    boolean before(FoundPath other) {
+    /** Whether it comes before the other: less weight, then fewer hops, then the arcs that were drawn first. */
+    boolean before(FoundPath other, NetworkGraph graph) {
         if (key != other.key) {
             return key < other.key;
         }
         return length != other.length
                 ? length < other.length
-                : Arrays.compare(arcs, 0, length, other.arcs, 0, other.length) < 0;
+                : graph.drawnBefore(arcs, 0, other.arcs, 0, length);
     }
 }

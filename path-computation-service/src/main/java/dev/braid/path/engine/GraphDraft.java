@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Gathers nodes and pairs of arcs in the numbers of whoever draws them, and makes a graph in numbers of its own.
- * Drawn in the same order, the same elements get the same numbers.
+ * Drawn in the same order, the same elements get the same numbers. The order of the arcs breaks ties between paths.
  */
 public final class GraphDraft {
     private final List<DraftNode> nodes = new ArrayList<>();
@@ -92,6 +92,7 @@ public final class GraphDraft {
                 tail,
                 head,
                 mate,
+                draftOfArc,
                 provider,
                 onNet,
                 Arrays.stream(draftOfNode)

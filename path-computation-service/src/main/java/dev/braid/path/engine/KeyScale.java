@@ -59,11 +59,25 @@ record KeyScale(long perMicrosecond, long perPriceMicro, long perHop, int second
 
     /** The key of an arc of such latency and price. */
     long key(int latencyUs, int priceMicros) {
-        int secondWeight = second == NetworkLoad.PRICE ? priceMicros : latencyUs;
         return perMicrosecond * latencyUs
                 + perPriceMicro * priceMicros
                 + perHop
-                + ((secondWeight + roundUp) >>> coarse);
+                + ((second(latencyUs, priceMicros) + roundUp) >>> coarse);
+    }
+
+    /** Whether equal second weights may be counted as different ones, and the other way round. */
+    boolean isCoarse() {
+        return coarse > 0;
+    }
+
+    /** What an arc of such latency and price weighs second, exactly. */
+    int second(int latencyUs, int priceMicros) {
+        return second == NetworkLoad.PRICE ? priceMicros : latencyUs;
+    }
+
+    /** The largest key of a path that may be as good as the path of this key. */
+    long lastEqual(long key) {
+        return isCoarse() ? key | (1L << shift) - 1 : key;
     }
 
     /** What the path of this key weighs first. */

@@ -66,7 +66,7 @@ final class LabelSearch {
 
     private void restart() {
         NetworkGraph graph = admission.load.graph();
-        labels.clear(remainders.stretches * graph.nodeCount(), resourceCount, watched.words());
+        labels.clear(graph.order, remainders.stretches * graph.nodeCount(), resourceCount, watched.words());
         heap.clear();
         best = Long.MAX_VALUE;
         goal = NONE;

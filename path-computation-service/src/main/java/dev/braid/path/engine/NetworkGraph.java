@@ -5,7 +5,8 @@ import java.util.Arrays;
 /**
  * The shape of a network in plain arrays, immutable. The arcs that leave a node are numbered one after the other, so
  * {@code firstOut(node)} to {@code firstOut(node + 1) - 1} are all of them; those that enter it are their mates. Nodes
- * are numbered so that neighbours stand close together in memory. Ties between paths are broken by these numbers.
+ * are numbered so that neighbours stand close together in memory. Ties between paths are broken by the order in which the
+ * arcs were drawn: numbers change with what else there is, that order does not.
  */
 public final class NetworkGraph {
     private final GraphColumns columns;
@@ -19,12 +20,16 @@ public final class NetworkGraph {
     final int[] mate;
     final int[] pair;
 
+    /** Of paths that are equal otherwise, the one whose arcs come first in this order is the best. */
+    final int[] order;
+
     NetworkGraph(GraphColumns columns) {
         this.columns = columns;
         this.firstOut = columns.firstOut();
         this.head = columns.head();
         this.tail = columns.tail();
         this.mate = columns.mate();
+        this.order = columns.draft();
         this.pair = pairs(mate);
     }
 
@@ -60,6 +65,17 @@ public final class NetworkGraph {
     /** Where the arc ends. */
     public int head(int arc) {
         return head[arc];
+    }
+
+    /** Whether so many arcs from one place were drawn before as many from the other: the first that differ decide. */
+    boolean drawnBefore(int[] arcs, int from, int[] others, int otherFrom, int length) {
+        for (int i = 0; i < length; i++) {
+            int difference = Integer.compare(order[arcs[from + i]], order[others[otherFrom + i]]);
+            if (difference != 0) {
+                return difference < 0;
+            }
+        }
+        return false;
     }
 
     /** The arc between the same nodes the other way. */

@@ -20,11 +20,13 @@ final class PathLabels {
     private int stride = USED;
     private int watchedAt = USED;
     private int end;
+    private int[] order = {};
     private long[] fronts = {};
     private long generation;
 
     /** Starts anew over so many states, with so many figures in a label. */
-    void clear(int states, int resources, int watchWords) {
+    void clear(int[] arcOrder, int states, int resources, int watchWords) {
+        order = arcOrder;
         watchedAt = USED + resources;
         stride = watchedAt + watchWords;
         end = 0;
@@ -133,7 +135,11 @@ final class PathLabels {
         return true;
     }
 
-    /** Of paths with equal keys: whether this one has fewer hops, or as many and its arc numbers come first. */
+    private int compareArcs(int one, int other) {
+        return one < 0 || other < 0 ? Integer.compare(one, other) : Integer.compare(order[one], order[other]);
+    }
+
+    /** Of paths with equal keys: whether this one has fewer hops, or as many and its arcs were drawn first. */
     boolean isPreferred(int label, int other) {
         int difference = Integer.compare(hops(label), hops(other));
         if (difference != 0) {
@@ -143,7 +149,7 @@ final class PathLabels {
         int theirs = other;
         while (mine != theirs && mine != NONE) {
             if (arc(mine) != arc(theirs)) {
-                difference = Integer.compare(arc(mine), arc(theirs));
+                difference = compareArcs(arc(mine), arc(theirs));
             }
             mine = parent(mine);
             theirs = parent(theirs);

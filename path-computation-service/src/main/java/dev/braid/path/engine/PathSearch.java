@@ -6,8 +6,8 @@ import java.util.OptionalLong;
 
 /**
  * Finds exact answers on one graph under one load: for equal inputs the same path, whatever was searched before. Among
- * paths of equal metric the one with the least other metric wins, then with the fewest hops, then the one whose arc
- * numbers come first.
+ * paths of equal metric the one with the least other metric wins, then with the fewest hops, then the one whose arcs
+ * were drawn first.
  */
 public final class PathSearch {
     private static final ThreadLocal<ShortestPath> SHORTEST = ThreadLocal.withInitial(ShortestPath::new);

@@ -1,8 +1,8 @@
 package dev.braid.path.engine;
 
 /**
- * The best single path, exactly: least weight, then least second weight, then fewest hops, then the one whose arc
- * numbers come first. A* under cached lower bounds; the bounds change how long it takes, never what it finds. Works in
+ * The best single path, exactly: least weight, then least second weight, then fewest hops, then the one whose arcs
+ * were drawn first. A* under cached lower bounds; the bounds change how long it takes, never what it finds. Works in
  * arrays of its own, so each thread has one, and makes no garbage.
  */
 public final class ShortestPath {
@@ -96,6 +96,7 @@ public final class ShortestPath {
         goal = -1;
         tied = false;
         long best = NONE;
+        long last = NONE;
         long level = -1;
         start(query.sources, bounds, stamp);
         while (true) {
@@ -106,7 +107,7 @@ public final class ShortestPath {
                     continue;
                 }
             } else {
-                if (heap.isEmpty() || heap.leastKey() > best) {
+                if (heap.isEmpty() || heap.leastKey() > last) {
                     break;
                 }
                 long key = heap.leastKey();
@@ -121,6 +122,7 @@ public final class ShortestPath {
                 tied |= best == level;
                 if (level < best) {
                     best = level;
+                    last = scale.lastEqual(best);
                     goal = node;
                 }
                 continue;
@@ -205,7 +207,7 @@ public final class ShortestPath {
         if (path.length < load.graph().nodeCount()) {
             path = new int[load.graph().nodeCount()];
         }
-        length = tied ? equalPaths.choose(admission, scale, stamp, best, path) : -1;
+        length = tied || scale.isCoarse() ? equalPaths.choose(admission, scale, stamp, best, path) : -1;
         if (length < 0) {
             walkBack(load.graph());
         }

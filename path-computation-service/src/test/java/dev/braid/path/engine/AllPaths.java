@@ -31,7 +31,11 @@ final class AllPaths {
         paths.sort(Comparator.comparingLong(this::weight)
                 .thenComparingLong(this::second)
                 .thenComparingInt(path -> path.length)
-                .thenComparing(Arrays::compare));
+                .thenComparing(this::drafted, Arrays::compare));
+    }
+
+    private int[] drafted(int[] path) {
+        return Arrays.stream(path).map(arc -> graph.order[arc]).toArray();
     }
 
     private void walk(int node, boolean[] visited, List<Integer> path) {

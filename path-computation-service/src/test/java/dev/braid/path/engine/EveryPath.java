@@ -25,6 +25,10 @@ final class EveryPath {
         }
     }
 
+    private int[] drafted(int[] path) {
+        return Arrays.stream(path).map(arc -> graph.order[arc]).toArray();
+    }
+
     private void walk(int node, boolean[] visited, List<Integer> path) {
         if (contains(query.targets, node)) {
             paths.add(path.stream().mapToInt(Integer::intValue).toArray());
@@ -93,7 +97,7 @@ final class EveryPath {
                         .mapToLong(arc -> ReferenceSearch.second(weighing, load, arc))
                         .sum())
                 .thenComparingInt(path -> path.length)
-                .thenComparing(Arrays::compare);
+                .thenComparing(this::drafted, Arrays::compare);
     }
 
     Optional<int[]> best(PathBounds bounds, int[][] waypoints) {

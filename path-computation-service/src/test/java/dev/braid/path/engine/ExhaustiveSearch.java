@@ -61,7 +61,11 @@ final class ExhaustiveSearch {
                 };
         return paths.stream()
                 .filter(path -> latency(path) <= request.maxLatencyUs())
-                .min(order.thenComparingInt(path -> path.length).thenComparing(Arrays::compare));
+                .min(order.thenComparingInt(path -> path.length).thenComparing(this::drafted, Arrays::compare));
+    }
+
+    private int[] drafted(int[] path) {
+        return Arrays.stream(path).map(arc -> graph.order[arc]).toArray();
     }
 
     OptionalLong widest() {
