@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Translates between the names of a topology and the numbers of its graph. Arcs are numbered in the order of the link
- * ids, so ties between paths do not depend on the order in which elements came.
+ * Translates between the names of a topology and the numbers of its graph. Links are drawn in the order of their ids, so
+ * ties between paths depend neither on the order in which elements came nor on what other elements there are.
  */
 public final class NetworkIndex {
     private static final int NOWHERE = 0;
