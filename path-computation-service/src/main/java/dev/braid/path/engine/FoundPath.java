@@ -69,8 +69,6 @@ public final class FoundPath {
         if (key != other.key) {
             return key < other.key;
         }
-        return length != other.length
-                ? length < other.length
-                : graph.drawnBefore(arcs, 0, other.arcs, 0, length);
+        return length != other.length ? length < other.length : graph.drawnBefore(arcs, 0, other.arcs, 0, length);
     }
 }
