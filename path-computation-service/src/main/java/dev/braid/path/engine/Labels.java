@@ -55,6 +55,20 @@ final class Labels {
         return (int) cells[STRIDE * node + STAMP] - 1;
     }
 
+    /** Writes the arcs by which the node is reached from a source, and says how many they are. */
+    int walkBack(int node, NetworkGraph graph, int[] path) {
+        int length = 0;
+        for (int arc = arcTo(node); arc >= 0; arc = arcTo(graph.tail[arc])) {
+            path[length++] = arc;
+        }
+        for (int i = 0, j = length - 1; i < j; i++, j--) {
+            int arc = path[i];
+            path[i] = path[j];
+            path[j] = arc;
+        }
+        return length;
+    }
+
     boolean reached(int node, long stamp) {
         return cells[STRIDE * node + STAMP] >>> 32 == stamp >>> 32;
     }

@@ -69,9 +69,7 @@ final class Potentials {
             }
         }
         Potential any = known.get(BandwidthClasses.NONE);
-        if (any == null || any.version != version) {
-            any = build(known);
-        }
+        any = any != null && any.version == version ? any : build(known);
         if (load.isOlderThan(any)) {
             // Now the load sees the raise, and has potentials of its own.
             Potentials own = load.potentials();

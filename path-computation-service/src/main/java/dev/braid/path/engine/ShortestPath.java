@@ -25,6 +25,7 @@ public final class ShortestPath {
     private int settled;
     private int goal;
     private boolean tied;
+
     /** Of the last search: the stamp of its labels, the key of what it found, and under which bounds. */
     long stamp;
 
@@ -209,25 +210,13 @@ public final class ShortestPath {
         }
         length = tied || scale.isCoarse() ? equalPaths.choose(admission, scale, stamp, best, path) : -1;
         if (length < 0) {
-            walkBack(load.graph());
+            length = labels.walkBack(goal, load.graph(), path);
         }
         latencyUs = 0;
         priceMicrosPerGbpsHour = 0;
         for (int hop = 0; hop < length; hop++) {
             latencyUs += load.latencyUs(path[hop]);
             priceMicrosPerGbpsHour += load.priceMicrosPerGbpsHour(path[hop]);
-        }
-    }
-
-    private void walkBack(NetworkGraph graph) {
-        length = 0;
-        for (int arc = labels.arcTo(goal); arc >= 0; arc = labels.arcTo(graph.tail[arc])) {
-            path[length++] = arc;
-        }
-        for (int i = 0, j = length - 1; i < j; i++, j--) {
-            int arc = path[i];
-            path[i] = path[j];
-            path[j] = arc;
         }
     }
 
