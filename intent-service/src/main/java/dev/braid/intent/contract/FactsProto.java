@@ -65,7 +65,7 @@ public final class FactsProto {
             case PATH_PHASE_RELEASING -> PathPhase.RELEASING;
             case PATH_PHASE_RELEASED -> PathPhase.RELEASED;
             case PATH_PHASE_REJECTED -> PathPhase.REJECTED;
-            case PATH_PHASE_UNSPECIFIED, UNRECOGNIZED ->
+            case PATH_PHASE_SCHEDULED, PATH_PHASE_UNSPECIFIED, UNRECOGNIZED ->
                 throw Refusal.invalid("phase", "is not known: %d".formatted(record.getPhaseValue()));
         };
     }
@@ -112,7 +112,17 @@ public final class FactsProto {
                     BINDING_NO_ROUTE,
                     BINDING_UNKNOWN_LOCATION,
                     BINDING_SIBLING,
-                    BINDING_PROVIDER_REFUSED -> rejection.getBinding().name();
+                    BINDING_PROVIDER_REFUSED,
+                    BINDING_PRICE,
+                    BINDING_HOPS,
+                    BINDING_JITTER,
+                    BINDING_LOSS,
+                    BINDING_AVAILABILITY,
+                    BINDING_PROTECTION,
+                    BINDING_WAYPOINTS,
+                    BINDING_WINDOW,
+                    BINDING_PREEMPTED,
+                    BINDING_UNPROVEN -> rejection.getBinding().name();
         };
     }
 

@@ -53,7 +53,7 @@ public final class IntentProto {
             case INTENT_STATE_REJECTED -> IntentState.REJECTED;
             case INTENT_STATE_TERMINATING -> IntentState.TERMINATING;
             case INTENT_STATE_TERMINATED -> IntentState.TERMINATED;
-            case INTENT_STATE_UNSPECIFIED, UNRECOGNIZED ->
+            case INTENT_STATE_SCHEDULED, INTENT_STATE_UNSPECIFIED, UNRECOGNIZED ->
                 throw new IllegalArgumentException("The rules of the contract admit no such state.");
         };
     }

@@ -78,7 +78,8 @@ public final class SpecProto {
             case METRIC_UNSPECIFIED -> Metric.UNSPECIFIED;
             case METRIC_LATENCY -> Metric.LATENCY;
             case METRIC_PRICE -> Metric.PRICE;
-            case UNRECOGNIZED -> throw new IllegalArgumentException("The rules of the contract admit no such metric.");
+            case METRIC_HOPS, METRIC_WEIGHTED, UNRECOGNIZED ->
+                throw new IllegalArgumentException("The rules of the contract admit no such metric.");
         };
     }
 

@@ -46,6 +46,8 @@ public final class DemandProto {
         return switch (message) {
             case METRIC_UNSPECIFIED, METRIC_LATENCY -> dev.braid.path.engine.Metric.LATENCY;
             case METRIC_PRICE -> dev.braid.path.engine.Metric.PRICE;
+            case METRIC_HOPS, METRIC_WEIGHTED ->
+                throw new IllegalArgumentException("The metric %s is not known yet.".formatted(message));
             case UNRECOGNIZED -> throw new IllegalArgumentException("The metric is unknown.");
         };
     }

@@ -148,6 +148,9 @@ public final class PlanProto {
             case PROVIDER_REFUSED -> dev.braid.api.path.v1.Cause.CAUSE_PROVIDER_REFUSED;
             case TERMINATED -> dev.braid.api.path.v1.Cause.CAUSE_TERMINATED;
             case INQUIRY -> dev.braid.api.path.v1.Cause.CAUSE_INQUIRY;
+            case LINK_FAILED -> dev.braid.api.path.v1.Cause.CAUSE_LINK_FAILED;
+            case WINDOW -> dev.braid.api.path.v1.Cause.CAUSE_WINDOW;
+            case PREEMPTED -> dev.braid.api.path.v1.Cause.CAUSE_PREEMPTED;
         };
     }
 
@@ -159,6 +162,9 @@ public final class PlanProto {
             case CAUSE_PROVIDER_REFUSED -> Cause.PROVIDER_REFUSED;
             case CAUSE_TERMINATED -> Cause.TERMINATED;
             case CAUSE_INQUIRY -> Cause.INQUIRY;
+            case CAUSE_LINK_FAILED -> Cause.LINK_FAILED;
+            case CAUSE_WINDOW -> Cause.WINDOW;
+            case CAUSE_PREEMPTED -> Cause.PREEMPTED;
             case CAUSE_UNSPECIFIED, UNRECOGNIZED -> throw new IllegalArgumentException("The plan has no cause.");
         };
     }
@@ -172,6 +178,16 @@ public final class PlanProto {
             case UNKNOWN_LOCATION -> dev.braid.api.path.v1.Binding.BINDING_UNKNOWN_LOCATION;
             case SIBLING -> dev.braid.api.path.v1.Binding.BINDING_SIBLING;
             case PROVIDER_REFUSED -> dev.braid.api.path.v1.Binding.BINDING_PROVIDER_REFUSED;
+            case PRICE -> dev.braid.api.path.v1.Binding.BINDING_PRICE;
+            case HOPS -> dev.braid.api.path.v1.Binding.BINDING_HOPS;
+            case JITTER -> dev.braid.api.path.v1.Binding.BINDING_JITTER;
+            case LOSS -> dev.braid.api.path.v1.Binding.BINDING_LOSS;
+            case AVAILABILITY -> dev.braid.api.path.v1.Binding.BINDING_AVAILABILITY;
+            case PROTECTION -> dev.braid.api.path.v1.Binding.BINDING_PROTECTION;
+            case WAYPOINTS -> dev.braid.api.path.v1.Binding.BINDING_WAYPOINTS;
+            case WINDOW -> dev.braid.api.path.v1.Binding.BINDING_WINDOW;
+            case PREEMPTED -> dev.braid.api.path.v1.Binding.BINDING_PREEMPTED;
+            case UNPROVEN -> dev.braid.api.path.v1.Binding.BINDING_UNPROVEN;
         };
     }
 
@@ -184,6 +200,16 @@ public final class PlanProto {
             case BINDING_UNKNOWN_LOCATION -> Binding.UNKNOWN_LOCATION;
             case BINDING_SIBLING -> Binding.SIBLING;
             case BINDING_PROVIDER_REFUSED -> Binding.PROVIDER_REFUSED;
+            case BINDING_PRICE -> Binding.PRICE;
+            case BINDING_HOPS -> Binding.HOPS;
+            case BINDING_JITTER -> Binding.JITTER;
+            case BINDING_LOSS -> Binding.LOSS;
+            case BINDING_AVAILABILITY -> Binding.AVAILABILITY;
+            case BINDING_PROTECTION -> Binding.PROTECTION;
+            case BINDING_WAYPOINTS -> Binding.WAYPOINTS;
+            case BINDING_WINDOW -> Binding.WINDOW;
+            case BINDING_PREEMPTED -> Binding.PREEMPTED;
+            case BINDING_UNPROVEN -> Binding.UNPROVEN;
             case BINDING_UNSPECIFIED, UNRECOGNIZED ->
                 throw new IllegalArgumentException("The rejection names no constraint.");
         };

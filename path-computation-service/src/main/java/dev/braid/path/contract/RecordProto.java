@@ -65,6 +65,7 @@ public final class RecordProto {
             case RELEASING -> PathPhase.PATH_PHASE_RELEASING;
             case RELEASED -> PathPhase.PATH_PHASE_RELEASED;
             case REJECTED -> PathPhase.PATH_PHASE_REJECTED;
+            case SCHEDULED -> PathPhase.PATH_PHASE_SCHEDULED;
         };
     }
 
@@ -75,6 +76,7 @@ public final class RecordProto {
             case PATH_PHASE_RELEASING -> Phase.RELEASING;
             case PATH_PHASE_RELEASED -> Phase.RELEASED;
             case PATH_PHASE_REJECTED -> Phase.REJECTED;
+            case PATH_PHASE_SCHEDULED -> Phase.SCHEDULED;
             case PATH_PHASE_UNSPECIFIED, UNRECOGNIZED ->
                 throw new IllegalArgumentException("The record says no phase.");
         };

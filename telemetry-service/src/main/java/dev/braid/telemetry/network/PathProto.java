@@ -38,7 +38,7 @@ final class PathProto {
                 yield Stage.ACTIVE;
             }
             case PATH_PHASE_RELEASING -> Stage.ENDING;
-            case PATH_PHASE_RELEASED, PATH_PHASE_REJECTED -> Stage.ENDED;
+            case PATH_PHASE_RELEASED, PATH_PHASE_REJECTED, PATH_PHASE_SCHEDULED -> Stage.ENDED;
             case PATH_PHASE_UNSPECIFIED, UNRECOGNIZED ->
                 throw new UnreadableEvent(
                         Reason.INVALID,

@@ -8,5 +8,15 @@ public enum Binding {
     NO_ROUTE,
     UNKNOWN_LOCATION,
     SIBLING,
-    PROVIDER_REFUSED
+    PROVIDER_REFUSED,
+    PRICE,
+    HOPS,
+    JITTER,
+    LOSS,
+    AVAILABILITY,
+    PROTECTION,
+    WAYPOINTS,
+    WINDOW,
+    PREEMPTED,
+    UNPROVEN
 }

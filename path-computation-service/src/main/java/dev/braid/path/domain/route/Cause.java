@@ -7,5 +7,8 @@ public enum Cause {
     HEALTH,
     PROVIDER_REFUSED,
     TERMINATED,
-    INQUIRY
+    INQUIRY,
+    LINK_FAILED,
+    WINDOW,
+    PREEMPTED
 }

@@ -11,5 +11,7 @@ public enum Phase {
     /** Nothing is held. */
     RELEASED,
     /** There was never a plan in force; nothing is held. */
-    REJECTED
+    REJECTED,
+    /** Nothing is held, and bandwidth is booked for later. */
+    SCHEDULED
 }

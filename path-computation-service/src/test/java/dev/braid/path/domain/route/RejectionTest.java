@@ -33,7 +33,20 @@ class RejectionTest {
                             case LATENCY -> within(offer.latencyUs(), demand);
                             case BANDWIDTH -> within(offer.latencyUs(), demand.withBandwidthBps(offer.bandwidthBps()));
                             case CONSTRAINTS -> free(demand);
-                            case NO_ROUTE, UNKNOWN_LOCATION, SIBLING, PROVIDER_REFUSED ->
+                            case NO_ROUTE,
+                                    UNKNOWN_LOCATION,
+                                    SIBLING,
+                                    PROVIDER_REFUSED,
+                                    PRICE,
+                                    HOPS,
+                                    JITTER,
+                                    LOSS,
+                                    AVAILABILITY,
+                                    PROTECTION,
+                                    WAYPOINTS,
+                                    WINDOW,
+                                    PREEMPTED,
+                                    UNPROVEN ->
                                 throw new AssertionError(rejection);
                         };
                 assertThat(scenario.answer(relaxed, Set.of()))
