@@ -56,6 +56,7 @@ public final class DemandProto {
         return switch (metric) {
             case LATENCY -> Metric.METRIC_LATENCY;
             case PRICE -> Metric.METRIC_PRICE;
+            case HOPS -> throw new IllegalArgumentException("The contract has no metric for hops.");
         };
     }
 }

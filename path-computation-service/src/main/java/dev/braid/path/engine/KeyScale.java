@@ -19,15 +19,22 @@ record KeyScale(long perMicrosecond, long perPriceMicro, long perHop, int second
 
     private static final int KEY_BITS = 60;
 
-    /** The scale that holds every path of such sums; the bits say how many the sums of a path can take. */
-    static KeyScale of(Weighing weighing, int latencyBits, int priceBits, int hopBits) {
+    /**
+     * The scale that holds every path of such sums; the bits say how many the sums of a path can take. Weights that make
+     * larger sums are halved together.
+     */
+    static KeyScale of(Weighing asked, int latencyBits, int priceBits, int hopBits) {
+        Weighing weighing = asked;
         int firstBits = firstBits(weighing, latencyBits, priceBits, hopBits);
-        if (firstBits > KEY_BITS - hopBits - 1) {
-            throw new IllegalArgumentException(
-                    "%s makes sums of %d bits on this network, more than %d: weigh less, in proportion"
-                            .formatted(weighing, firstBits, KEY_BITS - hopBits - 1));
+        while (firstBits > KEY_BITS - hopBits - 1) {
+            if (weighing.equals(weighing.halved())) {
+                throw new IllegalArgumentException("Paths of this network have sums of %d bits, more than %d"
+                        .formatted(firstBits, KEY_BITS - hopBits - 1));
+            }
+            weighing = weighing.halved();
+            firstBits = firstBits(weighing, latencyBits, priceBits, hopBits);
         }
-        boolean priceIsSecond = weighing.priceIsSecond();
+        boolean priceIsSecond = weighing.isLatencyAlone();
         int secondBits = priceIsSecond ? priceBits : latencyBits;
         int coarse = Math.max(0, firstBits + secondBits + 1 - KEY_BITS);
         // Rounding up adds at most one unit for each hop.

@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 
 /**
  * Finds exact answers on one graph under one load: for equal inputs the same path, whatever was searched before. Among
- * paths of equal metric the one with the least other metric wins, then with the fewest hops, then the one whose arcs
+ * paths of equal weight the one with the least second weight wins, then with the fewest hops, then the one whose arcs
  * were drawn first.
  */
 public final class PathSearch {
@@ -32,10 +32,7 @@ public final class PathSearch {
         if (shortest.latencyUs() <= request.maxLatencyUs()) {
             return Optional.of(Arrays.copyOf(shortest.arcs(), shortest.length()));
         }
-        return switch (request.metric()) {
-            case LATENCY -> Optional.empty();
-            case PRICE -> bounded(query, request.maxLatencyUs());
-        };
+        return request.weighing().isLatencyAlone() ? Optional.empty() : bounded(query, request.maxLatencyUs());
     }
 
     private Optional<int[]> bounded(PathQuery query, long maxLatencyUs) {
@@ -52,7 +49,7 @@ public final class PathSearch {
         Arrays.sort(targets);
         return new PathQuery()
                 .between(sources, targets)
-                .weighing(Weighing.of(request.metric()))
+                .weighing(request.weighing())
                 .bandwidthBps(request.bandwidthBps())
                 .filter(request.filter(graph))
                 .refusedArcs(request.refusedArcs().stream().toArray());
@@ -65,7 +62,7 @@ public final class PathSearch {
             steps[arc] = load.residualBps(arc);
         }
         Arrays.sort(steps);
-        PathQuery query = query(request.withMetric(Metric.LATENCY));
+        PathQuery query = query(request.withWeighing(Weighing.LATENCY));
         int low = 0;
         int high = steps.length - 1;
         OptionalLong widest = OptionalLong.empty();

@@ -8,13 +8,14 @@ import java.util.List;
  * What a path must do: lead from any source to any target with the bandwidth on every arc and its mate, no slower than
  * the bound, and keep out of what is excluded.
  *
+ * @param weighing what is made least: of one {@link Metric} alone, or a {@link Weighing#mix}
  * @param maxLatencyUs {@link #ANY_LATENCY} for no bound
  * @param allowedCountries empty for anywhere
  */
 public record SearchRequest(
         int[] sources,
         int[] targets,
-        Metric metric,
+        Weighing weighing,
         long bandwidthBps,
         long maxLatencyUs,
         BitSet excludedProviders,
@@ -28,7 +29,7 @@ public record SearchRequest(
         return new SearchRequest(
                 sources,
                 targets,
-                metric,
+                weighing,
                 otherBandwidthBps,
                 maxLatencyUs,
                 excludedProviders,
@@ -39,15 +40,22 @@ public record SearchRequest(
     /** The same with no latency bound. */
     public SearchRequest withAnyLatency() {
         return new SearchRequest(
-                sources, targets, metric, bandwidthBps, ANY_LATENCY, excludedProviders, allowedCountries, refusedArcs);
+                sources,
+                targets,
+                weighing,
+                bandwidthBps,
+                ANY_LATENCY,
+                excludedProviders,
+                allowedCountries,
+                refusedArcs);
     }
 
     /** The same with another thing to make least. */
-    public SearchRequest withMetric(Metric otherMetric) {
+    public SearchRequest withWeighing(Weighing otherWeighing) {
         return new SearchRequest(
                 sources,
                 targets,
-                otherMetric,
+                otherWeighing,
                 bandwidthBps,
                 maxLatencyUs,
                 excludedProviders,
@@ -58,7 +66,7 @@ public record SearchRequest(
     /** The same with no provider excluded, in any country. */
     public SearchRequest withoutConstraints() {
         return new SearchRequest(
-                sources, targets, metric, bandwidthBps, maxLatencyUs, new BitSet(), new BitSet(), refusedArcs);
+                sources, targets, weighing, bandwidthBps, maxLatencyUs, new BitSet(), new BitSet(), refusedArcs);
     }
 
     /** The same over refused arcs too. */
@@ -66,7 +74,7 @@ public record SearchRequest(
         return new SearchRequest(
                 sources,
                 targets,
-                metric,
+                weighing,
                 bandwidthBps,
                 maxLatencyUs,
                 excludedProviders,

@@ -32,15 +32,37 @@ public record Weighing(long perMicrosecond, long perPriceMicro, long perHop) {
         }
     }
 
-    /** The weighing of the metric. */
+    /** The weighing of the metric alone. */
     public static Weighing of(Metric metric) {
         return switch (metric) {
             case LATENCY -> LATENCY;
             case PRICE -> PRICE;
+            case HOPS -> HOPS;
         };
     }
 
-    boolean priceIsSecond() {
+    /**
+     * A mix in lowest terms: those that prefer the same paths are equal, and share what is known of them. Each weight
+     * is between 0 and {@link #MAX_WEIGHT}, and one at least is not 0. On a network whose sums would not fit into a key,
+     * all weights count as half of what they are, rounded up, as often as it takes.
+     */
+    public static Weighing mix(long perMicrosecond, long perPriceMicro, long perHop) {
+        Weighing asGiven = new Weighing(perMicrosecond, perPriceMicro, perHop);
+        long divisor = divisor(divisor(perMicrosecond, perPriceMicro), perHop);
+        return divisor == 1
+                ? asGiven
+                : new Weighing(perMicrosecond / divisor, perPriceMicro / divisor, perHop / divisor);
+    }
+
+    private static long divisor(long one, long other) {
+        return other == 0 ? one : divisor(other, one % other);
+    }
+
+    Weighing halved() {
+        return new Weighing((perMicrosecond + 1) / 2, (perPriceMicro + 1) / 2, (perHop + 1) / 2);
+    }
+
+    boolean isLatencyAlone() {
         return perPriceMicro == 0 && perHop == 0;
     }
 }

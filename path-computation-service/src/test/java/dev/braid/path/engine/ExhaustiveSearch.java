@@ -52,13 +52,10 @@ final class ExhaustiveSearch {
     }
 
     Optional<int[]> best() {
-        Comparator<int[]> byLatency = Comparator.comparingLong(this::latency);
-        Comparator<int[]> byPrice = Comparator.comparingLong(this::price);
-        Comparator<int[]> order =
-                switch (request.metric()) {
-                    case LATENCY -> byLatency.thenComparing(byPrice);
-                    case PRICE -> byPrice.thenComparing(byLatency);
-                };
+        Comparator<int[]> byWeight = Comparator.comparingLong(this::weight);
+        boolean latencyAlone =
+                request.weighing().perPriceMicro() == 0 && request.weighing().perHop() == 0;
+        Comparator<int[]> order = byWeight.thenComparingLong(latencyAlone ? this::price : this::latency);
         return paths.stream()
                 .filter(path -> latency(path) <= request.maxLatencyUs())
                 .min(order.thenComparingInt(path -> path.length).thenComparing(this::drafted, Arrays::compare));
@@ -77,6 +74,12 @@ final class ExhaustiveSearch {
                         .orElse(0))
                 .filter(bandwidth -> bandwidth > 0)
                 .max();
+    }
+
+    private long weight(int[] path) {
+        return request.weighing().perMicrosecond() * latency(path)
+                + request.weighing().perPriceMicro() * price(path)
+                + request.weighing().perHop() * path.length;
     }
 
     private long latency(int[] path) {

@@ -7,6 +7,15 @@ import java.util.Random;
 
 /** Small networks in which ties, parallel arcs, full arcs and broken arcs are common. */
 final class RandomNetwork {
+    /** Each metric alone, and mixes of two and of all three. */
+    static final List<Weighing> WEIGHINGS = List.of(
+            Weighing.LATENCY,
+            Weighing.PRICE,
+            Weighing.HOPS,
+            Weighing.mix(2, 1, 3),
+            Weighing.mix(0, 2, 1),
+            Weighing.mix(6, 4, 0));
+
     final NetworkGraph graph;
     final NetworkLoad load;
     private final Random random;
@@ -93,7 +102,7 @@ final class RandomNetwork {
                 nodes.subList(sources, sources + targets).stream()
                         .mapToInt(Integer::intValue)
                         .toArray(),
-                Metric.values()[random.nextInt(2)],
+                WEIGHINGS.get(random.nextInt(WEIGHINGS.size())),
                 random.nextInt(3) * 10 * unitBps,
                 random.nextInt(4) == 0 ? SearchRequest.ANY_LATENCY : 1 + random.nextInt(12),
                 bits(9, 3),

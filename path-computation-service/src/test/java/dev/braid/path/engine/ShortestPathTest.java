@@ -71,6 +71,24 @@ class ShortestPathTest {
     }
 
     @Test
+    void weightsTooLargeForTheNetworkKeepTheirProportion() {
+        NetworkLoad load = RandomWan.load(new Random(5), 120, NetworkLoad.MAX_WEIGHT);
+        Weighing heavy = Weighing.mix(Weighing.MAX_WEIGHT, Weighing.MAX_WEIGHT / 3, 1);
+        ShortestPath search = new ShortestPath();
+        for (int target = 1; target < 120; target++) {
+            PathQuery query =
+                    new PathQuery().between(new int[] {0}, new int[] {target}).weighing(heavy);
+            assertThat(search.find(load, query)).isTrue();
+            assertThat(weight(new ReferenceSearch(load, query, _ -> true).best()) * 1.001)
+                    .isGreaterThanOrEqualTo(weight(ReferenceSearch.of(load, heavy, search.arcs(), search.length())));
+        }
+    }
+
+    private static double weight(String weightAndSecond) {
+        return Double.parseDouble(weightAndSecond.split("/", -1)[0]);
+    }
+
+    @Test
     void aTargetCutOffIsKnownWithoutSearchingEverything() {
         NetworkLoad load = RandomWan.load(new Random(6), 2000, 1000);
         int target = 1000;

@@ -5,6 +5,7 @@ import dev.braid.path.domain.network.Network;
 import dev.braid.path.domain.network.NetworkIndex;
 import dev.braid.path.domain.network.Tariff;
 import dev.braid.path.engine.SearchRequest;
+import dev.braid.path.engine.Weighing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,7 @@ final class DemandSearch {
         return new SearchRequest(
                 index.nodesAt(demand.aLocationId()),
                 index.nodesAt(demand.zLocationId()),
-                demand.objectives().metric(),
+                Weighing.of(demand.objectives().metric()),
                 demand.bandwidthBps(),
                 demand.objectives().maxLatencyUs().orElse(SearchRequest.ANY_LATENCY),
                 index.providers(demand.constraints().excludedProviderIds()),

@@ -1,8 +1,8 @@
 package dev.braid.path.domain.route;
 
 import dev.braid.path.domain.network.Network;
-import dev.braid.path.engine.Metric;
 import dev.braid.path.engine.SearchRequest;
+import dev.braid.path.engine.Weighing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,19 +70,20 @@ final class Diagnosis {
     }
 
     private Optional<Rejection> latency() {
-        return search.find(request.withAnyLatency().withMetric(Metric.LATENCY)).map(arcs -> {
-            NearestOffer offer = search.offer(arcs, demand.bandwidthBps());
-            return rejection(
-                    Binding.LATENCY,
-                    "The fastest path with %s from %s to %s takes %s; the bound is %s."
-                            .formatted(
-                                    bandwidth(),
-                                    demand.aLocationId(),
-                                    demand.zLocationId(),
-                                    Figures.milliseconds(offer.latencyUs()),
-                                    Figures.milliseconds(request.maxLatencyUs())),
-                    Optional.of(offer));
-        });
+        return search.find(request.withAnyLatency().withWeighing(Weighing.LATENCY))
+                .map(arcs -> {
+                    NearestOffer offer = search.offer(arcs, demand.bandwidthBps());
+                    return rejection(
+                            Binding.LATENCY,
+                            "The fastest path with %s from %s to %s takes %s; the bound is %s."
+                                    .formatted(
+                                            bandwidth(),
+                                            demand.aLocationId(),
+                                            demand.zLocationId(),
+                                            Figures.milliseconds(offer.latencyUs()),
+                                            Figures.milliseconds(request.maxLatencyUs())),
+                            Optional.of(offer));
+                });
     }
 
     private Optional<Rejection> bandwidth(SearchRequest bounded) {

@@ -4,6 +4,7 @@ import dev.braid.path.domain.network.Network;
 import dev.braid.path.domain.network.Tariff;
 import dev.braid.path.engine.Metric;
 import dev.braid.path.engine.SearchRequest;
+import dev.braid.path.engine.Weighing;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -40,9 +41,9 @@ public final class PathFinder {
                 .withoutRefusals();
         // With nothing in the way the engine's bounds lead straight to the target: these two cost next to nothing.
         int[] ideal = search.find(nothingElse).orElse(arcs);
-        int[] fastest = request.metric() == Metric.LATENCY
+        int[] fastest = request.weighing().equals(Weighing.LATENCY)
                 ? ideal
-                : search.find(nothingElse.withMetric(Metric.LATENCY)).orElse(arcs);
+                : search.find(nothingElse.withWeighing(Weighing.LATENCY)).orElse(arcs);
         long fastestUs = search.offer(fastest, demand.bandwidthBps()).latencyUs();
         List<String> full = search.tooFull(ideal, demand.bandwidthBps());
         String summary = occasion.lead() + sentence(demand, hops, latencyUs, price, fastestUs, full);
@@ -71,6 +72,7 @@ public final class PathFinder {
                 switch (demand.objectives().metric()) {
                     case LATENCY -> "Least latency";
                     case PRICE -> "Least price";
+                    case HOPS -> "Fewest links";
                 };
         String bound = demand.objectives().maxLatencyUs().isPresent()
                 ? " within "
