@@ -1,19 +1,17 @@
 package dev.braid.path.contract;
 
 import dev.braid.api.path.v1.PathPlan;
-import dev.braid.api.path.v1.PathRejection;
 import dev.braid.api.path.v1.PlannedLeg;
-import dev.braid.path.domain.route.Binding;
 import dev.braid.path.domain.route.Cause;
 import dev.braid.path.domain.route.Explanation;
 import dev.braid.path.domain.route.Hop;
+import dev.braid.path.domain.route.Influence;
 import dev.braid.path.domain.route.Leg;
-import dev.braid.path.domain.route.NearestOffer;
 import dev.braid.path.domain.route.Plan;
-import dev.braid.path.domain.route.Rejection;
+import dev.braid.path.domain.route.ProtectionPath;
 import java.util.Optional;
 
-/** Plans and rejections. */
+/** Plans and why they are what they are. */
 public final class PlanProto {
     private PlanProto() {}
 
@@ -29,6 +27,22 @@ public final class PlanProto {
                 .setWhy(message(plan.why()));
         plan.hops().forEach(hop -> message.addHops(message(hop)));
         plan.legs().forEach(leg -> message.addLegs(message(leg)));
+        plan.protection().ifPresent(protection -> message.setProtection(message(protection)));
+        plan.occurrence().ifPresent(occurrence -> message.setOccurrence(WindowProto.message(occurrence)));
+        return message.build();
+    }
+
+    private static dev.braid.api.path.v1.ProtectionPath message(ProtectionPath path) {
+        var message = dev.braid.api.path.v1.ProtectionPath.newBuilder()
+                .setExpectedLatencyUs(path.expectedLatencyUs())
+                .setPriceMicrosPerHour(path.priceMicrosPerHour())
+                .setProven(path.proven())
+                .setOverlap(dev.braid.api.path.v1.Overlap.newBuilder()
+                        .addAllLinkIds(path.overlap().linkIds())
+                        .addAllNodeIds(path.overlap().nodeIds())
+                        .addAllProviderIds(path.overlap().providerIds())
+                        .addAllRiskGroupIds(path.overlap().riskGroupIds()));
+        path.hops().forEach(hop -> message.addHops(message(hop)));
         return message.build();
     }
 
@@ -63,22 +77,18 @@ public final class PlanProto {
                 .setPreviousLatencyUs(why.previousLatencyUs())
                 .addAllBlamedLinkIds(why.blamedLinkIds())
                 .addAllFullLinkIds(why.fullLinkIds())
+                .addAllInfluences(
+                        why.influences().stream().map(PlanProto::message).toList())
                 .build();
     }
 
-    /** As the contract says it. */
-    public static PathRejection message(Rejection rejection) {
-        PathRejection.Builder message = PathRejection.newBuilder()
-                .setGeneration(rejection.generation())
-                .setBinding(message(rejection.binding()))
-                .setMessage(rejection.message());
-        rejection
-                .nearestOffer()
-                .ifPresent(offer -> message.setNearestOffer(dev.braid.api.path.v1.NearestOffer.newBuilder()
-                        .setLatencyUs(offer.latencyUs())
-                        .setBandwidthBps(offer.bandwidthBps())
-                        .setPriceMicrosPerHour(offer.priceMicrosPerHour())));
-        return message.build();
+    private static dev.braid.api.path.v1.Influence message(Influence influence) {
+        return dev.braid.api.path.v1.Influence.newBuilder()
+                .setField(influence.field())
+                .setMetricWithout(influence.metricWithout())
+                .setMetricWith(influence.metricWith())
+                .setMessage(influence.message())
+                .build();
     }
 
     /** As the domain knows it. */
@@ -92,7 +102,24 @@ public final class PlanProto {
                 message.getExpectedLatencyUs(),
                 message.getPriceMicrosPerHour(),
                 message.getCurrencyCode(),
-                explanation(message.getWhy()));
+                explanation(message.getWhy()),
+                message.hasProtection() ? Optional.of(protection(message.getProtection())) : Optional.empty(),
+                message.hasOccurrence()
+                        ? Optional.of(WindowProto.interval(message.getOccurrence()))
+                        : Optional.empty());
+    }
+
+    private static ProtectionPath protection(dev.braid.api.path.v1.ProtectionPath message) {
+        return new ProtectionPath(
+                message.getHopsList().stream().map(PlanProto::hop).toList(),
+                message.getExpectedLatencyUs(),
+                message.getPriceMicrosPerHour(),
+                new ProtectionPath.Overlap(
+                        message.getOverlap().getLinkIdsList(),
+                        message.getOverlap().getNodeIdsList(),
+                        message.getOverlap().getProviderIdsList(),
+                        message.getOverlap().getRiskGroupIdsList()),
+                message.getProven());
     }
 
     private static Hop hop(dev.braid.api.path.v1.Hop message) {
@@ -123,21 +150,14 @@ public final class PlanProto {
                 message.getUnconstrainedLatencyUs(),
                 message.getPreviousLatencyUs(),
                 message.getBlamedLinkIdsList(),
-                message.getFullLinkIdsList());
-    }
-
-    /** As the domain knows it. */
-    public static Rejection rejection(PathRejection message) {
-        return new Rejection(
-                message.getGeneration(),
-                binding(message.getBinding()),
-                message.getMessage(),
-                message.hasNearestOffer()
-                        ? Optional.of(new NearestOffer(
-                                message.getNearestOffer().getLatencyUs(),
-                                message.getNearestOffer().getBandwidthBps(),
-                                message.getNearestOffer().getPriceMicrosPerHour()))
-                        : Optional.empty());
+                message.getFullLinkIdsList(),
+                message.getInfluencesList().stream()
+                        .map(influence -> new Influence(
+                                influence.getField(),
+                                influence.getMetricWithout(),
+                                influence.getMetricWith(),
+                                influence.getMessage()))
+                        .toList());
     }
 
     private static dev.braid.api.path.v1.Cause message(Cause cause) {
@@ -166,52 +186,6 @@ public final class PlanProto {
             case CAUSE_WINDOW -> Cause.WINDOW;
             case CAUSE_PREEMPTED -> Cause.PREEMPTED;
             case CAUSE_UNSPECIFIED, UNRECOGNIZED -> throw new IllegalArgumentException("The plan has no cause.");
-        };
-    }
-
-    private static dev.braid.api.path.v1.Binding message(Binding binding) {
-        return switch (binding) {
-            case LATENCY -> dev.braid.api.path.v1.Binding.BINDING_LATENCY;
-            case BANDWIDTH -> dev.braid.api.path.v1.Binding.BINDING_BANDWIDTH;
-            case CONSTRAINTS -> dev.braid.api.path.v1.Binding.BINDING_CONSTRAINTS;
-            case NO_ROUTE -> dev.braid.api.path.v1.Binding.BINDING_NO_ROUTE;
-            case UNKNOWN_LOCATION -> dev.braid.api.path.v1.Binding.BINDING_UNKNOWN_LOCATION;
-            case SIBLING -> dev.braid.api.path.v1.Binding.BINDING_SIBLING;
-            case PROVIDER_REFUSED -> dev.braid.api.path.v1.Binding.BINDING_PROVIDER_REFUSED;
-            case PRICE -> dev.braid.api.path.v1.Binding.BINDING_PRICE;
-            case HOPS -> dev.braid.api.path.v1.Binding.BINDING_HOPS;
-            case JITTER -> dev.braid.api.path.v1.Binding.BINDING_JITTER;
-            case LOSS -> dev.braid.api.path.v1.Binding.BINDING_LOSS;
-            case AVAILABILITY -> dev.braid.api.path.v1.Binding.BINDING_AVAILABILITY;
-            case PROTECTION -> dev.braid.api.path.v1.Binding.BINDING_PROTECTION;
-            case WAYPOINTS -> dev.braid.api.path.v1.Binding.BINDING_WAYPOINTS;
-            case WINDOW -> dev.braid.api.path.v1.Binding.BINDING_WINDOW;
-            case PREEMPTED -> dev.braid.api.path.v1.Binding.BINDING_PREEMPTED;
-            case UNPROVEN -> dev.braid.api.path.v1.Binding.BINDING_UNPROVEN;
-        };
-    }
-
-    private static Binding binding(dev.braid.api.path.v1.Binding message) {
-        return switch (message) {
-            case BINDING_LATENCY -> Binding.LATENCY;
-            case BINDING_BANDWIDTH -> Binding.BANDWIDTH;
-            case BINDING_CONSTRAINTS -> Binding.CONSTRAINTS;
-            case BINDING_NO_ROUTE -> Binding.NO_ROUTE;
-            case BINDING_UNKNOWN_LOCATION -> Binding.UNKNOWN_LOCATION;
-            case BINDING_SIBLING -> Binding.SIBLING;
-            case BINDING_PROVIDER_REFUSED -> Binding.PROVIDER_REFUSED;
-            case BINDING_PRICE -> Binding.PRICE;
-            case BINDING_HOPS -> Binding.HOPS;
-            case BINDING_JITTER -> Binding.JITTER;
-            case BINDING_LOSS -> Binding.LOSS;
-            case BINDING_AVAILABILITY -> Binding.AVAILABILITY;
-            case BINDING_PROTECTION -> Binding.PROTECTION;
-            case BINDING_WAYPOINTS -> Binding.WAYPOINTS;
-            case BINDING_WINDOW -> Binding.WINDOW;
-            case BINDING_PREEMPTED -> Binding.PREEMPTED;
-            case BINDING_UNPROVEN -> Binding.UNPROVEN;
-            case BINDING_UNSPECIFIED, UNRECOGNIZED ->
-                throw new IllegalArgumentException("The rejection names no constraint.");
         };
     }
 }

@@ -29,7 +29,7 @@ public final class RecordProto {
                 .setLastRevision(record.lastRevision());
         record.plan().ifPresent(plan -> message.setPlan(PlanProto.message(plan)));
         record.heldPlans().forEach(held -> message.addHeldPlans(PlanProto.message(held)));
-        record.rejection().ifPresent(rejection -> message.setRejection(PlanProto.message(rejection)));
+        record.rejection().ifPresent(rejection -> message.setRejection(RejectionProto.message(rejection)));
         record.holdDownUntilTime().ifPresent(time -> message.setHoldDownUntilTime(Times.timestamp(time)));
         return message.build();
     }
@@ -47,7 +47,9 @@ public final class RecordProto {
                 DemandProto.demand(message.getDemand()),
                 message.hasPlan() ? Optional.of(PlanProto.plan(message.getPlan())) : Optional.empty(),
                 message.getHeldPlansList().stream().map(PlanProto::plan).toList(),
-                message.hasRejection() ? Optional.of(PlanProto.rejection(message.getRejection())) : Optional.empty(),
+                message.hasRejection()
+                        ? Optional.of(RejectionProto.rejection(message.getRejection()))
+                        : Optional.empty(),
                 message.getIntentConnectionCount(),
                 message.getMoveCount(),
                 message.hasHoldDownUntilTime()

@@ -1,6 +1,9 @@
 package dev.braid.path.engine;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The shape of a network in plain arrays, immutable. The arcs that leave a node are numbered one after the other, so
@@ -11,6 +14,7 @@ import java.util.Arrays;
 public final class NetworkGraph {
     private final GraphColumns columns;
     private final ArcFilters filters = new ArcFilters(this);
+    private final Map<Set<RiskTable.Kind>, RiskTable> risks = new ConcurrentHashMap<>();
 
     /** The first arc of every node, and behind the last one the count of the arcs. */
     final int[] firstOut;
@@ -142,6 +146,11 @@ public final class NetworkGraph {
     public boolean atRisk(int arc, int riskGroup) {
         return Arrays.binarySearch(columns.groupsOfArcs(), firstRiskGroup(arc), firstRiskGroup(arc + 1), riskGroup)
                 >= 0;
+    }
+
+    /** What may fail at once, each set of kinds worked out once. */
+    public RiskTable risks(Set<RiskTable.Kind> kinds) {
+        return risks.computeIfAbsent(Set.copyOf(kinds), asked -> new RiskTable(this, asked));
     }
 
     /** The arcs that rules admit, each distinct set of rules worked out once. */

@@ -52,6 +52,11 @@ public enum Resource {
         return allowed(-Math.log(requireShare("availability", share)));
     }
 
+    /** The share of packets or of the time that is lost with so many units of {@link #LOSS} or {@link #UNAVAILABILITY}. */
+    public static double shareLost(long units) {
+        return -Math.expm1(-units / UNITS);
+    }
+
     private static double requireShare(String name, double share) {
         if (!(share >= 0 && share <= 1)) {
             throw new IllegalArgumentException("The %s is %s, not between 0 and 1".formatted(name, share));

@@ -2,95 +2,102 @@ package dev.braid.path.engine;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * What a path must do: lead from any source to any target with the bandwidth on every arc and its mate, no slower than
- * the bound, and keep out of what is excluded.
+ * What a path must do: lead from any source through any node of each waypoint in turn to any target, with the bandwidth
+ * on every arc and its mate, within all bounds, over arcs that all rules admit and that nobody refused.
  *
- * @param weighing what is made least: of one {@link Metric} alone, or a {@link Weighing#mix}
- * @param maxLatencyUs {@link #ANY_LATENCY} for no bound
- * @param allowedCountries empty for anywhere
+ * @param weighing what is made least
+ * @param bounds the most that the path may use, in the units of the resource; what is not there is not bounded
  */
 public record SearchRequest(
         int[] sources,
         int[] targets,
         Weighing weighing,
         long bandwidthBps,
-        long maxLatencyUs,
-        BitSet excludedProviders,
-        BitSet allowedCountries,
-        BitSet refusedArcs) {
-    /** No latency is too much. */
-    public static final long ANY_LATENCY = Long.MAX_VALUE;
+        Map<Resource, Long> bounds,
+        List<ArcRule> rules,
+        BitSet refusedArcs,
+        List<int[]> waypoints) {
+    public SearchRequest {
+        bounds = Map.copyOf(bounds);
+        rules = List.copyOf(rules);
+        waypoints = List.copyOf(waypoints);
+    }
 
     /** The same with another bandwidth. */
     public SearchRequest withBandwidthBps(long otherBandwidthBps) {
-        return new SearchRequest(
-                sources,
-                targets,
-                weighing,
-                otherBandwidthBps,
-                maxLatencyUs,
-                excludedProviders,
-                allowedCountries,
-                refusedArcs);
-    }
-
-    /** The same with no latency bound. */
-    public SearchRequest withAnyLatency() {
-        return new SearchRequest(
-                sources,
-                targets,
-                weighing,
-                bandwidthBps,
-                ANY_LATENCY,
-                excludedProviders,
-                allowedCountries,
-                refusedArcs);
+        return new SearchRequest(sources, targets, weighing, otherBandwidthBps, bounds, rules, refusedArcs, waypoints);
     }
 
     /** The same with another thing to make least. */
-    public SearchRequest withWeighing(Weighing otherWeighing) {
-        return new SearchRequest(
-                sources,
-                targets,
-                otherWeighing,
-                bandwidthBps,
-                maxLatencyUs,
-                excludedProviders,
-                allowedCountries,
-                refusedArcs);
+    public SearchRequest withWeighing(Weighing other) {
+        return new SearchRequest(sources, targets, other, bandwidthBps, bounds, rules, refusedArcs, waypoints);
     }
 
-    /** The same with no provider excluded, in any country. */
-    public SearchRequest withoutConstraints() {
-        return new SearchRequest(
-                sources, targets, weighing, bandwidthBps, maxLatencyUs, new BitSet(), new BitSet(), refusedArcs);
+    /** The same with another bound on the resource. */
+    public SearchRequest withBound(Resource resource, long most) {
+        Map<Resource, Long> others = new EnumMap<>(Resource.class);
+        others.putAll(bounds);
+        others.put(resource, most);
+        return withBounds(others);
+    }
+
+    /** The same with no bound on the resource. */
+    public SearchRequest withoutBound(Resource resource) {
+        Map<Resource, Long> others = new EnumMap<>(Resource.class);
+        others.putAll(bounds);
+        others.remove(resource);
+        return withBounds(others);
+    }
+
+    private SearchRequest withBounds(Map<Resource, Long> others) {
+        return new SearchRequest(sources, targets, weighing, bandwidthBps, others, rules, refusedArcs, waypoints);
+    }
+
+    /** The same with no bound at all. */
+    public SearchRequest withoutBounds() {
+        return withBounds(Map.of());
+    }
+
+    /** The same without the rule. */
+    public SearchRequest withoutRule(ArcRule rule) {
+        List<ArcRule> others = new ArrayList<>(rules);
+        others.remove(rule);
+        return new SearchRequest(sources, targets, weighing, bandwidthBps, bounds, others, refusedArcs, waypoints);
+    }
+
+    /** The same without any rule. */
+    public SearchRequest withoutRules() {
+        return new SearchRequest(sources, targets, weighing, bandwidthBps, bounds, List.of(), refusedArcs, waypoints);
     }
 
     /** The same over refused arcs too. */
     public SearchRequest withoutRefusals() {
-        return new SearchRequest(
-                sources,
-                targets,
-                weighing,
-                bandwidthBps,
-                maxLatencyUs,
-                excludedProviders,
-                allowedCountries,
-                new BitSet());
+        return withRefusedArcs(new BitSet());
     }
 
-    /** The arcs that its constraints admit. */
+    /** The same with these arcs refused and no others. */
+    public SearchRequest withRefusedArcs(BitSet others) {
+        return new SearchRequest(sources, targets, weighing, bandwidthBps, bounds, rules, others, waypoints);
+    }
+
+    /** The same by any way. */
+    public SearchRequest withoutWaypoints() {
+        return new SearchRequest(sources, targets, weighing, bandwidthBps, bounds, rules, refusedArcs, List.of());
+    }
+
+    PathBounds pathBounds() {
+        PathBounds most = new PathBounds();
+        bounds.forEach(most::most);
+        return most;
+    }
+
+    /** The arcs that its rules admit. */
     ArcFilter filter(NetworkGraph graph) {
-        List<ArcRule> rules = new ArrayList<>(2);
-        if (!excludedProviders.isEmpty()) {
-            rules.add(ArcRule.none(ArcRule.Subject.PROVIDER, excludedProviders));
-        }
-        if (!allowedCountries.isEmpty()) {
-            rules.add(ArcRule.only(ArcRule.Subject.COUNTRY, allowedCountries));
-        }
         return graph.filters().of(rules);
     }
 }

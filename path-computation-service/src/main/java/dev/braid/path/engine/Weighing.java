@@ -32,15 +32,6 @@ public record Weighing(long perMicrosecond, long perPriceMicro, long perHop) {
         }
     }
 
-    /** The weighing of the metric alone. */
-    public static Weighing of(Metric metric) {
-        return switch (metric) {
-            case LATENCY -> LATENCY;
-            case PRICE -> PRICE;
-            case HOPS -> HOPS;
-        };
-    }
-
     /**
      * A mix in lowest terms: those that prefer the same paths are equal, and share what is known of them. Each weight
      * is between 0 and {@link #MAX_WEIGHT}, and one at least is not 0. On a network whose sums would not fit into a key,

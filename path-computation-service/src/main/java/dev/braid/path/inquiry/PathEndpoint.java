@@ -11,6 +11,7 @@ import dev.braid.api.path.v1.PathService;
 import dev.braid.path.contract.DemandProto;
 import dev.braid.path.contract.PlanProto;
 import dev.braid.path.contract.RecordProto;
+import dev.braid.path.contract.RejectionProto;
 import dev.braid.path.domain.network.Network;
 import dev.braid.path.domain.route.Answer;
 import dev.braid.path.domain.route.Demand;
@@ -55,7 +56,7 @@ class PathEndpoint implements PathService {
             case Answer.Found(var plan) ->
                 message.setPlan(PlanProto.message(plan)).build();
             case Answer.None(var rejection) ->
-                message.setRejection(PlanProto.message(rejection)).build();
+                message.setRejection(RejectionProto.message(rejection)).build();
         };
     }
 

@@ -12,12 +12,14 @@ final class ExhaustiveSearch {
     private final NetworkGraph graph;
     private final NetworkLoad load;
     private final SearchRequest request;
+    private final RandomNetwork.Asked asked;
     private final List<int[]> paths = new ArrayList<>();
 
-    ExhaustiveSearch(NetworkGraph graph, NetworkLoad load, SearchRequest request) {
+    ExhaustiveSearch(NetworkGraph graph, NetworkLoad load, RandomNetwork.Asked asked) {
         this.graph = graph;
         this.load = load;
-        this.request = request;
+        this.asked = asked;
+        this.request = asked.request();
         for (int source : request.sources()) {
             boolean[] visited = new boolean[graph.nodeCount()];
             visited[source] = true;
@@ -44,10 +46,10 @@ final class ExhaustiveSearch {
         int mate = graph.mate(arc);
         boolean wide = Math.min(load.residualBps(arc), load.residualBps(mate)) >= request.bandwidthBps();
         boolean working = load.usable(arc) && load.usable(mate);
-        boolean provider = !request.excludedProviders().get(graph.provider(arc));
-        boolean here = request.allowedCountries().isEmpty()
-                || (request.allowedCountries().get(graph.country(graph.tail(arc)))
-                        && request.allowedCountries().get(graph.country(graph.head(arc))));
+        boolean provider = !asked.excludedProviders().get(graph.provider(arc));
+        boolean here = asked.allowedCountries().isEmpty()
+                || (asked.allowedCountries().get(graph.country(graph.tail(arc)))
+                        && asked.allowedCountries().get(graph.country(graph.head(arc))));
         return wide && working && provider && here && !request.refusedArcs().get(arc);
     }
 
@@ -57,7 +59,7 @@ final class ExhaustiveSearch {
                 request.weighing().perPriceMicro() == 0 && request.weighing().perHop() == 0;
         Comparator<int[]> order = byWeight.thenComparingLong(latencyAlone ? this::price : this::latency);
         return paths.stream()
-                .filter(path -> latency(path) <= request.maxLatencyUs())
+                .filter(path -> latency(path) <= request.bounds().getOrDefault(Resource.LATENCY, Long.MAX_VALUE))
                 .min(order.thenComparingInt(path -> path.length).thenComparing(this::drafted, Arrays::compare));
     }
 
@@ -67,7 +69,7 @@ final class ExhaustiveSearch {
 
     OptionalLong widest() {
         return paths.stream()
-                .filter(path -> latency(path) <= request.maxLatencyUs())
+                .filter(path -> latency(path) <= request.bounds().getOrDefault(Resource.LATENCY, Long.MAX_VALUE))
                 .mapToLong(path -> Arrays.stream(path)
                         .mapToLong(arc -> Math.min(load.residualBps(arc), load.residualBps(graph.mate(arc))))
                         .min()

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -22,8 +24,9 @@ class PathSearchTest {
         int bounded = 0;
         for (int i = 0; i < GRAPHS; i++) {
             RandomNetwork network = new RandomNetwork(random);
-            SearchRequest request = network.request();
-            Optional<int[]> best = new ExhaustiveSearch(network.graph, network.load, request).best();
+            RandomNetwork.Asked asked = network.asked();
+            SearchRequest request = asked.request();
+            Optional<int[]> best = new ExhaustiveSearch(network.graph, network.load, asked).best();
             Optional<int[]> actual = new PathSearch(network.load).find(request);
             assertThat(actual.map(Arrays::toString))
                     .as("graph %d of seed %d: %s", i, seed, request)
@@ -41,7 +44,7 @@ class PathSearchTest {
                 && !Arrays.equals(
                         best.get(),
                         new PathSearch(network.load)
-                                .find(request.withAnyLatency())
+                                .find(request.withoutBounds())
                                 .orElseThrow());
     }
 
@@ -51,10 +54,10 @@ class PathSearchTest {
         Random random = new Random(seed);
         for (int i = 0; i < GRAPHS; i++) {
             RandomNetwork network = new RandomNetwork(random);
-            SearchRequest request = network.request();
-            assertThat(new PathSearch(network.load).widestBps(request))
+            RandomNetwork.Asked asked = network.asked();
+            assertThat(new PathSearch(network.load).widestBps(asked.request()))
                     .as("graph %d of seed %d", i, seed)
-                    .isEqualTo(new ExhaustiveSearch(network.graph, network.load, request.withBandwidthBps(0)).widest());
+                    .isEqualTo(new ExhaustiveSearch(network.graph, network.load, asked.ofAnyBandwidth()).widest());
         }
     }
 
@@ -95,21 +98,13 @@ class PathSearchTest {
                 new int[] {side * side - 1},
                 Weighing.LATENCY,
                 10,
-                SearchRequest.ANY_LATENCY,
+                Map.of(),
+                List.of(),
                 new BitSet(),
-                new BitSet(),
-                new BitSet());
+                List.of());
         long fastest = sum(search.find(free).orElseThrow(), latency);
         long bound = fastest * 11 / 10;
-        int[] cheap = search.find(new SearchRequest(
-                        free.sources(),
-                        free.targets(),
-                        Weighing.PRICE,
-                        10,
-                        bound,
-                        new BitSet(),
-                        new BitSet(),
-                        new BitSet()))
+        int[] cheap = search.find(free.withWeighing(Weighing.PRICE).withBound(Resource.LATENCY, bound))
                 .orElseThrow();
         assertThat(sum(cheap, latency)).isBetween(fastest, bound);
     }

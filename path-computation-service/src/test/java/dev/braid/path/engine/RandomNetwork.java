@@ -3,6 +3,7 @@ package dev.braid.path.engine;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** Small networks in which ties, parallel arcs, full arcs and broken arcs are common. */
@@ -89,7 +90,18 @@ final class RandomNetwork {
         return placed;
     }
 
+    /** A request with at most two rules, in the engine's words and in plain ones. */
+    record Asked(SearchRequest request, BitSet excludedProviders, BitSet allowedCountries) {
+        Asked ofAnyBandwidth() {
+            return new Asked(request.withBandwidthBps(0), excludedProviders, allowedCountries);
+        }
+    }
+
     SearchRequest request() {
+        return asked().request();
+    }
+
+    Asked asked() {
         List<Integer> nodes = new ArrayList<>();
         for (int node = 0; node < graph.nodeCount(); node++) {
             nodes.add(node);
@@ -97,17 +109,27 @@ final class RandomNetwork {
         java.util.Collections.shuffle(nodes, random);
         int sources = 1 + random.nextInt(Math.min(2, nodes.size() - 1));
         int targets = 1 + random.nextInt(Math.min(2, nodes.size() - sources));
-        return new SearchRequest(
+        BitSet excluded = bits(9, 3);
+        BitSet allowed = random.nextInt(6) == 0 ? bits(1, 3) : new BitSet();
+        List<ArcRule> rules = new ArrayList<>();
+        if (!excluded.isEmpty()) {
+            rules.add(ArcRule.none(ArcRule.Subject.PROVIDER, excluded));
+        }
+        if (!allowed.isEmpty()) {
+            rules.add(ArcRule.only(ArcRule.Subject.COUNTRY, allowed));
+        }
+        SearchRequest request = new SearchRequest(
                 nodes.subList(0, sources).stream().mapToInt(Integer::intValue).toArray(),
                 nodes.subList(sources, sources + targets).stream()
                         .mapToInt(Integer::intValue)
                         .toArray(),
                 WEIGHINGS.get(random.nextInt(WEIGHINGS.size())),
                 random.nextInt(3) * 10 * unitBps,
-                random.nextInt(4) == 0 ? SearchRequest.ANY_LATENCY : 1 + random.nextInt(12),
-                bits(9, 3),
-                random.nextInt(6) == 0 ? bits(1, 3) : new BitSet(),
-                bits(12, graph.arcCount()));
+                random.nextInt(4) == 0 ? Map.of() : Map.of(Resource.LATENCY, 1L + random.nextInt(12)),
+                rules,
+                bits(12, graph.arcCount()),
+                List.of());
+        return new Asked(request, excluded, allowed);
     }
 
     private BitSet bits(int oneIn, int length) {

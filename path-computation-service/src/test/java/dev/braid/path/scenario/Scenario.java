@@ -18,7 +18,8 @@ import dev.braid.path.domain.route.Objectives;
 import dev.braid.path.domain.route.Occasion;
 import dev.braid.path.domain.route.PathFinder;
 import dev.braid.path.domain.route.PathRecord;
-import dev.braid.path.engine.Metric;
+import dev.braid.path.domain.route.PathRule;
+import dev.braid.path.engine.Weighing;
 import dev.braid.path.guard.GuardPolicy;
 import dev.braid.path.guard.GuardRails;
 import dev.braid.path.guard.Mode;
@@ -68,26 +69,29 @@ public final class Scenario {
                 from,
                 to,
                 (long) (gbps * World.GBPS),
-                new Objectives(Metric.LATENCY, OptionalLong.empty()),
+                Objectives.of(Weighing.LATENCY, OptionalLong.empty()),
                 Constraints.NONE);
     }
 
     public static Demand within(long maxLatencyUs, Demand demand) {
-        return new Demand(
-                demand.aLocationId(),
-                demand.zLocationId(),
-                demand.bandwidthBps(),
-                new Objectives(demand.objectives().metric(), OptionalLong.of(maxLatencyUs)),
-                demand.constraints());
+        return demand.withObjectives(demand.objectives().withMaxLatencyUs(OptionalLong.of(maxLatencyUs)));
     }
 
     public static Demand cheapest(Demand demand) {
-        return new Demand(
-                demand.aLocationId(),
-                demand.zLocationId(),
-                demand.bandwidthBps(),
-                new Objectives(Metric.PRICE, demand.objectives().maxLatencyUs()),
-                demand.constraints());
+        return demand.withObjectives(
+                Objectives.of(Weighing.PRICE, demand.objectives().maxLatencyUs()));
+    }
+
+    /** No link of these providers, and only nodes in these countries, if there are any. */
+    public static Constraints constraints(List<String> excludedProviderIds, List<String> allowedCountryCodes) {
+        List<PathRule> rules = new ArrayList<>();
+        if (!excludedProviderIds.isEmpty()) {
+            rules.add(PathRule.none(PathRule.Subject.PROVIDER, excludedProviderIds));
+        }
+        if (!allowedCountryCodes.isEmpty()) {
+            rules.add(PathRule.only(PathRule.Subject.COUNTRY, allowedCountryCodes));
+        }
+        return new Constraints(rules, List.of());
     }
 
     /** An intent of the tenant acme; its connections are numbered from 1. */

@@ -8,16 +8,13 @@ import dev.braid.path.domain.route.Binding;
 import dev.braid.path.domain.route.Cause;
 import dev.braid.path.domain.route.Demand;
 import dev.braid.path.domain.route.Hop;
-import dev.braid.path.domain.route.Objectives;
 import dev.braid.path.domain.route.Occasion;
 import dev.braid.path.domain.route.PathRecord;
 import dev.braid.path.domain.route.Plan;
-import dev.braid.path.engine.Metric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -60,7 +57,7 @@ public final class MovePlanner {
         return switch (answer) {
             case Answer.None(var rejection) -> new Proposal.Stay(rejection.message());
             case Answer.Found(var plan)
-            when plan.linkIds().equals(current.linkIds()) -> new Proposal.Stay("The path in force is still the best.");
+            when plan.sameWay(current) -> new Proposal.Stay("The path in force is still the best.");
             case Answer.Found(var plan) ->
                 new Proposal.Better(plan.numbered(0, current.generation()), kept, measuredUs);
         };
@@ -72,12 +69,7 @@ public final class MovePlanner {
     }
 
     private static Demand fastest(Demand demand) {
-        return new Demand(
-                demand.aLocationId(),
-                demand.zLocationId(),
-                demand.bandwidthBps(),
-                new Objectives(Metric.LATENCY, OptionalLong.empty()),
-                demand.constraints());
+        return demand.withObjectives(demand.objectives().fastest());
     }
 
     private static Occasion occasion(PlanningState state, PathRecord record, HealthJudged judged, boolean down) {

@@ -73,14 +73,14 @@ final class Refusals {
      * provider has in it: something must be left out, or the same plan would be made for ever.
      */
     private Set<String> refused(Plan plan) {
-        List<Hop> named = plan.hops().stream()
+        List<Hop> named = plan.allHops().stream()
                 .filter(hop -> failed.linkIds().contains(hop.linkId())
                         || failed.linkIds().contains(hop.reverseLinkId()))
                 .toList();
-        List<Hop> sold = plan.hops().stream()
+        List<Hop> sold = plan.allHops().stream()
                 .filter(hop -> hop.providerId().equals(failed.providerId()))
                 .toList();
-        List<Hop> left = named.isEmpty() ? (sold.isEmpty() ? plan.hops() : sold) : named;
+        List<Hop> left = named.isEmpty() ? (sold.isEmpty() ? plan.allHops() : sold) : named;
         Set<String> refused = new TreeSet<>(record.refusedLinkIds());
         left.forEach(hop -> refused.addAll(List.of(hop.linkId(), hop.reverseLinkId())));
         return refused;
@@ -145,7 +145,7 @@ final class Refusals {
     }
 
     private static boolean sameOrder(Plan plan, Plan other) {
-        return plan.linkIds().equals(other.linkIds()) && plan.bandwidthBps() == other.bandwidthBps();
+        return plan.sameWay(other) && plan.bandwidthBps() == other.bandwidthBps();
     }
 
     /** Provisioning finds the legs of this way in place and is at rest at once. */
@@ -157,7 +157,8 @@ final class Refusals {
                 active.why().unconstrainedLatencyUs(),
                 active.expectedLatencyUs(),
                 failed.linkIds(),
-                active.why().fullLinkIds());
+                active.why().fullLinkIds(),
+                List.of());
         return draft.demand(record.demand().withBandwidthBps(active.bandwidthBps()))
                 .want(active.because(why))
                 .record();

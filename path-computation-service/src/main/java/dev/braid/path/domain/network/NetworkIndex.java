@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * Translates between the names of a topology and the numbers of its graph. Links are drawn in the order of their ids, so
@@ -132,6 +133,16 @@ public final class NetworkIndex {
     /** The nodes that stand in the location, sorted; none where the location is unknown or empty. Not to be changed. */
     public int[] nodesAt(String locationId) {
         return nodesOfLocation.getOrDefault(locationId, new int[0]);
+    }
+
+    /** The nodes that stand in the metro, sorted; none where the metro is unknown or empty. */
+    public int[] nodesIn(String metroId) {
+        Integer metro = metroId.isEmpty() ? null : metros.get(metroId);
+        return metro == null
+                ? new int[0]
+                : IntStream.range(0, graph.nodeCount())
+                        .filter(node -> graph.metro(node) == metro)
+                        .toArray();
     }
 
     /** The arcs of those links that the graph has. */

@@ -1,10 +1,53 @@
 package dev.braid.path.domain.route;
 
-/** What one connection asks of the network, from its A end to its Z end and back. */
+import java.util.Optional;
+
+/**
+ * What one connection asks of the network, from its A end to its Z end and back.
+ *
+ * @param window empty for from now on, without end
+ */
 public record Demand(
-        String aLocationId, String zLocationId, long bandwidthBps, Objectives objectives, Constraints constraints) {
+        String aLocationId,
+        String zLocationId,
+        long bandwidthBps,
+        Objectives objectives,
+        Constraints constraints,
+        Optional<Protection> protection,
+        Optional<Window> window,
+        Priority priority) {
+    /** One path from now on, without end, as important as any. */
+    public Demand(
+            String aLocationId, String zLocationId, long bandwidthBps, Objectives objectives, Constraints constraints) {
+        this(
+                aLocationId,
+                zLocationId,
+                bandwidthBps,
+                objectives,
+                constraints,
+                Optional.empty(),
+                Optional.empty(),
+                Priority.NORMAL);
+    }
+
     /** The same with another bandwidth. */
     public Demand withBandwidthBps(long otherBandwidthBps) {
-        return new Demand(aLocationId, zLocationId, otherBandwidthBps, objectives, constraints);
+        return new Demand(
+                aLocationId, zLocationId, otherBandwidthBps, objectives, constraints, protection, window, priority);
+    }
+
+    /** The same with other objectives. */
+    public Demand withObjectives(Objectives others) {
+        return new Demand(aLocationId, zLocationId, bandwidthBps, others, constraints, protection, window, priority);
+    }
+
+    /** The same with a second path or without one. */
+    public Demand withProtection(Optional<Protection> other) {
+        return new Demand(aLocationId, zLocationId, bandwidthBps, objectives, constraints, other, window, priority);
+    }
+
+    /** The same at another time. */
+    public Demand withWindow(Optional<Window> other) {
+        return new Demand(aLocationId, zLocationId, bandwidthBps, objectives, constraints, protection, other, priority);
     }
 }

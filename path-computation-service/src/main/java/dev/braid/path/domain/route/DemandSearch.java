@@ -4,36 +4,112 @@ import dev.braid.path.domain.network.Link;
 import dev.braid.path.domain.network.Network;
 import dev.braid.path.domain.network.NetworkIndex;
 import dev.braid.path.domain.network.Tariff;
+import dev.braid.path.engine.PairSearch;
+import dev.braid.path.engine.PathSearch;
+import dev.braid.path.engine.Resource;
 import dev.braid.path.engine.SearchRequest;
-import dev.braid.path.engine.Weighing;
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Asks the engine in its numbers for what a demand says in names, and reads its answers back. */
 final class DemandSearch {
+    private static final BigInteger BPS_PER_GBPS = BigInteger.valueOf(1_000_000_000);
+
     private final Network network;
+    private final PathSearch search;
 
     DemandSearch(Network network) {
         this.network = network;
+        this.search = network.search();
     }
 
-    SearchRequest request(Demand demand, Set<String> refusedLinkIds) {
+    Question question(Demand demand, Set<String> refusedLinkIds) {
         NetworkIndex index = network.index();
-        return new SearchRequest(
-                index.nodesAt(demand.aLocationId()),
-                index.nodesAt(demand.zLocationId()),
-                Weighing.of(demand.objectives().metric()),
-                demand.bandwidthBps(),
-                demand.objectives().maxLatencyUs().orElse(SearchRequest.ANY_LATENCY),
-                index.providers(demand.constraints().excludedProviderIds()),
-                index.countries(demand.constraints().allowedCountryCodes()),
-                index.arcs(refusedLinkIds));
+        Constraints constraints = demand.constraints();
+        return new Question(
+                new SearchRequest(
+                        index.nodesAt(demand.aLocationId()),
+                        index.nodesAt(demand.zLocationId()),
+                        demand.objectives().weighing(),
+                        demand.bandwidthBps(),
+                        bounds(demand),
+                        constraints.rules().stream()
+                                .map(rule -> rule.rule(index))
+                                .toList(),
+                        index.arcs(refusedLinkIds),
+                        constraints.waypoints().stream()
+                                .map(waypoint -> waypoint.nodes(index))
+                                .toList()),
+                demand.protection());
     }
 
-    Optional<int[]> find(SearchRequest request) {
-        return network.search().find(request);
+    private static Map<Resource, Long> bounds(Demand demand) {
+        Objectives asked = demand.objectives();
+        Map<Resource, Long> bounds = new EnumMap<>(Resource.class);
+        asked.maxLatencyUs().ifPresent(most -> bounds.put(Resource.LATENCY, most));
+        asked.maxJitterUs().ifPresent(most -> bounds.put(Resource.JITTER, most));
+        asked.maxHops().ifPresent(most -> bounds.put(Resource.HOPS, (long) most));
+        asked.maxLossRatio().ifPresent(most -> bounds.put(Resource.LOSS, Resource.mostLoss(most)));
+        asked.minAvailabilityRatio()
+                .ifPresent(least -> bounds.put(Resource.UNAVAILABILITY, Resource.leastAvailability(least)));
+        asked.maxPriceMicrosPerHour()
+                .ifPresent(most -> bounds.put(Resource.PRICE, mostRate(most, demand.bandwidthBps())));
+        return bounds;
+    }
+
+    /** The rate that makes the price of the bandwidth, before the price of each link is rounded. */
+    private static long mostRate(long priceMicrosPerHour, long bandwidthBps) {
+        return BigInteger.valueOf(priceMicrosPerHour)
+                .multiply(BPS_PER_GBPS)
+                .divide(BigInteger.valueOf(bandwidthBps))
+                .min(BigInteger.valueOf(Long.MAX_VALUE))
+                .longValueExact();
+    }
+
+    /** The best way, or nothing where there is none. */
+    Optional<Way> find(Question question) {
+        return question.protection().isEmpty()
+                ? search.find(question.request()).map(working -> new Way(working, Optional.empty(), true))
+                : search.pairs()
+                        .find(
+                                question.request(),
+                                apart(question.protection().get()),
+                                question.protection().get().maximally())
+                        .map(pair -> new Way(pair.working(), Optional.of(pair.protection()), pair.proven()));
+    }
+
+    boolean possible(Question question) {
+        return find(question).isPresent();
+    }
+
+    private static PairSearch.Apart apart(Protection protection) {
+        return switch (protection.disjointness()) {
+            case LINK -> PairSearch.Apart.LINKS;
+            case NODE -> PairSearch.Apart.NODES;
+            case PROVIDER -> PairSearch.Apart.PROVIDERS;
+            case RISK_GROUP -> PairSearch.Apart.RISK_GROUPS;
+        };
+    }
+
+    /** The largest bandwidth that is left for the question, or nothing where nothing is. */
+    OptionalLong widestBps(Question question) {
+        return question.protection().isEmpty()
+                ? search.widestBps(question.request())
+                : search.widestBps(bps -> possible(question.with(request -> request.withBandwidthBps(bps))));
+    }
+
+    /** How much the way uses of the resource; the more of its two paths. */
+    long used(Resource resource, Way way) {
+        long working = search.used(resource, way.working());
+        return way.protection()
+                .map(arcs -> Math.max(working, search.used(resource, arcs)))
+                .orElse(working);
     }
 
     List<Hop> hops(int[] arcs, long bandwidthBps) {
@@ -52,9 +128,13 @@ final class DemandSearch {
         return hops;
     }
 
-    NearestOffer offer(int[] arcs, long bandwidthBps) {
-        List<Hop> hops = hops(arcs, bandwidthBps);
-        return new NearestOffer(latencyUs(hops), bandwidthBps, priceMicrosPerHour(hops));
+    NearestOffer offer(Way way, long bandwidthBps) {
+        long price = priceMicrosPerHour(hops(way.working(), bandwidthBps))
+                + way.protection()
+                        .map(arcs -> priceMicrosPerHour(hops(arcs, bandwidthBps)))
+                        .orElse(0L);
+        return new NearestOffer(
+                used(Resource.LATENCY, way), bandwidthBps, price, (int) used(Resource.HOPS, way), Optional.empty());
     }
 
     List<String> tooFull(int[] arcs, long bandwidthBps) {

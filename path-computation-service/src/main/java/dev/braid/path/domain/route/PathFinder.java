@@ -1,11 +1,10 @@
 package dev.braid.path.domain.route;
 
 import dev.braid.path.domain.network.Network;
-import dev.braid.path.domain.network.Tariff;
-import dev.braid.path.engine.Metric;
+import dev.braid.path.engine.Resource;
 import dev.braid.path.engine.SearchRequest;
 import dev.braid.path.engine.Weighing;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,79 +24,61 @@ public final class PathFinder {
             return new Answer.None(hopeless.get());
         }
         DemandSearch search = new DemandSearch(network);
-        SearchRequest request = search.request(demand, refusedLinkIds);
-        return search.find(request)
-                .<Answer>map(arcs -> new Answer.Found(plan(search, request, arcs, demand, occasion)))
-                .orElseGet(() -> new Answer.None(new Diagnosis(network, search, demand, request).rejection()));
+        Question question = search.question(demand, refusedLinkIds);
+        return search.find(question)
+                .<Answer>map(way -> new Answer.Found(plan(network, search, question, way, demand, occasion)))
+                .orElseGet(() -> new Answer.None(new Diagnosis(search, demand, question).rejection()));
     }
 
-    private static Plan plan(DemandSearch search, SearchRequest request, int[] arcs, Demand demand, Occasion occasion) {
-        List<Hop> hops = search.hops(arcs, demand.bandwidthBps());
-        long latencyUs = DemandSearch.latencyUs(hops);
-        long price = DemandSearch.priceMicrosPerHour(hops);
-        SearchRequest nothingElse = request.withBandwidthBps(0)
-                .withAnyLatency()
-                .withoutConstraints()
-                .withoutRefusals();
-        // With nothing in the way the engine's bounds lead straight to the target: these two cost next to nothing.
-        int[] ideal = search.find(nothingElse).orElse(arcs);
-        int[] fastest = request.weighing().equals(Weighing.LATENCY)
-                ? ideal
-                : search.find(nothingElse.withWeighing(Weighing.LATENCY)).orElse(arcs);
-        long fastestUs = search.offer(fastest, demand.bandwidthBps()).latencyUs();
-        List<String> full = search.tooFull(ideal, demand.bandwidthBps());
-        String summary = occasion.lead() + sentence(demand, hops, latencyUs, price, fastestUs, full);
-        return new Plan(
-                0,
-                0,
-                hops,
-                Leg.of(hops),
-                demand.bandwidthBps(),
-                latencyUs,
-                price,
-                Tariff.CURRENCY_CODE,
-                new Explanation(
-                        occasion.cause(),
-                        demand.objectives().metric(),
-                        summary,
-                        fastestUs,
-                        occasion.previousLatencyUs(),
-                        occasion.blamedLinkIds(),
-                        full));
+    /** The same, and what each part of the demand costs. */
+    public static Answer explain(Network network, Demand demand, Set<String> refusedLinkIds, Occasion occasion) {
+        return switch (answer(network, demand, refusedLinkIds, occasion)) {
+            case Answer.None none -> none;
+            case Answer.Found(var plan) -> {
+                DemandSearch search = new DemandSearch(network);
+                Question question = search.question(demand, refusedLinkIds);
+                List<Influence> influences = new Influences(search, demand, question).all();
+                yield new Answer.Found(plan.because(plan.why().with(influences)));
+            }
+        };
     }
 
-    private static String sentence(
-            Demand demand, List<Hop> hops, long latencyUs, long price, long fastestUs, List<String> full) {
-        String aim =
-                switch (demand.objectives().metric()) {
-                    case LATENCY -> "Least latency";
-                    case PRICE -> "Least price";
-                    case HOPS -> "Fewest links";
-                };
-        String bound = demand.objectives().maxLatencyUs().isPresent()
-                ? " within "
-                        + Figures.milliseconds(
-                                demand.objectives().maxLatencyUs().getAsLong())
-                : "";
-        Set<String> providers =
-                new LinkedHashSet<>(hops.stream().map(Hop::providerId).toList());
-        String why = "";
-        if (!full.isEmpty()) {
-            why = "; the direct way has too little bandwidth left on " + String.join(", ", full);
-        } else if (demand.objectives().metric() == Metric.LATENCY && latencyUs > fastestUs) {
-            why = "; with nothing else asked %s would be possible".formatted(Figures.milliseconds(fastestUs));
+    /** Several answers: the best in order, or those of which none is both slower and dearer than another. */
+    public static List<Plan> alternatives(Network network, Demand demand, int most, boolean pareto) {
+        if (Diagnosis.ofEnds(network, demand).isPresent()) {
+            return List.of();
         }
-        return "%s%s from %s to %s: %s over %s in %d hop%s, %s an hour%s."
-                .formatted(
-                        aim,
-                        bound,
-                        demand.aLocationId(),
-                        demand.zLocationId(),
-                        Figures.milliseconds(latencyUs),
-                        String.join(" and ", providers),
-                        hops.size(),
-                        hops.size() == 1 ? "" : "s",
-                        Figures.money(price, Tariff.CURRENCY_CODE),
-                        why);
+        Demand single = demand.withProtection(Optional.empty());
+        DemandSearch search = new DemandSearch(network);
+        Question question = search.question(single, Set.of());
+        List<int[]> found = pareto
+                ? network.search().pareto(question.request())
+                : network.search().alternatives(question.request(), most);
+        List<Plan> plans = new ArrayList<>();
+        for (int[] arcs : found.subList(0, Math.min(most, found.size()))) {
+            Way way = new Way(arcs, Optional.empty(), true);
+            plans.add(plan(network, search, question, way, single, Occasion.of(Cause.INQUIRY)));
+        }
+        return plans;
+    }
+
+    private static Plan plan(
+            Network network, DemandSearch search, Question question, Way way, Demand demand, Occasion occasion) {
+        SearchRequest nothingElse = question.request()
+                .withBandwidthBps(0)
+                .withoutBounds()
+                .withoutRules()
+                .withoutRefusals()
+                .withoutWaypoints();
+        // With nothing in the way the engine's bounds lead straight to the target: these two cost next to nothing.
+        int[] ideal = network.search().find(nothingElse).orElse(way.working());
+        int[] fastest = nothingElse.weighing().equals(Weighing.LATENCY)
+                ? ideal
+                : network.search()
+                        .find(nothingElse.withWeighing(Weighing.LATENCY))
+                        .orElse(way.working());
+        long fastestUs = network.search().used(Resource.LATENCY, fastest);
+        return new PlanDraft(network, search, demand, way)
+                .plan(occasion, fastestUs, search.tooFull(ideal, demand.bandwidthBps()));
     }
 }

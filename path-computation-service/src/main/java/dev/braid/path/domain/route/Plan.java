@@ -1,13 +1,18 @@
 package dev.braid.path.domain.route;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The answer for one connection: the way its traffic takes, what it costs, and why.
  *
  * @param generation the intent's generation that it answers; 0 when it answers none any more, and is only held
+ * @param legs those of both paths, each once
+ * @param priceMicrosPerHour of both paths
+ * @param occurrence when it serves, where the demand has a window
  */
 public record Plan(
         long revision,
@@ -18,7 +23,9 @@ public record Plan(
         long expectedLatencyUs,
         long priceMicrosPerHour,
         String currencyCode,
-        Explanation why) {
+        Explanation why,
+        Optional<ProtectionPath> protection,
+        Optional<Interval> occurrence) {
     public Plan {
         hops = List.copyOf(hops);
         legs = List.copyOf(legs);
@@ -29,10 +36,32 @@ public record Plan(
         return hops.stream().map(Hop::linkId).toList();
     }
 
-    /** What the plan alone holds on each link, there and back. */
+    /** The hops of both paths. */
+    public List<Hop> allHops() {
+        if (protection.isEmpty()) {
+            return hops;
+        }
+        List<Hop> all = new ArrayList<>(hops);
+        all.addAll(protection.get().hops());
+        return all;
+    }
+
+    /** Whether both take the same links in the same order, the protection too. */
+    public boolean sameWay(Plan other) {
+        return way().equals(other.way());
+    }
+
+    /** The links of both paths in order, and how many are the working one's. */
+    record Way(int working, List<String> linkIds) {}
+
+    Way way() {
+        return new Way(hops.size(), allHops().stream().map(Hop::linkId).toList());
+    }
+
+    /** What the plan alone holds on each link, there and back; a link of both paths counts once. */
     public Map<String, Long> holdings() {
         Map<String, Long> holdings = new HashMap<>();
-        for (Hop hop : hops) {
+        for (Hop hop : allHops()) {
             holdings.put(hop.linkId(), bandwidthBps);
             holdings.put(hop.reverseLinkId(), bandwidthBps);
         }
@@ -41,6 +70,21 @@ public record Plan(
 
     /** The same way as another plan of a connection. */
     public Plan numbered(long otherRevision, long otherGeneration) {
+        return with(otherRevision, otherGeneration, why, occurrence);
+    }
+
+    /** The same way for another reason. */
+    public Plan because(Explanation otherReason) {
+        return with(revision, generation, otherReason, occurrence);
+    }
+
+    /** The same way at another time. */
+    public Plan during(Interval time) {
+        return with(revision, generation, why, Optional.of(time));
+    }
+
+    private Plan with(
+            long otherRevision, long otherGeneration, Explanation otherReason, Optional<Interval> otherOccurrence) {
         return new Plan(
                 otherRevision,
                 otherGeneration,
@@ -50,20 +94,8 @@ public record Plan(
                 expectedLatencyUs,
                 priceMicrosPerHour,
                 currencyCode,
-                why);
-    }
-
-    /** The same way for another reason. */
-    public Plan because(Explanation otherReason) {
-        return new Plan(
-                revision,
-                generation,
-                hops,
-                legs,
-                bandwidthBps,
-                expectedLatencyUs,
-                priceMicrosPerHour,
-                currencyCode,
-                otherReason);
+                otherReason,
+                protection,
+                otherOccurrence);
     }
 }

@@ -90,14 +90,14 @@ public final class RecordDraft {
     private void holdPlan() {
         if (plan.isPresent()) {
             List<Plan> all = new ArrayList<>();
-            Map<List<String>, Plan> largest = new LinkedHashMap<>();
+            Map<Plan.Way, Plan> largest = new LinkedHashMap<>();
             for (int i = 0; i < heldPlans.size(); i++) {
                 Plan held = heldPlans.get(i);
                 boolean mayBecomeActive = held.generation() > 0 && heldPlans.size() - i < LATE_REPORTS;
                 if (held.revision() == activeRevision || mayBecomeActive) {
                     all.add(held);
                 } else if (addsTo(plan.get(), held)) {
-                    largest.merge(held.linkIds(), held.numbered(held.revision(), 0), RecordDraft::larger);
+                    largest.merge(held.way(), held.numbered(held.revision(), 0), RecordDraft::larger);
                 }
             }
             all.addAll(largest.values());
@@ -110,7 +110,7 @@ public final class RecordDraft {
 
     /** An older plan over the same links with no more bandwidth adds nothing to what a newer one holds. */
     private static boolean addsTo(Plan newer, Plan older) {
-        return older.bandwidthBps() > newer.bandwidthBps() || !older.linkIds().equals(newer.linkIds());
+        return older.bandwidthBps() > newer.bandwidthBps() || !older.sameWay(newer);
     }
 
     /** The larger of two over the same links, until the newer of them is let go. */

@@ -1,12 +1,35 @@
 package dev.braid.path.domain.route;
 
+import java.util.List;
 import java.util.Optional;
 
-/** Why there is no plan, and what would be possible instead. */
-public record Rejection(long generation, Binding binding, String message, Optional<NearestOffer> nearestOffer) {
+/**
+ * Why there is no plan, and what would be possible instead.
+ *
+ * @param conflictingFields fields of the demand that cannot be had together, as few as possible: without any one of them
+ *     the others of them can
+ * @param waysOut one for each field that is enough if it gives way alone
+ */
+public record Rejection(
+        long generation,
+        Binding binding,
+        String message,
+        Optional<NearestOffer> nearestOffer,
+        List<String> conflictingFields,
+        List<WayOut> waysOut) {
+    public Rejection {
+        conflictingFields = List.copyOf(conflictingFields);
+        waysOut = List.copyOf(waysOut);
+    }
+
+    /** One that no field of the demand is to blame for. */
+    public Rejection(long generation, Binding binding, String message, Optional<NearestOffer> nearestOffer) {
+        this(generation, binding, message, nearestOffer, List.of(), List.of());
+    }
+
     /** The same for another generation of the intent. */
     public Rejection of(long otherGeneration) {
-        return new Rejection(otherGeneration, binding, message, nearestOffer);
+        return new Rejection(otherGeneration, binding, message, nearestOffer, conflictingFields, waysOut);
     }
 
     /** A connection cannot be had because another one of its intent cannot. */

@@ -1,6 +1,7 @@
 package dev.braid.path.domain.route;
 
 import static dev.braid.path.scenario.Scenario.cheapest;
+import static dev.braid.path.scenario.Scenario.constraints;
 import static dev.braid.path.scenario.Scenario.demand;
 import static dev.braid.path.scenario.Scenario.within;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +10,7 @@ import dev.braid.path.domain.decision.PlanningState;
 import dev.braid.path.scenario.Scenario;
 import dev.braid.path.scenario.World;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +56,7 @@ class PathFinderTest {
         Rejection rejection = rejection(within(7_000, demand("gb-lon", "de-fra", 1)));
 
         assertThat(rejection.binding()).isEqualTo(Binding.LATENCY);
-        assertThat(rejection.nearestOffer()).contains(new NearestOffer(7_100, World.GBPS, 600));
+        assertThat(rejection.nearestOffer()).contains(new NearestOffer(7_100, World.GBPS, 600, 2, Optional.empty()));
         assertThat(rejection.message())
                 .isEqualTo("The fastest path with 1 Gbit/s from gb-lon to de-fra takes 7.1 ms; the bound is 7.0 ms.");
     }
@@ -152,7 +154,7 @@ class PathFinderTest {
                 demand.zLocationId(),
                 demand.bandwidthBps(),
                 demand.objectives(),
-                new Constraints(excluded, countries));
+                constraints(excluded, countries));
     }
 
     private Plan plan(Demand demand) {

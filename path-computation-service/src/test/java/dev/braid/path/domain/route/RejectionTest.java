@@ -1,9 +1,10 @@
 package dev.braid.path.domain.route;
 
+import static dev.braid.path.scenario.Scenario.constraints;
 import static dev.braid.path.scenario.Scenario.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.braid.path.engine.Metric;
+import dev.braid.path.engine.Weighing;
 import dev.braid.path.scenario.Scenario;
 import dev.braid.path.scenario.World;
 import java.util.List;
@@ -46,8 +47,7 @@ class RejectionTest {
                                     WAYPOINTS,
                                     WINDOW,
                                     PREEMPTED,
-                                    UNPROVEN ->
-                                throw new AssertionError(rejection);
+                                    UNPROVEN -> throw new AssertionError(rejection);
                         };
                 assertThat(scenario.answer(relaxed, Set.of()))
                         .as("seed %d, %d: %s", seed, graph, rejection)
@@ -58,7 +58,7 @@ class RejectionTest {
                         demand.aLocationId(),
                         demand.zLocationId(),
                         1_000_000,
-                        new Objectives(Metric.LATENCY, OptionalLong.empty()),
+                        Objectives.of(Weighing.LATENCY, OptionalLong.empty()),
                         Constraints.NONE));
                 assertThat(scenario.answer(nothingElse, Set.of())).isInstanceOf(Answer.None.class);
             }
@@ -98,8 +98,8 @@ class RejectionTest {
                 "gb-lon",
                 "us-nyc",
                 World.GBPS * (1 + random.nextInt(8)),
-                new Objectives(Metric.values()[random.nextInt(2)], OptionalLong.empty()),
-                new Constraints(
+                Objectives.of(random.nextBoolean() ? Weighing.LATENCY : Weighing.PRICE, OptionalLong.empty()),
+                constraints(
                         random.nextInt(3) == 0 ? List.of("nordic") : List.of(),
                         random.nextInt(4) == 0 ? List.of("GB", "US", "FR") : List.of()));
         return random.nextBoolean() ? within(2_000 + random.nextInt(12_000), demand) : demand;
