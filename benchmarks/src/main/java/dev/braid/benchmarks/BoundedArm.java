@@ -63,7 +63,7 @@ final class BoundedArm implements Arm {
                         ends[scene.numbered.nodeOfDraft()[scene.target[question]]])
                 .weighing(weighing)
                 .bandwidthBps(1_000_000L * scene.mbps[question]);
-        return search.find(load, query, within);
+        return search.find(load, query, within) == BoundedPath.Outcome.FOUND;
     }
 
     long maxLatencyUs(int question) {

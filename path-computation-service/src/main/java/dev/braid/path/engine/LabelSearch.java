@@ -30,14 +30,20 @@ final class LabelSearch {
     /** After so many labels for each node and figure, bounds of the query's own are worked out. */
     private final int patience;
 
+    /** How many longs all labels together may take. */
+    private final int budget;
+
+    private boolean spent;
+
     /** The resource that each further path has to use less of, or none where only one is looked for. */
     private int falling = NONE;
 
     private long best;
     private int goal;
 
-    LabelSearch(int patience) {
+    LabelSearch(int patience, int budget) {
         this.patience = patience;
+        this.budget = budget;
     }
 
     /** Prepares for the best path. */
@@ -68,6 +74,7 @@ final class LabelSearch {
         NetworkGraph graph = admission.load.graph();
         labels.clear(graph.order, remainders.stretches * graph.nodeCount(), resourceCount, watched.words());
         heap.clear();
+        spent = false;
         best = Long.MAX_VALUE;
         goal = NONE;
         for (int source : admission.query.sources) {
@@ -113,7 +120,7 @@ final class LabelSearch {
         int nodes = admission.load.graph().nodeCount();
         int lastStretch = remainders.stretches - 1;
         long[] toTarget = remainders.bounds[lastStretch * remainders.figures];
-        int budget = patience * remainders.stretches * remainders.figures * nodes;
+        int patient = patience * remainders.stretches * remainders.figures * nodes;
         while (!heap.isEmpty() && heap.leastKey() <= best) {
             int label = heap.poll();
             int state = labels.state(label);
@@ -130,14 +137,17 @@ final class LabelSearch {
                 continue;
             }
             labels.settle(label);
-            if (++settled > budget && !tightened) {
+            settled++;
+            expand(label, node, stretch);
+            spent = labels.size() >= budget;
+            if ((spent || settled > patient) && !tightened) {
                 tightened = true;
                 remainders.tighten(admission, resources);
                 toTarget = remainders.bounds[lastStretch * remainders.figures];
                 restart();
-                continue;
+            } else if (spent) {
+                return;
             }
-            expand(label, node, stretch);
         }
     }
 
@@ -227,6 +237,15 @@ final class LabelSearch {
             path[hop] = labels.arc(label);
             label = labels.parent(label);
         }
+    }
+
+    /** Whether the search stopped because it kept as many labels as it may: then nothing found proves nothing. */
+    boolean spent() {
+        return spent;
+    }
+
+    int size() {
+        return labels.size();
     }
 
     int[] path() {

@@ -58,8 +58,9 @@ public final class PairSearch {
             }
         }
         return single.find(request)
-                .flatMap(working -> single.find(
-                                apartFrom(request, working, apart).withoutWaypoints())
+                .arcs()
+                .flatMap(working -> single.find(apartFrom(request, working, apart).withoutWaypoints())
+                        .arcs()
                         .map(protection -> new PathPair(working, protection, false)));
     }
 

@@ -23,7 +23,7 @@ class BoundedPathTest {
     void keepsEveryCombinationOfBoundsAsWalkingEveryPathDoes(long seed) {
         Random random = new Random(seed);
         BoundedPath patient = new BoundedPath();
-        BoundedPath impatient = new BoundedPath(0);
+        BoundedPath impatient = new BoundedPath(0, BoundedPath.BUDGET);
         int bound = 0;
         for (int i = 0; i < GRAPHS; i++) {
             RandomNetwork network = new RandomNetwork(random);
@@ -46,12 +46,43 @@ class BoundedPathTest {
         assertThat(bound).as("bounds that change the answer").isGreaterThan(GRAPHS);
     }
 
+    /** Many bounds on many equally good paths need many labels. */
+    @Test
+    void labelsTakeNoMoreRoomThanTheyMayAndWhatIsNotKnownIsNotSaid() {
+        Random random = new Random(3);
+        int budget = 300;
+        BoundedPath narrow = new BoundedPath(BoundedPath.PATIENCE, budget);
+        BoundedPath wide = new BoundedPath();
+        int spent = 0;
+        for (int i = 0; i < 60; i++) {
+            NetworkLoad load = RandomWan.load(random, 300, 40);
+            for (int arc = 0; arc < load.graph().arcCount(); arc++) {
+                load.qualities().set(arc, random.nextInt(40), random.nextInt(40), random.nextInt(40));
+            }
+            PathQuery query = new PathQuery()
+                    .between(new int[] {random.nextInt(150)}, new int[] {150 + random.nextInt(150)})
+                    .weighing(new Weighing(1, 0, 10));
+            PathBounds bounds = new PathBounds();
+            assertThat(wide.find(load, query, bounds)).isEqualTo(BoundedPath.Outcome.FOUND);
+            for (Resource resource : Resource.values()) {
+                bounds.most(resource, wide.used(resource) * 5 / 4);
+            }
+            query.weighing(Weighing.PRICE);
+            String known = find(wide, load, query, bounds, null);
+            String found = find(narrow, load, query, bounds, null);
+            assertThat(narrow.size()).isLessThan(2 * budget);
+            assertThat(found).isIn(known, "not proven");
+            spent += found.equals("not proven") ? 1 : 0;
+        }
+        assertThat(spent).isBetween(5, 55);
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 5, 8})
     void leadsThroughWaypointsInOrderWithoutALoop(long seed) {
         Random random = new Random(seed);
         BoundedPath patient = new BoundedPath();
-        BoundedPath impatient = new BoundedPath(0);
+        BoundedPath impatient = new BoundedPath(0, BoundedPath.BUDGET);
         int found = 0;
         for (int i = 0; i < 10 * GRAPHS; i++) {
             RandomNetwork network = new RandomNetwork(random);
@@ -186,9 +217,11 @@ class BoundedPathTest {
 
     private static String find(
             BoundedPath search, NetworkLoad load, PathQuery query, PathBounds bounds, int[][] waypoints) {
-        return search.find(load, query, bounds, waypoints)
-                ? Arrays.toString(Arrays.copyOf(search.arcs(), search.length()))
-                : "none";
+        return switch (search.find(load, query, bounds, waypoints)) {
+            case FOUND -> Arrays.toString(Arrays.copyOf(search.arcs(), search.length()));
+            case NONE -> "none";
+            case BUDGET_SPENT -> "not proven";
+        };
     }
 
     private static String text(Optional<int[]> path) {

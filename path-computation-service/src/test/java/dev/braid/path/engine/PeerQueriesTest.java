@@ -82,7 +82,7 @@ class PeerQueriesTest {
         PathBounds bounds = new PathBounds().most(Resource.LATENCY, maxLatencyUs);
         int source = query.sources[0];
         int target = query.targets[0];
-        assertThat(bounded.find(load, query, bounds)).isTrue();
+        assertThat(bounded.find(load, query, bounds)).isEqualTo(BoundedPath.Outcome.FOUND);
         assertThat(bounded.used(Resource.LATENCY)).isLessThanOrEqualTo(maxLatencyUs);
         assertThat(bounded.used(Resource.PRICE))
                 .as("least cost from %d to %d within %d us", source, target, maxLatencyUs)
