@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -32,14 +34,14 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 public final class PlanningTable {
     private static final int NODES = 1_000;
-    private static final int WARM_UP = 30_000;
-    private static final int ROUND = 100_000;
+    private static final int ROUND = Integer.getInteger("braid.bench.round", 100_000);
+    private static final int WARM_UP = ROUND / 2;
     private static final int ROUNDS = 3;
     private static final int MODERATE_PER_SECOND = 2_000;
     private static final int MODERATE_SECONDS = 15;
     private static final String TRANSACTION_RECORDS = "1000";
-    private static final String BATCH_BYTES = Integer.toString(16 << 10);
-    private static final String COMPRESSION = "none";
+    private static final String BATCH_BYTES = Integer.toString(Integer.getInteger("braid.bench.batch", 128 << 10));
+    private static final String COMPRESSION = System.getProperty("braid.bench.compression", "none");
 
     private final PrintStream out;
     private final Path program;
@@ -47,6 +49,8 @@ public final class PlanningTable {
 
     /** Prints there; the program is the service's quarkus-run.jar. */
     public PlanningTable(PrintStream out, Path program) throws IOException {
+        // The broker and the clients tell much.
+        Logger.getLogger("").setLevel(Level.WARNING);
         this.out = out;
         this.program = program;
         this.folder = Files.createTempDirectory("braid-bench");
@@ -146,6 +150,7 @@ public final class PlanningTable {
             ProducerRecord<String, byte[]>[] intents,
             Child child) {
         AtomicLong bytes = new AtomicLong();
+        AtomicLong looked = new AtomicLong();
         AtomicLong admitted = new AtomicLong();
         try (Answers answers = new Answers(kafka.bootstrapServers(), topic)) {
             Duration cpu = child.cpuTime();
@@ -158,8 +163,9 @@ public final class PlanningTable {
             });
             answers.await(intents.length, answer -> {
                 bytes.addAndGet(answer.value().length);
-                if (answer.offset() % 100 == 0 && admits(answer.value())) {
-                    admitted.incrementAndGet();
+                if (answer.offset() % 100 == 0) {
+                    looked.incrementAndGet();
+                    admitted.addAndGet(admits(answer.value()) ? 1 : 0);
                 }
             });
             double seconds = (System.nanoTime() - start) / 1e9;
@@ -171,7 +177,9 @@ public final class PlanningTable {
                     rate.perSecond(),
                     child.cpuTime().minus(cpu).toNanos() / 1e3 / intents.length,
                     bytes.get() / intents.length,
-                    admitted.get() == 0 ? "" : ", about %d%% admitted".formatted(10_000 * admitted.get() / intents.length));
+                    looked.get() == 0
+                            ? ""
+                            : ", about %d%% admitted".formatted(100 * admitted.get() / looked.get()));
             return rate;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);

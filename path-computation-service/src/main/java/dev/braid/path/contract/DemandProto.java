@@ -13,17 +13,21 @@ public final class DemandProto {
     /** As the domain knows it. */
     public static Demand demand(dev.braid.api.path.v1.Demand message) {
         return new Demand(
-                message.getALocationId(),
-                message.getZLocationId(),
+                SharedNames.of(message.getALocationId()),
+                SharedNames.of(message.getZLocationId()),
                 message.getBandwidthBps(),
                 new Objectives(
                         metric(message.getObjectives().getMetric()),
                         message.getObjectives().hasMaxLatencyUs()
                                 ? OptionalLong.of(message.getObjectives().getMaxLatencyUs())
                                 : OptionalLong.empty()),
-                new Constraints(
-                        message.getConstraints().getExcludedProviderIdsList(),
-                        message.getConstraints().getAllowedCountryCodesList()));
+                constraints(message.getConstraints()));
+    }
+
+    private static Constraints constraints(dev.braid.api.path.v1.Constraints message) {
+        Constraints constraints =
+                new Constraints(message.getExcludedProviderIdsList(), message.getAllowedCountryCodesList());
+        return constraints.equals(Constraints.NONE) ? Constraints.NONE : constraints;
     }
 
     /** As the contract says it. */

@@ -11,6 +11,7 @@ import dev.braid.path.domain.route.Leg;
 import dev.braid.path.domain.route.NearestOffer;
 import dev.braid.path.domain.route.Plan;
 import dev.braid.path.domain.route.Rejection;
+import java.util.List;
 import java.util.Optional;
 
 /** Plans and rejections. */
@@ -87,11 +88,10 @@ public final class PlanProto {
                 message.getRevision(),
                 message.getGeneration(),
                 message.getHopsList().stream().map(PlanProto::hop).toList(),
-                message.getLegsList().stream().map(PlanProto::leg).toList(),
                 message.getBandwidthBps(),
                 message.getExpectedLatencyUs(),
                 message.getPriceMicrosPerHour(),
-                message.getCurrencyCode(),
+                SharedNames.of(message.getCurrencyCode()),
                 explanation(message.getWhy()));
     }
 
@@ -106,15 +106,6 @@ public final class PlanProto {
                 message.getPriceMicrosPerHour());
     }
 
-    private static Leg leg(PlannedLeg message) {
-        return new Leg(
-                message.getProviderId(),
-                message.getLinkIdsList(),
-                message.getANodeId(),
-                message.getZNodeId(),
-                message.getPriceMicrosPerHour());
-    }
-
     private static Explanation explanation(dev.braid.api.path.v1.Explanation message) {
         return new Explanation(
                 cause(message.getCause()),
@@ -122,8 +113,12 @@ public final class PlanProto {
                 message.getSummary(),
                 message.getUnconstrainedLatencyUs(),
                 message.getPreviousLatencyUs(),
-                message.getBlamedLinkIdsList(),
-                message.getFullLinkIdsList());
+                shared(message.getBlamedLinkIdsList()),
+                shared(message.getFullLinkIdsList()));
+    }
+
+    private static List<String> shared(List<String> linkIds) {
+        return linkIds.stream().map(SharedNames::of).toList();
     }
 
     /** As the domain knows it. */

@@ -51,6 +51,14 @@ final class DemandSearch {
         return hops;
     }
 
+    long latencyUs(int[] arcs) {
+        long sum = 0;
+        for (int arc : arcs) {
+            sum += network.load().latencyUs(arc);
+        }
+        return sum;
+    }
+
     NearestOffer offer(int[] arcs, long bandwidthBps) {
         List<Hop> hops = hops(arcs, bandwidthBps);
         return new NearestOffer(latencyUs(hops), bandwidthBps, priceMicrosPerHour(hops));
@@ -67,10 +75,18 @@ final class DemandSearch {
     }
 
     static long latencyUs(List<Hop> hops) {
-        return hops.stream().mapToLong(Hop::latencyUs).sum();
+        long sum = 0;
+        for (Hop hop : hops) {
+            sum += hop.latencyUs();
+        }
+        return sum;
     }
 
     static long priceMicrosPerHour(List<Hop> hops) {
-        return hops.stream().mapToLong(Hop::priceMicrosPerHour).sum();
+        long sum = 0;
+        for (Hop hop : hops) {
+            sum += hop.priceMicrosPerHour();
+        }
+        return sum;
     }
 }

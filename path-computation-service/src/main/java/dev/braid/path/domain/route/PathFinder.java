@@ -43,14 +43,13 @@ public final class PathFinder {
         int[] fastest = request.metric() == Metric.LATENCY
                 ? ideal
                 : search.find(nothingElse.withMetric(Metric.LATENCY)).orElse(arcs);
-        long fastestUs = search.offer(fastest, demand.bandwidthBps()).latencyUs();
+        long fastestUs = search.latencyUs(fastest);
         List<String> full = search.tooFull(ideal, demand.bandwidthBps());
         String summary = occasion.lead() + sentence(demand, hops, latencyUs, price, fastestUs, full);
         return new Plan(
                 0,
                 0,
                 hops,
-                Leg.of(hops),
                 demand.bandwidthBps(),
                 latencyUs,
                 price,
@@ -77,25 +76,17 @@ public final class PathFinder {
                         + Figures.milliseconds(
                                 demand.objectives().maxLatencyUs().getAsLong())
                 : "";
-        Set<String> providers =
-                new LinkedHashSet<>(hops.stream().map(Hop::providerId).toList());
+        Set<String> providers = new LinkedHashSet<>();
+        hops.forEach(hop -> providers.add(hop.providerId()));
         String why = "";
         if (!full.isEmpty()) {
             why = "; the direct way has too little bandwidth left on " + String.join(", ", full);
         } else if (demand.objectives().metric() == Metric.LATENCY && latencyUs > fastestUs) {
             why = "; with nothing else asked %s would be possible".formatted(Figures.milliseconds(fastestUs));
         }
-        return "%s%s from %s to %s: %s over %s in %d hop%s, %s an hour%s."
-                .formatted(
-                        aim,
-                        bound,
-                        demand.aLocationId(),
-                        demand.zLocationId(),
-                        Figures.milliseconds(latencyUs),
-                        String.join(" and ", providers),
-                        hops.size(),
-                        hops.size() == 1 ? "" : "s",
-                        Figures.money(price, Tariff.CURRENCY_CODE),
-                        why);
+        return aim + bound + " from " + demand.aLocationId() + " to " + demand.zLocationId() + ": "
+                + Figures.milliseconds(latencyUs) + " over " + String.join(" and ", providers) + " in " + hops.size()
+                + (hops.size() == 1 ? " hop, " : " hops, ") + Figures.money(price, Tariff.CURRENCY_CODE) + " an hour"
+                + why + ".";
     }
 }

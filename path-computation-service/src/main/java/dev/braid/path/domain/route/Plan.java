@@ -3,6 +3,7 @@ package dev.braid.path.domain.route;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ObjLongConsumer;
 
 /**
  * The answer for one connection: the way its traffic takes, what it costs, and why.
@@ -13,15 +14,18 @@ public record Plan(
         long revision,
         long generation,
         List<Hop> hops,
-        List<Leg> legs,
         long bandwidthBps,
         long expectedLatencyUs,
         long priceMicrosPerHour,
         String currencyCode,
         Explanation why) {
     public Plan {
-        hops = List.copyOf(hops);
-        legs = List.copyOf(legs);
+        hops = HopList.of(hops);
+    }
+
+    /** The hops, cut where the provider changes: what is ordered. */
+    public List<Leg> legs() {
+        return Leg.of(hops);
     }
 
     /** The links of the way there, in order. */
@@ -39,13 +43,20 @@ public record Plan(
         return holdings;
     }
 
+    /** Names each link that the plan alone holds something on, there and back, with what is held there. */
+    void eachHolding(ObjLongConsumer<String> holding) {
+        for (Hop hop : hops) {
+            holding.accept(hop.linkId(), bandwidthBps);
+            holding.accept(hop.reverseLinkId(), bandwidthBps);
+        }
+    }
+
     /** The same way as another plan of a connection. */
     public Plan numbered(long otherRevision, long otherGeneration) {
         return new Plan(
                 otherRevision,
                 otherGeneration,
                 hops,
-                legs,
                 bandwidthBps,
                 expectedLatencyUs,
                 priceMicrosPerHour,
@@ -59,7 +70,6 @@ public record Plan(
                 revision,
                 generation,
                 hops,
-                legs,
                 bandwidthBps,
                 expectedLatencyUs,
                 priceMicrosPerHour,
