@@ -1,5 +1,6 @@
 package dev.braid.benchmarks;
 
+import dev.braid.benchmarks.planning.PlanningTable;
 import dev.braid.path.engine.DisjointPairSearch.Apart;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,22 +11,27 @@ import java.util.Optional;
 
 /**
  * {@code ./braid bench paths}, {@code ./braid bench several} and {@code ./braid bench optimise}: one table each, every
- * arm in one run. {@code ./braid bench jmh} passes its words to JMH, with the gc profiler on.
+ * arm in one run. {@code ./braid bench planning} measures the service as a process. {@code ./braid bench jmh} passes its words to JMH, with the gc profiler on.
  */
 public final class Main {
     private static final double[] TOO_FULL = {0.07, 0.32};
     private static final List<Integer> SIZES = List.of(200, 1000, 5000, 20_000);
 
     private static final int ALTERNATIVES = 8;
+    private static final int BOOK = 1_000_000;
+    private static final Path SERVICE = Path.of(
+            System.getProperty("braid.repository", "."),
+            "path-computation-service/target/quarkus-app/quarkus-run.jar");
 
     private Main() {}
 
     /** The first word says what is measured; the others, if any, on which networks. */
-    public static void main(String[] words) throws IOException {
+    public static void main(String[] words) throws Exception {
         List<String> others = Arrays.asList(words).subList(Math.min(1, words.length), words.length);
         switch (words.length == 0 ? "" : words[0]) {
             case "paths" -> paths(others);
             case "several" -> several(others);
+            case "planning" -> new PlanningTable(System.out, SERVICE).print(connections(others));
             case "optimise" -> new OptimiseTable(System.out).print(others);
             case "jmh" -> {
                 List<String> options = new ArrayList<>(others);
@@ -36,10 +42,15 @@ public final class Main {
                 System.err.println("usage: braid bench paths [geo200 geo1000 geo5000 geo20000 Kdl]");
                 System.err.println("       braid bench several [geo200 geo1000 geo5000 geo20000]");
                 System.err.println("       braid bench optimise [Colt Cogentco.0000 ...]");
+                System.err.println("       braid bench planning [connections in the book at the restart]");
                 System.err.println("       braid bench jmh [JMH's options]");
                 System.exit(2);
             }
         }
+    }
+
+    private static int connections(List<String> words) {
+        return words.isEmpty() ? BOOK : Integer.parseInt(words.getFirst());
     }
 
     private static void paths(List<String> wanted) throws IOException {

@@ -19,8 +19,8 @@ public final class DemandProto {
     /** As the domain knows it. */
     public static Demand demand(dev.braid.api.path.v1.Demand message) {
         return new Demand(
-                message.getALocationId(),
-                message.getZLocationId(),
+                SharedNames.of(message.getALocationId()),
+                SharedNames.of(message.getZLocationId()),
                 message.getBandwidthBps(),
                 objectives(message.getObjectives()),
                 ConstraintsProto.constraints(message.getConstraints()),

@@ -42,6 +42,13 @@ public interface PlanningSettings {
     @WithDefault("20ms")
     Duration standbyPollWait();
 
+    /**
+     * How many intents one transaction answers at most, where so many wait. More of them share the cost of a commit;
+     * fewer wait for each other.
+     */
+    @WithDefault("1000")
+    int batchIntents();
+
     /** How often offsets are committed when there is nothing else to commit. */
     @WithDefault("1s")
     Duration offsetInterval();

@@ -71,7 +71,8 @@ final class Replica implements AutoCloseable {
 
     /** Follows for a moment as a standby; whether it is this replica's turn to write. */
     boolean follow() {
-        election.poll(settings.standbyPollWait());
+        // There is nothing to wait for as long as there is something to read.
+        election.poll(published ? settings.standbyPollWait() : Duration.ZERO);
         follower.follow(settings.standbyPollWait());
         if (!published && follower.caughtUp()) {
             publish();
@@ -149,8 +150,8 @@ final class Replica implements AutoCloseable {
             return;
         }
         List<Received> received = new ArrayList<>(intents.count() + others.count());
-        others.forEach(record -> received.add(reader.read(record)));
-        intents.forEach(record -> received.add(reader.read(record)));
+        received.addAll(reader.read(others));
+        received.addAll(reader.read(intents));
         writer.readUpTo(offsets(positions(election, intents)));
         writer.readUpTo(offsets(positions(inputs, others)));
         offsetsWait |= received.stream().anyMatch(Received.Reported.class::isInstance);

@@ -7,18 +7,30 @@ import build.buf.protovalidate.Violation;
 import build.buf.protovalidate.exceptions.ValidationException;
 import build.buf.validate.FieldPath;
 import build.buf.validate.FieldPathElement;
+import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Message;
 import com.google.rpc.BadRequest;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The rules that stand beside the fields of the contracts. */
 @ApplicationScoped
 public class FieldRules {
     private final Validator validator = ValidatorFactory.newBuilder().build();
+    private final Map<Descriptor, QuickRules> quick = new ConcurrentHashMap<>();
 
     /** The refusal that names each broken rule with the field and the value, or empty when the message keeps all. */
     public Optional<Refusal> check(Message message) {
+        return quick.computeIfAbsent(message.getDescriptorForType(), QuickRules::of)
+                        .passes(message)
+                ? Optional.empty()
+                : evaluate(message);
+    }
+
+    /** The same without a short cut for messages that keep all rules. */
+    Optional<Refusal> evaluate(Message message) {
         Optional<String> nul = TextRules.fieldWithNul(message);
         if (nul.isPresent()) {
             return Optional.of(Refusal.invalid(nul.get(), "must not hold the character U+0000"));

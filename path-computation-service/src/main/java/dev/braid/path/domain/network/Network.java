@@ -91,6 +91,22 @@ public final class Network {
         take(bandwidthBpsOfLink, -1);
     }
 
+    /**
+     * Takes the bandwidth from a link and its reverse, or gives it back where negative, as {@link #hold} and
+     * {@link #release} do with a map of these two.
+     */
+    public void take(String linkId, String reverseLinkId, long bandwidthBps) {
+        OptionalInt arc = index.arc(linkId);
+        if (arc.isPresent()) {
+            load.take(arc.getAsInt(), bandwidthBps);
+        }
+        boolean both = arc.isPresent()
+                && index.link(arc.getAsInt()).reverseLinkId().equals(reverseLinkId);
+        if (!both) {
+            index.arc(reverseLinkId).ifPresent(reverse -> load.take(reverse, bandwidthBps));
+        }
+    }
+
     private void take(Map<String, Long> bandwidthBpsOfLink, int sign) {
         bandwidthBpsOfLink.forEach((linkId, bps) -> {
             OptionalInt arc = index.arc(linkId);

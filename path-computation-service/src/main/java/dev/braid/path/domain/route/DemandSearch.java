@@ -167,10 +167,18 @@ final class DemandSearch {
     }
 
     static long latencyUs(List<Hop> hops) {
-        return hops.stream().mapToLong(Hop::latencyUs).sum();
+        long sum = 0;
+        for (Hop hop : hops) {
+            sum += hop.latencyUs();
+        }
+        return sum;
     }
 
     static long priceMicrosPerHour(List<Hop> hops) {
-        return hops.stream().mapToLong(Hop::priceMicrosPerHour).sum();
+        long sum = 0;
+        for (Hop hop : hops) {
+            sum += hop.priceMicrosPerHour();
+        }
+        return sum;
     }
 }
