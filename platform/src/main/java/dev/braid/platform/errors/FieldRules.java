@@ -8,7 +8,9 @@ import build.buf.protovalidate.exceptions.ValidationException;
 import build.buf.validate.FieldPath;
 import build.buf.validate.FieldPathElement;
 import com.google.protobuf.Message;
+import com.google.protobuf.Timestamp;
 import com.google.rpc.BadRequest;
+import dev.braid.platform.proto.Times;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
@@ -19,16 +21,20 @@ public class FieldRules {
 
     /** The refusal that names each broken rule with the field and the value, or empty when the message keeps all. */
     public Optional<Refusal> check(Message message) {
-        Optional<String> nul = TextRules.fieldWithNul(message);
+        // No database stores it, and no person reads it.
+        var nul = FieldSearch.first(message, value -> value instanceof String text && text.indexOf('\0') >= 0);
         if (nul.isPresent()) {
-            return Optional.of(Refusal.invalid(nul.get(), "must not hold the character U+0000"));
+            return Optional.of(Refusal.invalid(nul.get().path(), "must not hold the character U+0000"));
         }
         ValidationResult result;
         try {
             result = validator.validate(message);
         } catch (ValidationException e) {
-            throw new IllegalStateException(
-                    "The rules of " + message.getDescriptorForType().getFullName() + " cannot be evaluated", e);
+            // A rule that compares times fails where one is none.
+            return Optional.of(noMoment(message)
+                    .orElseThrow(() -> new IllegalStateException(
+                            "The rules of " + message.getDescriptorForType().getFullName() + " cannot be evaluated",
+                            e)));
         }
         if (result.isSuccess()) {
             return Optional.empty();
@@ -42,6 +48,11 @@ public class FieldRules {
                     .setDescription(describe(violation, rule.getMessage())));
         }
         return Optional.of(Refusal.invalid(broken.build()));
+    }
+
+    private static Optional<Refusal> noMoment(Message message) {
+        return FieldSearch.first(message, value -> value instanceof Timestamp time && !Times.isMoment(time))
+                .map(found -> Refusal.invalid(found.path(), Times.fault((Timestamp) found.value())));
     }
 
     private static String describe(Violation violation, String rule) {

@@ -2,6 +2,7 @@ package dev.braid.platform.errors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.Timestamp;
 import com.google.rpc.BadRequest;
 import dev.braid.api.intent.v1.IntentSpec;
 import dev.braid.api.intent.v1.Shape;
@@ -47,6 +48,18 @@ class FieldRulesTest {
         assertThat(rules.check(
                         metro.setLatitudeDegrees(Double.POSITIVE_INFINITY).build()))
                 .isPresent();
+    }
+
+    @Test
+    void whatIsNoTimeIsRefusedByARuleThatComparesTimes() {
+        var request = request("web-to-db", 1_000_000);
+        request.getSpecBuilder()
+                .getWindowBuilder()
+                .setStartTime(Timestamp.newBuilder().setSeconds(1))
+                .setEndTime(Timestamp.newBuilder().setSeconds(Long.MAX_VALUE));
+        assertThat(rules.check(request.build()).orElseThrow())
+                .hasMessageContaining("spec.window.end_time")
+                .hasMessageContaining("9223372036854775807 s");
     }
 
     @Test
