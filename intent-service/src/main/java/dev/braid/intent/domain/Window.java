@@ -11,13 +11,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** When a tenant needs its connections, as far as it is judged when a wish is taken. The start is before the end. */
+/** When a tenant needs its connections, as far as that is judged when a wish is taken. */
 public record Window(Instant start, Instant end, Optional<Recurrence> recurrence) {
     /** A window that comes more often is refused. */
     public static final int MOST_OCCURRENCES = 400;
 
     private static final String FIELD = "spec.window";
     private static final String UTC = "UTC";
+
+    public Window {
+        if (!start.isBefore(end)) {
+            throw new IllegalArgumentException("The window starts at %s, not before its end %s.".formatted(start, end));
+        }
+    }
 
     /** That it comes again at the same local time on these days, or on all where there are none, before that time. */
     public record Recurrence(Set<DayOfWeek> weekdays, String timeZone, Instant until) {
