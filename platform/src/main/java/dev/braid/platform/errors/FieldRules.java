@@ -12,6 +12,7 @@ import com.google.protobuf.Timestamp;
 import com.google.rpc.BadRequest;
 import dev.braid.platform.proto.Times;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.DateTimeException;
 import java.util.Optional;
 
 /** The rules that stand beside the fields of the contracts. */
@@ -29,8 +30,8 @@ public class FieldRules {
         ValidationResult result;
         try {
             result = validator.validate(message);
-        } catch (ValidationException e) {
-            // A rule that compares times fails where one is none.
+        } catch (ValidationException | DateTimeException e) {
+            // No rule can be evaluated on a time that is none.
             return Optional.of(noMoment(message)
                     .orElseThrow(() -> new IllegalStateException(
                             "The rules of " + message.getDescriptorForType().getFullName() + " cannot be evaluated",
