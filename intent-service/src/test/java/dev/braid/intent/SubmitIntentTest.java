@@ -136,9 +136,8 @@ class SubmitIntentTest {
     void whatIsSetToNothingIsNotTheSameAsWhatIsUnset() {
         Client client = Client.ofNewTenant();
         Wishes.createPorts(client, "left", "right");
-        IntentSpec unset = Wishes.pair("left", "right").toBuilder()
-                .clearObjectives()
-                .build();
+        IntentSpec unset =
+                Wishes.pair("left", "right").toBuilder().clearObjectives().build();
         IntentSpec set = unset.toBuilder()
                 .setObjectives(Objectives.getDefaultInstance())
                 .setConstraints(Constraints.getDefaultInstance())

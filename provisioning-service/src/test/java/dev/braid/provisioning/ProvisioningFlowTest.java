@@ -74,12 +74,7 @@ class ProvisioningFlowTest {
 
         assertThat(carriers.log(wanted.connectionId))
                 .containsExactlyInAnyOrder(
-                        "PUT atlas",
-                        "PUT borea",
-                        "PUT cirrus",
-                        "activate atlas",
-                        "activate borea",
-                        "activate cirrus");
+                        "PUT atlas", "PUT borea", "PUT cirrus", "activate atlas", "activate borea", "activate cirrus");
         assertThat(Client.ofTenant("acme").connection(wanted.connectionId).getLegsList())
                 .extracting(Leg::getProviderId, Leg::getState, Leg::getProviderState, Leg::getBandwidthBps)
                 .containsExactlyInAnyOrder(
@@ -94,8 +89,7 @@ class ProvisioningFlowTest {
         assertThat(log.subList(6, log.size())).containsExactly("release borea");
 
         wanted.send(wanted.release());
-        bus.awaitTold(
-                wanted, "ACTIVATED 1", "OLD_LEGS_RELEASED 1", "ACTIVATED 2", "OLD_LEGS_RELEASED 2", "RELEASED 2");
+        bus.awaitTold(wanted, "ACTIVATED 1", "OLD_LEGS_RELEASED 1", "ACTIVATED 2", "OLD_LEGS_RELEASED 2", "RELEASED 2");
         for (String providerId : List.of("atlas", "borea", "cirrus")) {
             assertThat(carriers.carrier(providerId).living(wanted.connectionId)).isEmpty();
         }
@@ -111,8 +105,7 @@ class ProvisioningFlowTest {
         bus.awaitTold(wanted, "ACTIVATED 1", "OLD_LEGS_RELEASED 1", "RELEASED 1");
         wanted.send(wanted.booked(100 * MBPS, "borea"));
         wanted.send(wanted.plan(100 * MBPS, "borea"));
-        bus.awaitTold(
-                wanted, "ACTIVATED 1", "OLD_LEGS_RELEASED 1", "RELEASED 1", "ACTIVATED 2", "OLD_LEGS_RELEASED 2");
+        bus.awaitTold(wanted, "ACTIVATED 1", "OLD_LEGS_RELEASED 1", "RELEASED 1", "ACTIVATED 2", "OLD_LEGS_RELEASED 2");
         assertThat(carriers.log(wanted.connectionId))
                 .containsExactly("PUT atlas", "activate atlas", "release atlas", "PUT borea", "activate borea");
     }

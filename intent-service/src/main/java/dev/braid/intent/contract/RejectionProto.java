@@ -13,9 +13,7 @@ public final class RejectionProto {
     /** As far as the domain reads it. */
     public static Rejection rejection(PathRejection proto) {
         return new Rejection(
-                proto.getGeneration(),
-                proto.getBinding() == Binding.BINDING_SIBLING,
-                Verbatim.of(proto.toByteArray()));
+                proto.getGeneration(), proto.getBinding() == Binding.BINDING_SIBLING, Verbatim.of(proto.toByteArray()));
     }
 
     /** As it goes over the wire. */

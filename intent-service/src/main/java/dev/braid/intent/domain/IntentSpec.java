@@ -11,12 +11,7 @@ import java.util.Optional;
  * @param terms all that it asks besides, of each path: for path computation to read
  */
 public record IntentSpec(
-        String displayName,
-        Shape shape,
-        List<String> portIds,
-        String hubPortId,
-        long bandwidthBps,
-        Verbatim terms) {
+        String displayName, Shape shape, List<String> portIds, String hubPortId, long bandwidthBps, Verbatim terms) {
     public IntentSpec {
         portIds = List.copyOf(portIds);
     }

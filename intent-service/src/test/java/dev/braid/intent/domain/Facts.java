@@ -18,8 +18,7 @@ final class Facts {
             String id = "p" + (char) ('a' + i);
             byId.put(id, new Port("acme", id, "", PortKind.SITE, "at-" + id, 1_000, TIME, Optional.empty()));
         }
-        IntentSpec spec = new IntentSpec(
-                "", Shape.FULL_MESH, List.copyOf(byId.keySet()), "", 1_000, Verbatim.NOTHING);
+        IntentSpec spec = new IntentSpec("", Shape.FULL_MESH, List.copyOf(byId.keySet()), "", 1_000, Verbatim.NOTHING);
         return Intent.submit(new IntentId("acme", "mesh"), spec, byId, TIME);
     }
 

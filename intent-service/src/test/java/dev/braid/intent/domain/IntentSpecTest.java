@@ -39,8 +39,7 @@ class IntentSpecTest {
 
     @Test
     void twoSpokesOfOneLocationAreNotJoined() {
-        IntentSpec star = new IntentSpec(
-                "", Shape.HUB_AND_SPOKE, List.of("h", "a", "b"), "h", 1, Verbatim.NOTHING);
+        IntentSpec star = new IntentSpec("", Shape.HUB_AND_SPOKE, List.of("h", "a", "b"), "h", 1, Verbatim.NOTHING);
         assertThat(star.objections(ports("h@x/1", "a@y/1", "b@y/1"))).isEmpty();
     }
 

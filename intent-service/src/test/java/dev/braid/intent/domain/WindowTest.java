@@ -24,9 +24,10 @@ class WindowTest {
     @Test
     void aWindowThatIsOverIsRefusedWithBothTimes() {
         assertThat(once("2026-03-02T11:00:00Z", "2026-03-02T12:00:00Z").objections(NOW))
-                .containsExactly(new Objection(
-                        "spec.window.end_time",
-                        "must let the window end after now, 2026-03-02T12:00:00Z, but it ended at 2026-03-02T12:00:00Z"));
+                .containsExactly(
+                        new Objection(
+                                "spec.window.end_time",
+                                "must let the window end after now, 2026-03-02T12:00:00Z, but it ended at 2026-03-02T12:00:00Z"));
     }
 
     @Test

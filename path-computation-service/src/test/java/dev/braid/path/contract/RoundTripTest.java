@@ -95,13 +95,9 @@ class RoundTripTest {
                 .build();
         assertThat(SignalProto.measure(metrics))
                 .isEqualTo(new LinkMeasure(
-                        "lon-par",
-                        Instant.ofEpochSecond(7),
-                        4_000,
-                        false,
-                        Optional.of(new LinkQuality(40, 0.25))));
-        assertThatThrownBy(() -> SignalProto.measure(
-                        metrics.toBuilder().setJitterUs(-1).build()))
+                        "lon-par", Instant.ofEpochSecond(7), 4_000, false, Optional.of(new LinkQuality(40, 0.25))));
+        assertThatThrownBy(() ->
+                        SignalProto.measure(metrics.toBuilder().setJitterUs(-1).build()))
                 .hasMessage("The jitter is -1 us, below 0.");
         for (double absurd : new double[] {-0.1, 1.1, Double.NaN}) {
             assertThatThrownBy(() -> SignalProto.measure(

@@ -66,7 +66,8 @@ public final class Wanted {
     /** The next revision: a leg of each provider, over working and protection path, and the hops of both. */
     public PathRecord protectedPlan(long bandwidthBps, List<String> working, List<String> protection) {
         PathRecord record = plan(
-                bandwidthBps, Stream.concat(working.stream(), protection.stream()).toArray(String[]::new));
+                bandwidthBps,
+                Stream.concat(working.stream(), protection.stream()).toArray(String[]::new));
         PathPlan.Builder plan = record.getPlan().toBuilder();
         working.forEach(providerId -> plan.addHops(hop(providerId)));
         protection.forEach(providerId -> plan.getProtectionBuilder().addHops(hop(providerId)));

@@ -82,12 +82,8 @@ public final class InvariantCheck {
 
     private static boolean resting(Intent intent) {
         return switch (intent.getState()) {
-            case INTENT_STATE_ACTIVE ->
-                intent.hasRejection() || intent.getActiveGeneration() == intent.getGeneration();
-            case INTENT_STATE_REJECTED,
-                    INTENT_STATE_TERMINATED,
-                    INTENT_STATE_SCHEDULED,
-                    INTENT_STATE_EXPIRED -> true;
+            case INTENT_STATE_ACTIVE -> intent.hasRejection() || intent.getActiveGeneration() == intent.getGeneration();
+            case INTENT_STATE_REJECTED, INTENT_STATE_TERMINATED, INTENT_STATE_SCHEDULED, INTENT_STATE_EXPIRED -> true;
             case INTENT_STATE_PLANNING,
                     INTENT_STATE_PROVISIONING,
                     INTENT_STATE_TERMINATING,

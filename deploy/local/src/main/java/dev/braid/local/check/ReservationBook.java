@@ -52,8 +52,7 @@ final class ReservationBook {
                 path.hasPlan() ? Stream.of(path.getPlan()) : Stream.empty(), path.getHeldPlansList().stream());
         Map<String, Long> held = new HashMap<>();
         plans.forEach(plan -> {
-            Stream<Hop> hops = Stream.concat(
-                    plan.getHopsList().stream(), plan.getProtection().getHopsList().stream());
+            Stream<Hop> hops = Stream.concat(plan.getHopsList().stream(), plan.getProtection().getHopsList().stream());
             hops.forEach(hop -> {
                 held.merge(hop.getLinkId(), plan.getBandwidthBps(), Math::max);
                 held.merge(hop.getReverseLinkId(), plan.getBandwidthBps(), Math::max);

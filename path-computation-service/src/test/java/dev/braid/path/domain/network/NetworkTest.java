@@ -29,8 +29,7 @@ class NetworkTest {
     @Test
     void whatAProviderPromisesCountsAndWhatItDoesNotSayCountsAsFlawless() {
         Network network = network(world.promise(PARIS, 40, 0.01, 0.999), Map.of());
-        assertThat(used(network, PARIS))
-                .containsExactly(40, Resource.ofLoss(0.01), Resource.ofAvailability(0.999));
+        assertThat(used(network, PARIS)).containsExactly(40, Resource.ofLoss(0.01), Resource.ofAvailability(0.999));
         assertThat(used(network, AMSTERDAM)).containsExactly(0, 0, 0);
     }
 
@@ -38,14 +37,11 @@ class NetworkTest {
     void aMeasureCountsWhereItIsMoreThanThePromise() {
         Network network = network(world.promise(PARIS, 40, 0.01, 0.999), Map.of());
         network.measure(measure(PARIS, 39, 0.02));
-        assertThat(used(network, PARIS))
-                .containsExactly(40, Resource.ofLoss(0.02), Resource.ofAvailability(0.999));
+        assertThat(used(network, PARIS)).containsExactly(40, Resource.ofLoss(0.02), Resource.ofAvailability(0.999));
         network.measure(measure(PARIS, 41, 0.005));
-        assertThat(used(network, PARIS))
-                .containsExactly(41, Resource.ofLoss(0.01), Resource.ofAvailability(0.999));
+        assertThat(used(network, PARIS)).containsExactly(41, Resource.ofLoss(0.01), Resource.ofAvailability(0.999));
         network.forgetMeasure(PARIS);
-        assertThat(used(network, PARIS))
-                .containsExactly(40, Resource.ofLoss(0.01), Resource.ofAvailability(0.999));
+        assertThat(used(network, PARIS)).containsExactly(40, Resource.ofLoss(0.01), Resource.ofAvailability(0.999));
     }
 
     @Test
@@ -83,8 +79,7 @@ class NetworkTest {
         Random random = new Random(seed);
         Network live = network(world.promise(PARIS, 40, 0.01, 0.999), Map.of());
         Map<String, LinkMeasure> newest = new HashMap<>();
-        List<String> links =
-                live.topology().links().stream().map(Link::linkId).toList();
+        List<String> links = live.topology().links().stream().map(Link::linkId).toList();
         for (int i = 0; i < 1_000; i++) {
             LinkMeasure measure =
                     measure(links.get(random.nextInt(links.size())), random.nextInt(100), random.nextDouble() / 10);
