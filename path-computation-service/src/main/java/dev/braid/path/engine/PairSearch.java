@@ -59,7 +59,8 @@ public final class PairSearch {
         }
         return single.find(request)
                 .arcs()
-                .flatMap(working -> single.find(apartFrom(request, working, apart).withoutWaypoints())
+                .flatMap(working -> single.find(
+                                apartFrom(request, working, apart).withoutWaypoints())
                         .arcs()
                         .map(protection -> new PathPair(working, protection, false)));
     }

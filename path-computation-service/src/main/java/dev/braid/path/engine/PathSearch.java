@@ -73,7 +73,8 @@ public final class PathSearch {
         return switch (search.find(load, query, request.pathBounds(), waypoints(request))) {
             case FOUND -> new SearchResult.Found(Arrays.copyOf(search.arcs(), search.length()));
             case NONE -> new SearchResult.None();
-            case BUDGET_SPENT -> request.waypoints().isEmpty() ? leastBounded(query, request) : new SearchResult.GaveUp();
+            case BUDGET_SPENT ->
+                request.waypoints().isEmpty() ? leastBounded(query, request) : new SearchResult.GaveUp();
         };
     }
 

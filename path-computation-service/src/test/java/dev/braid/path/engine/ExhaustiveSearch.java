@@ -65,7 +65,8 @@ final class ExhaustiveSearch {
 
     /** Whether the path is one that does what is asked. */
     boolean keeps(int[] path) {
-        return paths.stream().anyMatch(each -> Arrays.equals(each, path)) && latency(path) <= request.bounds().getOrDefault(Resource.LATENCY, Long.MAX_VALUE);
+        return paths.stream().anyMatch(each -> Arrays.equals(each, path))
+                && latency(path) <= request.bounds().getOrDefault(Resource.LATENCY, Long.MAX_VALUE);
     }
 
     private int[] drafted(int[] path) {

@@ -66,8 +66,7 @@ final class QuickRules {
         return rules;
     }
 
-    private static void add(
-            List<Predicate<Message>> checks, FieldDescriptor field, Map<Descriptor, QuickRules> known) {
+    private static void add(List<Predicate<Message>> checks, FieldDescriptor field, Map<Descriptor, QuickRules> known) {
         var rules = field.getOptions().getExtension(ValidateProto.field);
         Predicate<Object> value = field.isMapField() || rules.getIgnore() != Ignore.IGNORE_UNSPECIFIED
                 ? _ -> false

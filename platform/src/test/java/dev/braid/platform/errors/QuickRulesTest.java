@@ -24,13 +24,37 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class QuickRulesTest {
     private static final List<Object> WHOLES = List.of(
-            0L, 1L, -1L, 64L, 999_999L, 1_000_000L, 10_000_000L, 10_000_001L, 2_000_000_000L, 2_000_000_001L,
-            10_000_000_000_000L, 10_000_000_000_001L, Long.MAX_VALUE, Long.MIN_VALUE);
+            0L,
+            1L,
+            -1L,
+            64L,
+            999_999L,
+            1_000_000L,
+            10_000_000L,
+            10_000_001L,
+            2_000_000_000L,
+            2_000_000_001L,
+            10_000_000_000_000L,
+            10_000_000_000_001L,
+            Long.MAX_VALUE,
+            Long.MIN_VALUE);
     private static final List<Object> FRACTIONS =
             List.of(0.0, -90.0, 90.0, 90.000001, -180.0, 181.0, Double.NaN, Double.POSITIVE_INFINITY);
     private static final List<Object> TEXTS = List.of(
-            "", "a", "acme", "DE", "de", "DE\n", "\nDE", "é", "a\0b", "-a", "x".repeat(64), "x".repeat(65),
-            "\uD83D\uDE00".repeat(64), "x".repeat(200));
+            "",
+            "a",
+            "acme",
+            "DE",
+            "de",
+            "DE\n",
+            "\nDE",
+            "é",
+            "a\0b",
+            "-a",
+            "x".repeat(64),
+            "x".repeat(65),
+            "\uD83D\uDE00".repeat(64),
+            "x".repeat(200));
 
     private final FieldRules rules = new FieldRules();
 

@@ -117,7 +117,7 @@ class NetworkTest {
     /** From London to Frankfurt with the least latency and at most so much jitter. */
     private static List<String> way(Network network, long mostJitterUs) {
         BoundedPath search = new BoundedPath();
-        boolean found = search.find(
+        BoundedPath.Outcome outcome = search.find(
                 network.load(),
                 new PathQuery()
                         .between(
@@ -125,7 +125,7 @@ class NetworkTest {
                                 network.index().nodesAt("de-fra"))
                         .weighing(Weighing.LATENCY),
                 new PathBounds().most(Resource.JITTER, mostJitterUs));
-        assertThat(found).isTrue();
+        assertThat(outcome).isEqualTo(BoundedPath.Outcome.FOUND);
         return Arrays.stream(search.arcs(), 0, search.length())
                 .mapToObj(arc -> network.index().link(arc).linkId())
                 .toList();
