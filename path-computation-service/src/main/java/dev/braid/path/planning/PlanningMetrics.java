@@ -54,7 +54,8 @@ class PlanningMetrics {
 
     private void written(Signal signal, PathRecord record) {
         if (record.phase() == Phase.PLANNED && record.plan().isPresent()) {
-            plans.computeIfAbsent(record.plan().get().why().cause(), this::plans).increment();
+            plans.computeIfAbsent(record.plan().get().why().cause(), this::plans)
+                    .increment();
         }
         if (signal instanceof Signal.HealthJudged) {
             registry.counter("braid.path.moves").increment();

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 
 /** The simple rules of single values. What they do not know, they fail. */
 final class QuickValues {
-    private static final Set<String> FRAME = Set.of("required", "string", "int32", "int64", "double", "enum", "repeated");
+    private static final Set<String> FRAME =
+            Set.of("required", "string", "int32", "int64", "double", "enum", "repeated");
     private static final Set<String> BOUNDS = Set.of("gt", "gte", "lt", "lte");
 
     private QuickValues() {}
@@ -76,7 +77,9 @@ final class QuickValues {
         }
         return whole(
                 bounds.hasGte() ? bounds.getGte() : bounds.hasGt() ? Math.addExact(bounds.getGt(), 1) : Long.MIN_VALUE,
-                bounds.hasLte() ? bounds.getLte() : bounds.hasLt() ? Math.subtractExact(bounds.getLt(), 1) : Long.MAX_VALUE);
+                bounds.hasLte()
+                        ? bounds.getLte()
+                        : bounds.hasLt() ? Math.subtractExact(bounds.getLt(), 1) : Long.MAX_VALUE);
     }
 
     static Predicate<Object> whole(FieldRules rules, Int32Rules bounds) {

@@ -100,8 +100,8 @@ public final class Network {
         if (arc.isPresent()) {
             load.take(arc.getAsInt(), bandwidthBps);
         }
-        boolean both = arc.isPresent()
-                && index.link(arc.getAsInt()).reverseLinkId().equals(reverseLinkId);
+        boolean both =
+                arc.isPresent() && index.link(arc.getAsInt()).reverseLinkId().equals(reverseLinkId);
         if (!both) {
             index.arc(reverseLinkId).ifPresent(reverse -> load.take(reverse, bandwidthBps));
         }

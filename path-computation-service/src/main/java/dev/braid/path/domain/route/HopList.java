@@ -17,16 +17,15 @@ final class HopList extends AbstractList<Hop> implements RandomAccess {
     /** Latency and price of the first hop, of the second, and so on. */
     private final long[] figures;
 
-    private record Span(
-            String linkId, String reverseLinkId, String providerId, String fromNodeId, String toNodeId) {
+    private record Span(String linkId, String reverseLinkId, String providerId, String fromNodeId, String toNodeId) {
         static Span of(Hop hop) {
             Span known = SPANS.get(hop.linkId());
             if (known != null && known.isOf(hop)) {
                 return known;
             }
             // The link is new, or was rebuilt.
-            Span fresh = new Span(
-                    hop.linkId(), hop.reverseLinkId(), hop.providerId(), hop.fromNodeId(), hop.toNodeId());
+            Span fresh =
+                    new Span(hop.linkId(), hop.reverseLinkId(), hop.providerId(), hop.fromNodeId(), hop.toNodeId());
             SPANS.put(fresh.linkId, fresh);
             return fresh;
         }
