@@ -20,8 +20,7 @@ public final class Main {
     private static final int ALTERNATIVES = 8;
     private static final int BOOK = 1_000_000;
     private static final Path SERVICE = Path.of(
-            System.getProperty("braid.repository", "."),
-            "path-computation-service/target/quarkus-app/quarkus-run.jar");
+            System.getProperty("braid.repository", "."), "path-computation-service/target/quarkus-app/quarkus-run.jar");
 
     private Main() {}
 

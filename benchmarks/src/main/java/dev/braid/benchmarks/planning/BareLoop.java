@@ -32,20 +32,33 @@ public final class BareLoop {
     /** Where the broker is, how many records one transaction takes at most, how many bytes a batch, and compressed how. */
     public static void main(String[] words) {
         Map<String, Object> in = new HashMap<>(Map.of(
-                "bootstrap.servers", words[0],
-                "group.id", "bench",
-                "isolation.level", "read_committed",
-                "enable.auto.commit", false,
-                "auto.offset.reset", "earliest",
-                "fetch.max.bytes", 4 << 20,
-                "max.poll.records", Integer.parseInt(words[1])));
+                "bootstrap.servers",
+                words[0],
+                "group.id",
+                "bench",
+                "isolation.level",
+                "read_committed",
+                "enable.auto.commit",
+                false,
+                "auto.offset.reset",
+                "earliest",
+                "fetch.max.bytes",
+                4 << 20,
+                "max.poll.records",
+                Integer.parseInt(words[1])));
         Map<String, Object> out = Map.of(
-                "bootstrap.servers", words[0],
-                "transactional.id", "bench",
-                "linger.ms", 0,
-                "buffer.memory", 32L << 20,
-                "batch.size", Integer.parseInt(words[2]),
-                "compression.type", words[3]);
+                "bootstrap.servers",
+                words[0],
+                "transactional.id",
+                "bench",
+                "linger.ms",
+                0,
+                "buffer.memory",
+                32L << 20,
+                "batch.size",
+                Integer.parseInt(words[2]),
+                "compression.type",
+                words[3]);
         List<ConsumerRecord<String, byte[]>> samples = samples(words[0]);
         try (KafkaConsumer<String, byte[]> consumer =
                         new KafkaConsumer<>(in, new StringDeserializer(), new ByteArrayDeserializer());
@@ -62,8 +75,8 @@ public final class BareLoop {
                 producer.beginTransaction();
                 for (ConsumerRecord<String, byte[]> record : records) {
                     ConsumerRecord<String, byte[]> sample = samples.get(next++ % samples.size());
-                    producer.send(new ProducerRecord<>(
-                            OUT, null, record.key() + ".1", sample.value(), sample.headers()));
+                    producer.send(
+                            new ProducerRecord<>(OUT, null, record.key() + ".1", sample.value(), sample.headers()));
                 }
                 Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
                 records.partitions()

@@ -61,7 +61,8 @@ final class IntentLoad {
                 .setTenantId(TENANT)
                 .setIntentId(intentId)
                 .setGeneration(1)
-                .setOccurTime(Timestamp.newBuilder().setSeconds(now.getEpochSecond()).setNanos(now.getNano()))
+                .setOccurTime(
+                        Timestamp.newBuilder().setSeconds(now.getEpochSecond()).setNanos(now.getNano()))
                 .setRequested(IntentRequested.newBuilder()
                         .addConnections(RequestedConnection.newBuilder()
                                 .setConnectionId(key + ".1")

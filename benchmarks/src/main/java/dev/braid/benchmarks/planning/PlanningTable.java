@@ -92,7 +92,8 @@ public final class PlanningTable {
 
     private Service start(EmbeddedKafka kafka) throws IOException {
         List<String> options = new ArrayList<>(List.of("-Xmx2g"));
-        options.addAll(Arrays.asList(System.getProperty("braid.bench.java-options", "").split(" ")));
+        options.addAll(
+                Arrays.asList(System.getProperty("braid.bench.java-options", "").split(" ")));
         options.removeIf(String::isBlank);
         return new Service(program, folder, kafka.bootstrapServers(), options);
     }
@@ -104,8 +105,7 @@ public final class PlanningTable {
                 new ByteArraySerializer());
     }
 
-    private void rates(
-            EmbeddedKafka kafka, KafkaProducer<String, byte[]> producer, IntentLoad load, Service service)
+    private void rates(EmbeddedKafka kafka, KafkaProducer<String, byte[]> producer, IntentLoad load, Service service)
             throws Exception {
         List<Rate> planned = new ArrayList<>();
         List<Rate> bare = new ArrayList<>();
@@ -123,8 +123,8 @@ public final class PlanningTable {
             IntentLoad other = new IntentLoad(NODES);
             round("warm-up, bare", BareLoop.OUT, kafka, producer, other.next(WARM_UP, BareLoop.IN), loop);
             for (int i = 0; i < ROUNDS; i++) {
-                planned.add(round(
-                        "planned", Topic.PATHS.topicName(), kafka, producer, load.next(ROUND), service.child()));
+                planned.add(
+                        round("planned", Topic.PATHS.topicName(), kafka, producer, load.next(ROUND), service.child()));
                 bare.add(round("bare", BareLoop.OUT, kafka, producer, other.next(ROUND, BareLoop.IN), loop));
             }
         }
@@ -177,9 +177,7 @@ public final class PlanningTable {
                     rate.perSecond(),
                     child.cpuTime().minus(cpu).toNanos() / 1e3 / intents.length,
                     bytes.get() / intents.length,
-                    looked.get() == 0
-                            ? ""
-                            : ", about %d%% admitted".formatted(100 * admitted.get() / looked.get()));
+                    looked.get() == 0 ? "" : ", about %d%% admitted".formatted(100 * admitted.get() / looked.get()));
             return rate;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
@@ -226,14 +224,10 @@ public final class PlanningTable {
         Arrays.sort(delay);
         out.printf(
                 "At %,d a second an intent is answered after %.1f ms (median), %.1f ms (p99), %.1f ms (longest)%n",
-                MODERATE_PER_SECOND,
-                delay[count / 2] / 1e6,
-                delay[count * 99 / 100] / 1e6,
-                delay[count - 1] / 1e6);
+                MODERATE_PER_SECOND, delay[count / 2] / 1e6, delay[count * 99 / 100] / 1e6, delay[count - 1] / 1e6);
     }
 
-    private void fill(
-            EmbeddedKafka kafka, KafkaProducer<String, byte[]> producer, IntentLoad load, int connections) {
+    private void fill(EmbeddedKafka kafka, KafkaProducer<String, byte[]> producer, IntentLoad load, int connections) {
         while (load.made() < connections) {
             int count = Math.min(ROUND, connections - load.made());
             long start = System.nanoTime();

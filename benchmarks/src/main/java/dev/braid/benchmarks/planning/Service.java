@@ -55,7 +55,7 @@ final class Service implements AutoCloseable {
             } catch (IOException e) {
                 // It does not listen yet.
             }
-            Thread.sleep(20);
+            Thread.sleep(100);
         }
     }
 

@@ -128,7 +128,9 @@ final class WanElements {
         while (!waiting.isEmpty()) {
             int node = waiting.remove();
             for (int link = 0; link < wan.links(); link++) {
-                int other = wan.tail()[link] == node ? wan.head()[link] : wan.head()[link] == node ? wan.tail()[link] : node;
+                int other = wan.tail()[link] == node
+                        ? wan.head()[link]
+                        : wan.head()[link] == node ? wan.tail()[link] : node;
                 if (region[other] < 0) {
                     region[other] = region[node];
                     waiting.add(other);

@@ -49,6 +49,10 @@ public interface PlanningSettings {
     @WithDefault("1000")
     int batchIntents();
 
+    /** How many connections these intents may have together, unless it is one that has more alone. */
+    @WithDefault("10000")
+    int batchConnections();
+
     /** How often offsets are committed when there is nothing else to commit. */
     @WithDefault("1s")
     Duration offsetInterval();

@@ -35,7 +35,13 @@ final class KilledWriter {
     public static void main(String[] bootstrapServers) throws InterruptedException {
         TestReplica.start(
                 bootstrapServers[0],
-                Map.of("braid.path.planning.instance-id", NAME, "braid.path.planning.batch-intents", "7"));
+                Map.of(
+                        "braid.path.planning.instance-id",
+                        NAME,
+                        "braid.path.planning.batch-intents",
+                        "7",
+                        "braid.path.planning.batch-connections",
+                        "8"));
         Thread.currentThread().join();
     }
 

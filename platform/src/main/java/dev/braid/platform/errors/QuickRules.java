@@ -7,6 +7,7 @@ import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.OneofDescriptor;
 import com.google.protobuf.Message;
+import com.google.protobuf.Timestamp;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,13 @@ import java.util.function.Predicate;
  */
 final class QuickRules {
     private static final QuickRules UNSURE = new QuickRules(List.of(_ -> false));
+    /** Of the years 1 and 9999. */
+    private static final long FIRST_SECOND = -62_135_596_800L;
+
+    private static final long LAST_SECOND = 253_402_300_799L;
+    private static final int NANOS_PER_SECOND = 1_000_000_000;
+    /** Others cannot be evaluated. */
+    private static final QuickRules TIMES = new QuickRules(List.of(QuickRules::isTime));
 
     private List<Predicate<Message>> checks;
 
@@ -42,12 +50,23 @@ final class QuickRules {
         return true;
     }
 
+    private static boolean isTime(Message time) {
+        Descriptor kind = time.getDescriptorForType();
+        long seconds = (long) time.getField(kind.findFieldByNumber(Timestamp.SECONDS_FIELD_NUMBER));
+        int nanos = (int) time.getField(kind.findFieldByNumber(Timestamp.NANOS_FIELD_NUMBER));
+        return seconds >= FIRST_SECOND && seconds <= LAST_SECOND && nanos >= 0 && nanos < NANOS_PER_SECOND;
+    }
+
     private static QuickRules of(Descriptor kind, Map<Descriptor, QuickRules> known) {
         QuickRules begun = known.get(kind);
         if (begun != null) {
             return begun;
         }
-        if (kind.getOptions().hasExtension(ValidateProto.message)) {
+        if (kind.getFullName().equals(Timestamp.getDescriptor().getFullName())) {
+            return TIMES;
+        }
+        if (kind.getFullName().startsWith("google.protobuf.")
+                || kind.getOptions().hasExtension(ValidateProto.message)) {
             return UNSURE;
         }
         QuickRules rules = new QuickRules(List.of());
