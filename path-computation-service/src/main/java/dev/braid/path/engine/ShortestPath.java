@@ -11,6 +11,8 @@ public final class ShortestPath {
     /** After so many nodes, and each time there are four times as many, a look backwards tells if there is a way. */
     private static final int FIRST_PROBE = 64;
 
+    private static final NodeList NO_NODES = new NodeList();
+
     final Labels labels = new Labels();
     private final NodeHeap heap = new NodeHeap();
     final Admission admission = new Admission();
@@ -22,6 +24,8 @@ public final class ShortestPath {
 
     private int[] path = new int[64];
     private int length;
+    private NodeList barred = NO_NODES;
+    private long limit = NONE;
     private int settled;
     private int goal;
     private boolean tied;
@@ -37,10 +41,17 @@ public final class ShortestPath {
 
     /** Looks for the path on the load as it is; says whether there is one. */
     public boolean find(NetworkLoad load, PathQuery query) {
+        return find(load, query, NO_NODES);
+    }
+
+    /** The same without the barred nodes. */
+    boolean find(NetworkLoad load, PathQuery query, NodeList barredNodes) {
         admission.set(load, query);
         Potentials potentials = load.potentials();
         TargetPotentials known = potentials.toward(query.targets, query.weighing);
         int bandwidthClass = admission.bandwidthClass();
+        barred = barredNodes;
+        limit = NONE;
         boolean found = findUnder(potentials.potential(load, known, bandwidthClass));
         if (settled > 2 * length + 8) {
             potentials.wasted(load, known, bandwidthClass, settled - length);
@@ -48,10 +59,16 @@ public final class ShortestPath {
         return found;
     }
 
-    /** The same under bounds that the caller has; learns nothing of them. */
-    boolean find(NetworkLoad load, PathQuery query, Potential potential) {
+    /** The same under bounds that the caller has, and only a path whose key is not above the limit; learns nothing. */
+    boolean find(NetworkLoad load, PathQuery query, Potential potential, NodeList barredNodes, long largestKey) {
         admission.set(load, query);
+        barred = barredNodes;
+        limit = largestKey;
         return findUnder(potential);
+    }
+
+    boolean find(NetworkLoad load, PathQuery query, Potential potential) {
+        return find(load, query, potential, NO_NODES, NONE);
     }
 
     private boolean findUnder(Potential potential) {
@@ -97,9 +114,9 @@ public final class ShortestPath {
         goal = -1;
         tied = false;
         long best = NONE;
-        long last = NONE;
+        long last = limit;
         long level = -1;
-        start(query.sources, bounds, stamp);
+        start(query.sources, bounds);
         while (true) {
             int node;
             if (readyCount > 0) {
@@ -129,8 +146,8 @@ public final class ShortestPath {
                 continue;
             }
             if (++settled == nextProbe) {
-                nextProbe = probe(best, settled);
-                if (nextProbe == 0) {
+                nextProbe = best == NONE ? probe.look(admission, barred, settled) : BackwardProbe.NEVER;
+                if (nextProbe == BackwardProbe.NO_WAY) {
                     break;
                 }
             }
@@ -179,29 +196,18 @@ public final class ShortestPath {
         return best;
     }
 
-    private void start(int[] sources, long[] bounds, long stamp) {
+    private void start(int[] sources, long[] bounds) {
+        // No way to a barred node is better than the one it seems to have.
+        for (int i = 0; i < barred.count; i++) {
+            labels.set(barred.nodes[i], Long.MIN_VALUE, 0, stamp);
+        }
         heap.clear();
         for (int source : sources) {
             if (bounds[source] < KeyScale.UNREACHABLE) {
-                int cell = Labels.STRIDE * source;
-                labels.cells[cell + Labels.KEY] = bounds[source];
-                labels.cells[cell + Labels.TO_GO] = bounds[source];
-                labels.cells[cell + Labels.STAMP] = stamp;
+                labels.set(source, bounds[source], bounds[source], stamp);
                 heap.push(bounds[source], source);
             }
         }
-    }
-
-    /** When to look again, or 0 where there is no way. */
-    private int probe(long best, int nodes) {
-        if (best != NONE) {
-            return Integer.MAX_VALUE;
-        }
-        return switch (probe.look(admission, nodes)) {
-            case THERE_IS_A_WAY -> Integer.MAX_VALUE;
-            case THERE_IS_NONE -> 0;
-            case NOT_KNOWN -> 4 * nodes;
-        };
     }
 
     private void extract(NetworkLoad load, KeyScale scale, long best) {
