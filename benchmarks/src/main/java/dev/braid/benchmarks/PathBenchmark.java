@@ -1,5 +1,6 @@
 package dev.braid.benchmarks;
 
+import dev.braid.path.engine.DisjointPairSearch.Apart;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -13,7 +14,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One path under bandwidth; with the gc profiler it shows that asking makes no garbage. */
+/** Every kind of question; with the gc profiler it shows what asking leaves behind. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -22,44 +23,56 @@ import org.openjdk.jmh.annotations.Warmup;
         jvmArgsAppend = {"-Xmx1g", "-XX:+UseSerialGC"})
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-public class ShortestPathBenchmark {
-    @Param({"1000", "5000"})
+public class PathBenchmark {
+    /** What is asked. */
+    public enum Kind {
+        ONE_PATH,
+        LATENCY_BOUND,
+        THREE_BOUNDS,
+        PAIR_APART_IN_LINKS,
+        PAIR_APART_IN_NODES,
+        PAIR_APART_IN_RISKS,
+        EIGHT_ALTERNATIVES,
+        DIJKSTRA
+    }
+
+    @Param({"1000"})
     int nodes;
 
     @Param({"0.07", "0.32"})
     double tooFull;
 
-    private Arm engine;
-    private Arm dijkstra;
+    @Param
+    Kind kind;
+
+    private Arm arm;
     private int next;
 
     /** Builds the network, and the bounds that a service at work has. */
     @Setup
     public void prepare() {
         Scene scene = new Scene(GeometricWan.of(nodes, 42L + nodes), tooFull);
-        engine = new EngineArm("Braid", scene, scene.load);
-        dijkstra = new PlainDijkstra(scene);
+        arm = switch (kind) {
+            case ONE_PATH -> new EngineArm("one path", scene, scene.load);
+            case LATENCY_BOUND -> new BoundedArm("latency bound", scene, false);
+            case THREE_BOUNDS -> new BoundedArm("three bounds", scene, true);
+            case PAIR_APART_IN_LINKS -> new EnginePairArm("links", scene, Apart.IN_LINKS);
+            case PAIR_APART_IN_NODES -> new EnginePairArm("nodes", scene, Apart.IN_NODES);
+            case PAIR_APART_IN_RISKS -> new EngineRiskArm(scene);
+            case EIGHT_ALTERNATIVES -> new EngineAlternativesArm(scene, 8);
+            case DIJKSTRA -> new PlainDijkstra(scene);
+        };
         for (int round = 0; round < 50; round++) {
-            for (int question = 0; question < Scene.QUESTIONS; question++) {
-                engine.answer(question);
+            for (int question = 0; question < arm.questions(); question++) {
+                arm.answer(question);
             }
         }
     }
 
-    /** Ours. */
+    /** One question. */
     @Benchmark
-    public long engine() {
-        return engine.answer(question());
-    }
-
-    /** The reference. */
-    @Benchmark
-    public long dijkstra() {
-        return dijkstra.answer(question());
-    }
-
-    private int question() {
-        next = next + 1 == Scene.QUESTIONS ? 0 : next + 1;
-        return next;
+    public long answer() {
+        next = next + 1 == arm.questions() ? 0 : next + 1;
+        return arm.answer(next);
     }
 }

@@ -6,7 +6,7 @@ package dev.braid.path.engine;
  */
 public final class BoundedPath {
     /** By default. */
-    static final int PATIENCE = 2;
+    static final int PATIENCE = 1;
 
     /** The longs that labels may take by default, 64 MB: some 1,400,000 labels of two bounds. */
     static final int BUDGET = 1 << 23;

@@ -83,7 +83,7 @@ final class LabelSearch {
             int state = stretch * graph.nodeCount() + source;
             labels.describe(label, 0, state, NONE, NONE);
             Arrays.fill(labels.cells, label + PathLabels.USED, label + PathLabels.USED + resourceCount, 0);
-            long key = reaches(label, stretch, source);
+            long key = remainders.reaches(labels, label, stretch, source, most);
             if (key < KeyScale.UNREACHABLE) {
                 visit(label, source);
                 labels.keep();
@@ -126,7 +126,7 @@ final class LabelSearch {
             int state = labels.state(label);
             int stretch = lastStretch == 0 ? 0 : state / nodes;
             int node = state - stretch * nodes;
-            if (falling != NONE && reaches(label, stretch, node) >= KeyScale.UNREACHABLE) {
+            if (falling != NONE && remainders.reaches(labels, label, stretch, node, most) >= KeyScale.UNREACHABLE) {
                 continue;
             }
             if (stretch == lastStretch && toTarget[node] == 0) {
@@ -188,7 +188,7 @@ final class LabelSearch {
                         cells[from + PathLabels.USED + i] + records[i][record + offsets[i]];
             }
             int on = remainders.stretches == 1 ? 0 : remainders.stretchAt(head, stretch);
-            long key = reaches(label, on, head);
+            long key = remainders.reaches(labels, label, on, head, most);
             if (key < KeyScale.UNREACHABLE && (key <= best || falling != NONE)) {
                 int state = on * load.graph().nodeCount() + head;
                 labels.describe(label, cells[label], state, from, arc);
@@ -207,24 +207,6 @@ final class LabelSearch {
         if (watched.count() > 0 && watched.number(node) != WatchedNodes.NOT_WATCHED) {
             labels.visit(label, watched.number(node));
         }
-    }
-
-    /** The least key that the label can come to at the end; too much where a bound will be broken or nothing leads on. */
-    private long reaches(int label, int stretch, int node) {
-        int at = stretch * remainders.figures;
-        long[] cells = labels.cells;
-        long key = remainders.bounds[at][node];
-        if (key >= KeyScale.UNREACHABLE) {
-            return key;
-        }
-        for (int i = 0; i < resourceCount; i++) {
-            int figure = at + i + 1;
-            long least = (remainders.bounds[figure][node] >>> remainders.shifts[figure]) + remainders.rest[figure];
-            if (cells[label + PathLabels.USED + i] + least > most[i]) {
-                return KeyScale.UNREACHABLE;
-            }
-        }
-        return cells[label] + key + remainders.rest[at];
     }
 
     private void extract() {

@@ -11,8 +11,6 @@ public final class ShortestPath {
     /** After so many nodes, and each time there are four times as many, a look backwards tells if there is a way. */
     private static final int FIRST_PROBE = 64;
 
-    private static final NodeList NO_NODES = new NodeList();
-
     final Labels labels = new Labels();
     private final NodeHeap heap = new NodeHeap();
     final Admission admission = new Admission();
@@ -24,7 +22,7 @@ public final class ShortestPath {
 
     private int[] path = new int[64];
     private int length;
-    private NodeList barred = NO_NODES;
+    private NodeList barred = NodeList.NONE;
     private long limit = NONE;
     private int settled;
     private int goal;
@@ -41,7 +39,7 @@ public final class ShortestPath {
 
     /** Looks for the path on the load as it is; says whether there is one. */
     public boolean find(NetworkLoad load, PathQuery query) {
-        return find(load, query, NO_NODES);
+        return find(load, query, NodeList.NONE);
     }
 
     /** The same without the barred nodes. */
@@ -65,10 +63,6 @@ public final class ShortestPath {
         barred = barredNodes;
         limit = largestKey;
         return findUnder(potential);
-    }
-
-    boolean find(NetworkLoad load, PathQuery query, Potential potential) {
-        return find(load, query, potential, NO_NODES, NONE);
     }
 
     private boolean findUnder(Potential potential) {
