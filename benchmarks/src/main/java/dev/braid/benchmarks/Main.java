@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code ./braid bench paths}, {@code ./braid bench several} and {@code ./braid bench optimise}: one table each, every
+ * {@code ./braid bench paths}, {@code ./braid bench several}, {@code ./braid bench reroute} and {@code ./braid bench optimise}: one table each, every
  * arm in one run. {@code ./braid bench jmh} passes its words to JMH, with the gc profiler on.
  */
 public final class Main {
     private static final double[] TOO_FULL = {0.07, 0.32};
     private static final List<Integer> SIZES = List.of(200, 1000, 5000, 20_000);
+
+    private static final double[] MEDIANS_MBPS = {1, 10};
 
     private static final int ALTERNATIVES = 8;
 
@@ -26,6 +28,7 @@ public final class Main {
         switch (words.length == 0 ? "" : words[0]) {
             case "paths" -> paths(others);
             case "several" -> several(others);
+            case "reroute" -> reroute(others);
             case "optimise" -> new OptimiseTable(System.out).print(others);
             case "jmh" -> {
                 List<String> options = new ArrayList<>(others);
@@ -35,6 +38,7 @@ public final class Main {
             default -> {
                 System.err.println("usage: braid bench paths [geo200 geo1000 geo5000 geo20000 Kdl]");
                 System.err.println("       braid bench several [geo200 geo1000 geo5000 geo20000]");
+                System.err.println("       braid bench reroute [geo1000 geo5000 geo20000]");
                 System.err.println("       braid bench optimise [Colt Cogentco.0000 ...]");
                 System.err.println("       braid bench jmh [JMH's options]");
                 System.exit(2);
@@ -55,6 +59,20 @@ public final class Main {
                 table.add(wan.name(), scene.tooFull(), Measurement.of(List.of(three)));
             }
         }
+    }
+
+    private static void reroute(List<String> wanted) throws IOException {
+        List<WanDraft> networks = networks(wanted).stream()
+                .filter(wan -> wan.name().startsWith("geo") && wan.nodes() >= 1000)
+                .toList();
+        RerouteTable table = new RerouteTable(System.out);
+        for (WanDraft wan : networks) {
+            for (double medianMbps : MEDIANS_MBPS) {
+                table.add(wan, medianMbps);
+            }
+        }
+        ChurnTable churn = new ChurnTable(System.out);
+        networks.forEach(churn::add);
     }
 
     private static void several(List<String> wanted) throws IOException {

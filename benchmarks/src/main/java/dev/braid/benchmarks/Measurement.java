@@ -103,7 +103,7 @@ final class Measurement {
         return sorted[sorted.length / 2];
     }
 
-    private static long cpuNs() {
+    static long cpuNs() {
         return THREADS.getCurrentThreadCpuTime();
     }
 }
