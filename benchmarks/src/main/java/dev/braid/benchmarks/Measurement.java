@@ -141,4 +141,8 @@ final class Measurement {
         Arrays.sort(times);
         return times[times.length / 2];
     }
+
+    static long cpuNs() {
+        return THREADS.getCurrentThreadCpuTime();
+    }
 }

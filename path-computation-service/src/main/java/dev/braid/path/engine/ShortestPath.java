@@ -27,6 +27,7 @@ public final class ShortestPath {
     private int settled;
     private int goal;
     private boolean tied;
+    private boolean sure;
 
     /** Of the last search: the stamp of its labels, the key of what it found, and under which bounds. */
     long stamp;
@@ -69,11 +70,10 @@ public final class ShortestPath {
         bounds = potential;
         length = 0;
         best = search(admission.load, admission.query, potential);
-        if (best == NONE) {
-            return false;
+        if (best != NONE) {
+            extract(admission.load, potential.scale, best);
         }
-        extract(admission.load, potential.scale, best);
-        return true;
+        return best != NONE;
     }
 
     private long search(NetworkLoad load, PathQuery query, Potential potential) {
@@ -88,16 +88,12 @@ public final class ShortestPath {
         int second = scale.second();
         int roundUp = scale.roundUp();
         int coarse = scale.coarse();
-        long bps = query.bandwidthBps;
         int need = admission.need;
-        int edge = admission.edge;
         long[] admitted = query.filter.bits;
-        boolean refusals = query.refusedArcs.length > 0;
         stamp = labels.next(graph.nodeCount());
         long stamp = this.stamp;
         long generation = stamp >>> 32;
         long[] cells = labels.cells;
-        NodeHeap heap = this.heap;
         if (ready.length < graph.nodeCount()) {
             ready = new int[graph.nodeCount()];
         }
@@ -149,11 +145,11 @@ public final class ShortestPath {
             int end = firstOut[node + 1] * NetworkLoad.STRIDE;
             for (int i = firstOut[node] * NetworkLoad.STRIDE; i < end; i += NetworkLoad.STRIDE) {
                 int free = records[i + NetworkLoad.FREE];
-                if (free < need && (free != edge || !load.fits(i / NetworkLoad.STRIDE, bps))) {
+                int arc = i / NetworkLoad.STRIDE;
+                if (free < need && !admission.hasRoom(arc, free)) {
                     continue;
                 }
-                int arc = i / NetworkLoad.STRIDE;
-                if (admitted != null && (admitted[arc >>> 6] >>> arc & 1) == 0 || refusals && query.refuses(arc)) {
+                if (admitted != null && (admitted[arc >>> 6] >>> arc & 1) == 0 || query.refuses(arc)) {
                     continue;
                 }
                 int head = records[i + NetworkLoad.HEAD];
@@ -209,6 +205,7 @@ public final class ShortestPath {
             path = new int[load.graph().nodeCount()];
         }
         length = tied || scale.isCoarse() ? equalPaths.choose(admission, scale, stamp, best, path) : -1;
+        sure = length >= 0 || !tied && !scale.isCoarse();
         if (length < 0) {
             length = labels.walkBack(goal, load.graph(), path);
         }
@@ -238,6 +235,11 @@ public final class ShortestPath {
     /** The rate of the path found. */
     public long priceMicrosPerGbpsHour() {
         return priceMicrosPerGbpsHour;
+    }
+
+    /** Whether it is the one among equals for certain: not where links filled up while it was chosen. */
+    public boolean isSure() {
+        return sure;
     }
 
     /** How many nodes the last search settled, for measuring bounds. */
