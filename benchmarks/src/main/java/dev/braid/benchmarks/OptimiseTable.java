@@ -4,11 +4,11 @@ import com.google.ortools.Loader;
 import com.sun.management.OperatingSystemMXBean;
 import dev.braid.path.engine.global.GlobalLimits;
 import dev.braid.path.engine.global.GlobalNetwork;
-import dev.braid.path.engine.global.GlobalPlan;
 import dev.braid.path.engine.global.GlobalProblem;
 import dev.braid.path.engine.global.Placement;
 import dev.braid.path.engine.global.SafeMoves;
 import dev.braid.path.engine.global.UtilisationOptimiser;
+import dev.braid.path.engine.global.UtilisationPlan;
 import dev.braid.path.optimise.GlopProgram;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -77,7 +77,7 @@ final class OptimiseTable {
     private void add(RepetitaProblem instance) {
         GlobalProblem problem = instance.problem();
         double[] times = new double[ROUNDS];
-        GlobalPlan plan = null;
+        UtilisationPlan plan = null;
         for (int round = 0; round < ROUNDS; round++) {
             long start = cpuNanos();
             plan = optimiser.optimise(problem, GlobalLimits.EXACT);
@@ -111,7 +111,7 @@ final class OptimiseTable {
     }
 
     /** PDLP stops at a relative tolerance of its own; the others are exact. */
-    private static void check(String name, String solver, double optimum, GlobalPlan plan) {
+    private static void check(String name, String solver, double optimum, UtilisationPlan plan) {
         double tolerance = solver.equals("PDLP") ? 1e-3 : 1.001e-4;
         if (Math.abs(optimum - plan.lowerBound()) > tolerance * plan.lowerBound()) {
             throw new IllegalStateException(
@@ -136,7 +136,7 @@ final class OptimiseTable {
                 whole += broken.placed(demand) ? 1 : 0;
             }
             long start = cpuNanos();
-            GlobalPlan plan = optimiser.optimise(broken, GlobalLimits.EXACT.withMaxMoves(whole * 15 / 100));
+            UtilisationPlan plan = optimiser.optimise(broken, GlobalLimits.EXACT.withMaxMoves(whole * 15 / 100));
             times.add((cpuNanos() - start) / 1e6);
             gaps += 100 * plan.gap();
             moved += 100.0 * plan.placement().moves() / whole;

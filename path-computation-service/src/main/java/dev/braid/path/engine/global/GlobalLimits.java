@@ -22,6 +22,11 @@ public record GlobalLimits(double gap, int maxMoves, int maxSweeps, int maxRound
         Bounds.within("maxRounds", maxRounds, 0, Integer.MAX_VALUE);
     }
 
+    /** The same, stopped by something else: a deadline, since nothing here has a clock. */
+    public GlobalLimits withStop(BooleanSupplier stopWhen) {
+        return new GlobalLimits(gap, maxMoves, maxSweeps, maxRounds, stopWhen);
+    }
+
     /** The same with so many moves at most. */
     public GlobalLimits withMaxMoves(int moves) {
         return new GlobalLimits(gap, moves, maxSweeps, maxRounds, stop);

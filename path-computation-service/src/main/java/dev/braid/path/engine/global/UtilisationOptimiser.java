@@ -32,7 +32,7 @@ public final class UtilisationOptimiser {
     }
 
     /** The best plan found within the limits, from today's paths on. */
-    public GlobalPlan optimise(GlobalProblem problem, GlobalLimits limits) {
+    public UtilisationPlan optimise(GlobalProblem problem, GlobalLimits limits) {
         return new Run(problem, limits).plan();
     }
 
@@ -56,7 +56,7 @@ public final class UtilisationOptimiser {
             this.search = new SinglePathSearch(problem, tree, limits.maxMoves());
         }
 
-        GlobalPlan plan() {
+        UtilisationPlan plan() {
             search.soft.sharpen(bound.estimate(), 0.25);
             search.placeMissing();
             keep();
@@ -69,12 +69,12 @@ public final class UtilisationOptimiser {
             }
             search.resume(bestPaths);
             search.spareMoves(Math.max(best, bound.bestUnsplit() * (1 + limits.gap())));
-            return new GlobalPlan(
+            return new UtilisationPlan(
                     Placement.trusted(problem, search.paths, search.soft.load),
                     bound.best(),
                     bound.bestUnsplit(),
                     bound.prices(),
-                    new GlobalPlan.Effort(sweeps, flowSweeps, rounds));
+                    new UtilisationPlan.Effort(sweeps, flowSweeps, rounds));
         }
 
         private boolean done() {
