@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * The moves that lower an objective, in the order in which they are safe: each with its new path held beside the old
  * one overbooks no pool. No routing of all demands, not even one that splits them and minds no rule, comes below the
- * bound.
+ * bound; where the objective is a cost, none that keeps to the capacities, which today's paths may not.
  *
  * @param before the objective as today's paths are, broken ones left out
  * @param after the objective after the last move

@@ -92,6 +92,15 @@ public final class GlobalProblem {
         }
     }
 
+    /** How many nodes are the source of a demand. */
+    int sourceCount() {
+        int count = 0;
+        for (int node = 0; node < network.nodeCount(); node++) {
+            count += firstOfSource[node] < firstOfSource[node + 1] ? 1 : 0;
+        }
+        return count;
+    }
+
     /** The network that carries. */
     public GlobalNetwork network() {
         return network;

@@ -114,8 +114,12 @@ final class SinglePathSearch {
 
     /** The shortest path from the source of the tree that the rule admits, or none below the limit. */
     private int[] shortest(int demand, double limit) {
-        int[] path = tree.pathTo(demands.target(demand));
-        return demands.rule(demand).admits(path) ? path : admitted.find(demand, soft.length, limit);
+        return admitted(demand, tree.pathTo(demands.target(demand)), soft.length, limit);
+    }
+
+    /** The path where the rule admits it, else the shortest that it admits below the limit, or none. */
+    int[] admitted(int demand, int[] path, double[] length, double limit) {
+        return demands.rule(demand).admits(path) ? path : admitted.find(demand, length, limit);
     }
 
     private double length(int[] path) {
@@ -126,11 +130,11 @@ final class SinglePathSearch {
         return length;
     }
 
-    private boolean mayMove(int demand) {
+    boolean mayMove(int demand) {
         return !bound[demand] || moved[demand] || budget > 0;
     }
 
-    private boolean take(int demand, int[] path) {
+    boolean take(int demand, int[] path) {
         double volume = demands.volumeBps(demand);
         int[] old = paths[demand];
         int before = ++generation;

@@ -2,9 +2,10 @@ package dev.braid.path.engine.global;
 
 /**
  * Where every demand should run, and the proof of how good that is: no routing, not even one that splits demands, has a
- * worst utilisation below the lower bound, and none with one path for every demand is below the single-path bound, which also
- * minds that loads grow in whole steps of what all volumes have in common. The congestion prices say which pools bind: by how much the bound falls for each
- * share by which a pool grows; together they are 1.
+ * worst utilisation below the lower bound, and none with one path for every demand is below the single-path bound. That
+ * one also minds that loads grow in whole steps of what all volumes have in common, and that demands at one node share
+ * its few pools. Where it is met the lower bound is not raised further. The congestion prices say which pools bind: by
+ * how much the bound falls for each share by which a pool grows; together they are 1.
  */
 public record UtilisationPlan(
         Placement placement, double lowerBound, double singlePathBound, double[] congestionPrices, Effort spent) {

@@ -18,19 +18,25 @@ class UtilisationOptimiserTest {
     @ValueSource(longs = {1, 2, 3, 5, 8, 13})
     void theBoundIsTheOptimumOfTheArcProgram(long seed) {
         Random random = new Random(seed);
+        int compared = 0;
         for (int i = 0; i < PROBLEMS; i++) {
             GlobalProblem problem = RandomProblem.of(random, 9, 25);
             double optimum = ArcProgram.worstUtilisation(problem, "GLOP");
             UtilisationPlan plan = optimiser.optimise(problem, GlobalLimits.EXACT);
             assertThat(plan.lowerBound())
                     .as("problem %d of seed %d", i, seed)
-                    .isLessThanOrEqualTo(optimum * (1 + 1e-7))
-                    .isCloseTo(optimum, within(1e-4 * optimum));
+                    .isLessThanOrEqualTo(optimum * (1 + 1e-7));
+            boolean wholePathsDecide = plan.singlePathBound() > plan.lowerBound() && plan.singlePathGap() <= 1e-4;
+            if (!wholePathsDecide) {
+                assertThat(plan.lowerBound()).isCloseTo(optimum, within(1e-4 * optimum));
+                compared++;
+            }
             assertThat(plan.placement().worstUtilisation())
                     .isGreaterThanOrEqualTo(plan.singlePathBound() * (1 - 1e-12))
                     .isEqualTo(Replay.worstUtilisation(problem, plan.placement()));
             assertThat(unplaced(problem)).isEqualTo(plan.placement().unplaced());
         }
+        assertThat(compared).isGreaterThan(PROBLEMS / 4);
     }
 
     private static int unplaced(GlobalProblem problem) {
