@@ -4,10 +4,12 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
- * What the arms take to answer the same questions: rounds in turn, of each question the CPU time of the measuring
- * thread, the median of its rounds, so that a pause counts for nothing.
+ * What the arms take to answer the same questions: rounds in turn, of each question the median of its rounds, so that a
+ * pause counts for nothing. Long ones are timed by the CPU time of the measuring thread, short ones by the wall: to look
+ * at that disturbs them less, and they are seldom interrupted.
  */
 final class Measurement {
     private static final int MOST_ROUNDS = 9;
@@ -15,8 +17,7 @@ final class Measurement {
     private static final long MEASURED_NS = 1_200_000_000L;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-    /** What looking at the clock takes. */
-    private static final long CLOCK_NS = clockNs();
+    private static final long LONG_NS = 100_000;
 
     /**
      * Of one arm.
@@ -67,13 +68,16 @@ final class Measurement {
     /** Checks that all arms answer alike, then measures them. */
     static List<Result> of(List<? extends Arm> arms) {
         check(arms);
-        int[] rounds = arms.stream().mapToInt(Measurement::warmUp).toArray();
+        long[] passNs = arms.stream().mapToLong(Measurement::warmUp).toArray();
         long[][][] times = new long[arms.size()][][];
-        Arrays.setAll(times, arm -> new long[arms.get(arm).questions()][rounds[arm]]);
+        Arrays.setAll(
+                times,
+                arm -> new long[arms.get(arm).questions()][Math.clamp(MEASURED_NS / passNs[arm], 1, MOST_ROUNDS)]);
         for (int round = 0; round < MOST_ROUNDS; round++) {
             for (int arm = 0; arm < arms.size(); arm++) {
-                if (round < rounds[arm]) {
-                    measure(arms.get(arm), times[arm], round);
+                if (round < times[arm][0].length) {
+                    boolean isLong = passNs[arm] > LONG_NS * times[arm].length;
+                    measure(arms.get(arm), times[arm], round, isLong ? Measurement::cpuNs : System::nanoTime);
                 }
             }
         }
@@ -102,44 +106,38 @@ final class Measurement {
         }
     }
 
-    /** Until the compilers have seen enough; says how many rounds there is time for. */
-    private static int warmUp(Arm arm) {
-        long start = THREADS.getCurrentThreadCpuTime();
+    /** Until the compilers have seen enough; says what one pass over the questions takes. */
+    private static long warmUp(Arm arm) {
+        long start = cpuNs();
         long took = 0;
-        long round = Long.MAX_VALUE;
+        long pass = Long.MAX_VALUE;
         while (took < WARM_UP_NS) {
             for (int question = 0; question < arm.questions(); question++) {
                 arm.answer(question);
             }
-            long now = THREADS.getCurrentThreadCpuTime() - start;
-            round = Math.min(round, now - took);
+            long now = cpuNs() - start;
+            pass = Math.min(pass, now - took);
             took = now;
         }
-        return Math.clamp(MEASURED_NS / round, 1, MOST_ROUNDS);
+        return pass;
     }
 
-    private static void measure(Arm arm, long[][] times, int round) {
+    private static void measure(Arm arm, long[][] times, int round, LongSupplier clock) {
         for (int question = 0; question < times.length; question++) {
-            long start = THREADS.getCurrentThreadCpuTime();
+            long start = clock.getAsLong();
             arm.answer(question);
-            times[question][round] = Math.max(1, THREADS.getCurrentThreadCpuTime() - start - CLOCK_NS);
+            times[question][round] = clock.getAsLong() - start;
         }
+    }
+
+    private static long cpuNs() {
+        return THREADS.getCurrentThreadCpuTime();
     }
 
     private static double medianUs(long[] rounds) {
         long[] sorted = rounds.clone();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2] / 1e3;
-    }
-
-    private static long clockNs() {
-        long[] times = new long[50_001];
-        for (int i = 0; i < times.length; i++) {
-            long start = THREADS.getCurrentThreadCpuTime();
-            times[i] = THREADS.getCurrentThreadCpuTime() - start;
-        }
-        Arrays.sort(times);
-        return times[times.length / 2];
     }
 
     static long cpuNs() {

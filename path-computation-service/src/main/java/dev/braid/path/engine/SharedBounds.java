@@ -20,6 +20,6 @@ public final class SharedBounds {
 
     /** Looks for the path of the query under these bounds; says whether there is one. */
     public boolean find(ShortestPath search, NetworkLoad load, PathQuery query) {
-        return search.find(load, query, potential);
+        return search.find(load, query, potential, NodeList.NONE, Long.MAX_VALUE);
     }
 }

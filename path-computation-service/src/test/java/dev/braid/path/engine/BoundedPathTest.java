@@ -28,12 +28,12 @@ class BoundedPathTest {
         for (int i = 0; i < GRAPHS; i++) {
             RandomNetwork network = new RandomNetwork(random);
             setQualities(random, network.load);
-            PathQuery query = query(random, network);
-            EveryPath every = new EveryPath(network.load, query);
-            String free = text(every.best(new PathBounds(), NO_WAYPOINTS));
+            PathQuery query = network.query();
+            AllPaths all = new AllPaths(network.load, query);
+            String free = text(all.best(new PathBounds(), NO_WAYPOINTS));
             for (int combination = 0; combination < 1 << Resource.COUNT; combination++) {
                 PathBounds bounds = bounds(random, combination);
-                String best = text(every.best(bounds, NO_WAYPOINTS));
+                String best = text(all.best(bounds, NO_WAYPOINTS));
                 bound += best.equals(free) ? 0 : 1;
                 for (BoundedPath search : List.of(patient, impatient)) {
                     assertThat(find(search, network.load, query, bounds, null))
@@ -87,12 +87,12 @@ class BoundedPathTest {
         for (int i = 0; i < 10 * GRAPHS; i++) {
             RandomNetwork network = new RandomNetwork(random);
             setQualities(random, network.load);
-            PathQuery query = query(random, network).bandwidthBps(0);
-            EveryPath every = new EveryPath(network.load, query);
+            PathQuery query = network.query().bandwidthBps(0);
+            AllPaths all = new AllPaths(network.load, query);
             for (int count = 1; count <= 3; count++) {
                 int[][] waypoints = waypoints(random, network.graph, count);
                 PathBounds bounds = bounds(random, random.nextInt(1 << Resource.COUNT) & random.nextInt());
-                String best = text(every.best(bounds, waypoints));
+                String best = text(all.best(bounds, waypoints));
                 found += best.equals("none") ? 0 : 1;
                 for (BoundedPath search : List.of(patient, impatient)) {
                     assertThat(find(search, network.load, query, bounds, waypoints))
@@ -113,7 +113,7 @@ class BoundedPathTest {
         for (int i = 0; i < 10 * GRAPHS; i++) {
             RandomNetwork network = new RandomNetwork(random);
             setQualities(random, network.load);
-            PathQuery query = query(random, network);
+            PathQuery query = network.query();
             PathBounds bounds = bounds(random, random.nextInt(1 << Resource.COUNT) & random.nextInt());
             int[][] waypoints = waypoints(random, network.graph, random.nextInt(2));
             int count = pareto.find(network.load, query, bounds, waypoints);
@@ -121,13 +121,13 @@ class BoundedPathTest {
             for (int path = 0; path < count; path++) {
                 found.add(Arrays.toString(pareto.arcs(path)));
                 assertThat(pareto.latencyUs(path))
-                        .isEqualTo(EveryPath.used(network.load, Resource.LATENCY, pareto.arcs(path)));
+                        .isEqualTo(AllPaths.used(network.load, Resource.LATENCY, pareto.arcs(path)));
                 assertThat(pareto.priceMicrosPerGbpsHour(path))
-                        .isEqualTo(EveryPath.used(network.load, Resource.PRICE, pareto.arcs(path)));
+                        .isEqualTo(AllPaths.used(network.load, Resource.PRICE, pareto.arcs(path)));
             }
             assertThat(found)
                     .as("graph %d of seed %d", i, seed)
-                    .isEqualTo(new EveryPath(network.load, query)
+                    .isEqualTo(new AllPaths(network.load, query)
                             .pareto(bounds, waypoints).stream()
                                     .map(Arrays::toString)
                                     .toList());
@@ -173,21 +173,6 @@ class BoundedPathTest {
             made = threads.getCurrentThreadAllocatedBytes() - before;
         }
         assertThat(made).isZero();
-    }
-
-    private static PathQuery query(Random random, RandomNetwork network) {
-        SearchRequest request = network.request();
-        int[] sources = request.sources().clone();
-        int[] targets = request.targets().clone();
-        Arrays.sort(sources);
-        Arrays.sort(targets);
-        Weighing[] weighings = {Weighing.LATENCY, Weighing.PRICE, Weighing.HOPS, new Weighing(2, 3, 1)};
-        return new PathQuery()
-                .between(sources, targets)
-                .weighing(weighings[random.nextInt(weighings.length)])
-                .bandwidthBps(request.bandwidthBps())
-                .filter(request.filter(network.graph))
-                .refusedArcs(request.refusedArcs().stream().toArray());
     }
 
     private static void setQualities(Random random, NetworkLoad load) {

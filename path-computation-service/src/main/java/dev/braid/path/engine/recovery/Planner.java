@@ -46,7 +46,7 @@ final class Planner {
     }
 
     private boolean findBounded(NetworkLoad load, PathTerms terms) {
-        if (!bounded.find(load, query, terms.bounds(), terms.waypoints())) {
+        if (bounded.find(load, query, terms.bounds(), terms.waypoints()) != BoundedPath.Outcome.FOUND) {
             return false;
         }
         arcs = bounded.arcs();
