@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * {@code ./braid bench paths}, {@code ./braid bench several} and {@code ./braid bench optimise}: one table each, every
- * arm in one run. {@code ./braid bench planning} measures the service as a process. {@code ./braid bench jmh} passes its words to JMH, with the gc profiler on.
+ * arm in one run. {@code ./braid bench planning} measures the service as a process. {@code ./braid bench jmh} passes
+ * its words to JMH, with the gc profiler on.
  */
 public final class Main {
     private static final double[] TOO_FULL = {0.07, 0.32};
