@@ -18,7 +18,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.kafka.clients.admin.Admin;
@@ -37,8 +36,6 @@ public final class PlanningTable {
     private static final int ROUND = Integer.getInteger("braid.bench.round", 100_000);
     private static final int WARM_UP = ROUND / 2;
     private static final int ROUNDS = 3;
-    private static final int MODERATE_PER_SECOND = 2_000;
-    private static final int MODERATE_SECONDS = 15;
     private static final String TRANSACTION_RECORDS = "1000";
     private static final String BATCH_BYTES = Integer.toString(Integer.getInteger("braid.bench.batch", 128 << 10));
     private static final String COMPRESSION = System.getProperty("braid.bench.compression", "none");
@@ -76,7 +73,7 @@ public final class PlanningTable {
             try (Service service = start(kafka)) {
                 service.await("WRITER");
                 rates(kafka, producer, load, service);
-                delays(kafka, producer, load);
+                new Delays(out).print(kafka, load);
                 if (connections > 0) {
                     fill(kafka, producer, load, connections);
                 }
@@ -190,41 +187,6 @@ public final class PlanningTable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private void delays(EmbeddedKafka kafka, KafkaProducer<String, byte[]> producer, IntentLoad load)
-            throws InterruptedException {
-        int first = load.made();
-        int count = MODERATE_PER_SECOND * MODERATE_SECONDS;
-        ProducerRecord<String, byte[]>[] intents = load.next(count);
-        long[] due = new long[count];
-        long[] delay = new long[count];
-        long start = System.nanoTime() + Duration.ofSeconds(1).toNanos();
-        Arrays.setAll(due, i -> start + i * 1_000_000_000L / MODERATE_PER_SECOND);
-        try (Answers answers = new Answers(kafka.bootstrapServers(), Topic.PATHS.topicName());
-                KafkaProducer<String, byte[]> prompt = new KafkaProducer<>(
-                        Map.of("bootstrap.servers", kafka.bootstrapServers(), "linger.ms", 0),
-                        new StringSerializer(),
-                        new ByteArraySerializer())) {
-            Thread sender = Thread.ofPlatform().start(() -> {
-                for (int i = 0; i < count; i++) {
-                    long wait = due[i] - System.nanoTime();
-                    if (wait > 0) {
-                        LockSupport.parkNanos(wait);
-                    }
-                    prompt.send(intents[i]);
-                }
-            });
-            answers.await(count, answer -> {
-                int number = IntentLoad.number(answer.key()) - first;
-                delay[number] = System.nanoTime() - due[number];
-            });
-            sender.join();
-        }
-        Arrays.sort(delay);
-        out.printf(
-                "At %,d a second an intent is answered after %.1f ms (median), %.1f ms (p99), %.1f ms (longest)%n",
-                MODERATE_PER_SECOND, delay[count / 2] / 1e6, delay[count * 99 / 100] / 1e6, delay[count - 1] / 1e6);
     }
 
     private void fill(EmbeddedKafka kafka, KafkaProducer<String, byte[]> producer, IntentLoad load, int connections) {
