@@ -97,7 +97,9 @@ final class Offers {
                     case JITTER, LOSS, UNAVAILABILITY -> Optional.empty();
                 };
         if (weighing.isPresent()) {
+            // What is best may decide whether two paths are found within other bounds.
             return search.find(free.with(request -> request.withWeighing(weighing.get())))
+                    .or(() -> search.find(free))
                     .orElseThrow();
         }
         Way best = search.find(free).orElseThrow();

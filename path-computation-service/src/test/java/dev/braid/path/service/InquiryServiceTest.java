@@ -1,0 +1,261 @@
+package dev.braid.path.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.braid.api.path.v1.Binding;
+import dev.braid.api.path.v1.Cause;
+import dev.braid.api.path.v1.ComputeAlternativesRequest;
+import dev.braid.api.path.v1.ComputeAlternativesResponse;
+import dev.braid.api.path.v1.ComputePathsRequest;
+import dev.braid.api.path.v1.ComputedPath;
+import dev.braid.api.path.v1.Demand;
+import dev.braid.api.path.v1.ExplainPathRequest;
+import dev.braid.api.path.v1.ExplainPathResponse;
+import dev.braid.api.path.v1.FailedThing;
+import dev.braid.api.path.v1.Impact;
+import dev.braid.api.path.v1.ImpactKind;
+import dev.braid.api.path.v1.PathPlan;
+import dev.braid.api.path.v1.PriceChange;
+import dev.braid.api.path.v1.Priority;
+import dev.braid.api.path.v1.WhatIfRequest;
+import dev.braid.api.path.v1.WhatIfResponse;
+import dev.braid.embedded.EmbeddedStack;
+import dev.braid.path.contract.DemandProto;
+import dev.braid.path.domain.network.Element;
+import dev.braid.path.domain.network.Link;
+import dev.braid.path.scenario.Scenario;
+import dev.braid.path.scenario.World;
+import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(EmbeddedStack.class)
+@WithTestResource(GrpcPort.class)
+class InquiryServiceTest extends EuropeServed {
+    private static final Demand TO_FRANKFURT = DemandProto.message(Scenario.demand("gb-lon", "de-fra", 1));
+    private static final Demand WITHOUT_NORDIC = TO_FRANKFURT.toBuilder()
+            .setConstraints(TO_FRANKFURT.getConstraints().toBuilder().addExcludedProviderIds("nordic"))
+            .build();
+
+    @Test
+    void aPlanIsExplainedByWhatEachPartOfTheDemandCosts() {
+        ComputedPath now = paths("acme").explainPath(explain(WITHOUT_NORDIC)).getNow();
+
+        assertThat(now.getPlan().getWhy().getCause()).isEqualTo(Cause.CAUSE_INQUIRY);
+        assertThat(now.getPlan().getWhy().getInfluencesList()).singleElement().satisfies(influence -> {
+            assertThat(influence.getField()).isEqualTo("constraints.excluded_provider_ids");
+            assertThat(influence.getMetricWithout()).isEqualTo(7_100);
+            assertThat(influence.getMetricWith()).isEqualTo(9_000);
+        });
+    }
+
+    @Test
+    void aRejectionNamesWhatConflictsAndEachWayOut() {
+        Demand tight = WITHOUT_NORDIC.toBuilder()
+                .setObjectives(WITHOUT_NORDIC.getObjectives().toBuilder().setMaxLatencyUs(8_000))
+                .build();
+        ComputedPath now = paths("acme").explainPath(explain(tight)).getNow();
+
+        assertThat(now.getRejection().getBinding()).isEqualTo(Binding.BINDING_CONSTRAINTS);
+        assertThat(now.getRejection().getConflictingFieldsList())
+                .containsExactlyInAnyOrder("objectives.max_latency_us", "constraints.excluded_provider_ids");
+        assertThat(now.getRejection().getWaysOutList())
+                .extracting(way -> way.getField() + " " + way.getOffer().getLatencyUs())
+                .containsExactlyInAnyOrder(
+                        "objectives.max_latency_us 9000", "constraints.excluded_provider_ids 7100");
+    }
+
+    @Test
+    void aConnectionIsExplainedAsIfItHeldNothing() {
+        request("acme", "wide", Scenario.demand("gb-lon", "fr-par", 6));
+        org.awaitility.Awaitility.await()
+                .until(() -> live.read(state -> state.book().find("acme.wide.1")).isPresent());
+        ExplainPathResponse wide =
+                paths("acme").explainPath(connection("acme.wide.1"));
+
+        assertThat(wide.getPath()).isEqualTo(paths("acme").getPath(path("acme.wide.1")).getPath());
+        assertThat(wide.getNow().getPlan().getHopsList())
+                .isEqualTo(wide.getPath().getPlan().getHopsList());
+        assertThat(wide.getNow().getPlan().getWhy().getFullLinkIdsList()).isEmpty();
+        assertThat(operatorPaths().explainPath(connection("acme.wide.1")).getPath()).isEqualTo(wide.getPath());
+    }
+
+    @Test
+    void anotherTenantsConnectionIsNotExplained() {
+        StatusRuntimeException foreign =
+                assertFails(Code.NOT_FOUND, () -> paths("globex").explainPath(connection("acme.web.1")));
+        StatusRuntimeException none =
+                assertFails(Code.NOT_FOUND, () -> paths("globex").explainPath(connection("acme.web.9")));
+        assertThat(foreign.getMessage().replace("acme.web.1", "?"))
+                .isEqualTo(none.getMessage().replace("acme.web.9", "?"));
+        assertFails(Code.UNAUTHENTICATED, () -> anonymousPaths().explainPath(connection("acme.web.1")));
+    }
+
+    @Test
+    void questionsThatContradictThemselvesAreInvalid() {
+        assertFails(Code.INVALID_ARGUMENT, () -> paths("acme").explainPath(ExplainPathRequest.getDefaultInstance()));
+        assertFails(Code.INVALID_ARGUMENT, () -> paths("acme").explainPath(connection("")));
+        Demand upsideDown = TO_FRANKFURT.toBuilder()
+                .setPriority(Priority.newBuilder().setSetup(2).setHold(5))
+                .build();
+        assertThat(assertFails(Code.INVALID_ARGUMENT, () -> paths("acme").explainPath(explain(upsideDown))))
+                .hasMessageContaining("demand");
+        assertThat(assertFails(Code.INVALID_ARGUMENT, () -> paths("acme")
+                        .computePaths(ComputePathsRequest.newBuilder()
+                                .addDemands(TO_FRANKFURT)
+                                .addDemands(upsideDown)
+                                .build())))
+                .hasMessageContaining("demands[1]");
+        assertThat(assertFails(Code.INVALID_ARGUMENT, () -> operatorPaths()
+                        .whatIf(WhatIfRequest.newBuilder().addDemands(upsideDown).build())))
+                .hasMessageContaining("demands[0]");
+    }
+
+    @Test
+    void alternativesComeInOrderAndTellWhetherThereAreMore() {
+        ComputeAlternativesResponse two = paths("acme")
+                .computeAlternatives(ComputeAlternativesRequest.newBuilder()
+                        .setDemand(TO_FRANKFURT)
+                        .setMaxPaths(2)
+                        .build());
+        assertThat(two.getPlansList()).extracting(PathPlan::getExpectedLatencyUs).containsExactly(7_100L, 9_000L);
+        assertThat(two.getPlansList()).allMatch(plan -> !plan.getWhy().getSummary().isEmpty());
+        assertThat(two.getMore()).isTrue();
+        assertThat(two.hasRejection()).isFalse();
+
+        ComputeAlternativesResponse all = paths("acme")
+                .computeAlternatives(ComputeAlternativesRequest.newBuilder()
+                        .setDemand(TO_FRANKFURT)
+                        .setMaxPaths(100)
+                        .build());
+        assertThat(all.getMore()).isFalse();
+        assertThat(all.getPlansList()).extracting(PathPlan::getExpectedLatencyUs).isSorted();
+
+        ComputeAlternativesResponse pareto = paths("acme")
+                .computeAlternatives(ComputeAlternativesRequest.newBuilder()
+                        .setDemand(TO_FRANKFURT)
+                        .setPareto(true)
+                        .build());
+        assertThat(pareto.getPlansList())
+                .extracting(plan -> plan.getExpectedLatencyUs() + " us, " + plan.getPriceMicrosPerHour())
+                .containsExactly("7100 us, 600", "9000 us, 200");
+    }
+
+    @Test
+    void whereThereIsNoAlternativeAtAllItIsToldWhy() {
+        ComputeAlternativesResponse none = paths("acme")
+                .computeAlternatives(ComputeAlternativesRequest.newBuilder()
+                        .setDemand(TO_FRANKFURT.toBuilder().setZLocationId("mars"))
+                        .build());
+        assertThat(none.getPlansCount()).isZero();
+        assertThat(none.getRejection().getBinding()).isEqualTo(Binding.BINDING_UNKNOWN_LOCATION);
+        for (ComputeAlternativesRequest.Builder bad : List.of(
+                ComputeAlternativesRequest.newBuilder(),
+                ComputeAlternativesRequest.newBuilder().setDemand(TO_FRANKFURT).setMaxPaths(101),
+                ComputeAlternativesRequest.newBuilder().setDemand(TO_FRANKFURT).setMaxPaths(-1))) {
+            assertFails(Code.INVALID_ARGUMENT, () -> paths("acme").computeAlternatives(bad.build()));
+        }
+    }
+
+    @Test
+    void aWhatIfTellsWhoMovesAndTouchesNothing() {
+        var before = linkState(NORTH);
+        var record = paths("acme").getPath(path("acme.web.1"));
+        WhatIfResponse response = operatorPaths().whatIf(failed(FailedThing.newBuilder().setLinkId(NORTH)));
+
+        assertThat(response.getImpactsList()).filteredOn(impact -> impact.getConnectionId().equals("acme.web.1"))
+                .singleElement()
+                .satisfies(impact -> {
+                    assertThat(impact.getTenantId()).isEqualTo("acme");
+                    assertThat(impact.getKind()).isEqualTo(ImpactKind.IMPACT_KIND_MOVES);
+                    assertThat(impact.getLinkIdsBeforeList()).containsExactly(NORTH, "nordic-nl-ams-de-fra");
+                    assertThat(impact.getLinkIdsAfterList())
+                            .containsExactly("atlas-gb-lon-fr-par", "atlas-fr-par-de-fra");
+                    assertThat(impact.getLatencyBeforeUs()).isEqualTo(7_100);
+                    assertThat(impact.getLatencyAfterUs()).isEqualTo(9_000);
+                });
+        assertThat(response.getMovedCount()).isEqualTo(response.getImpactsCount()).isPositive();
+        assertThat(response.getBrokenCount()).isZero();
+        assertThat(response.hasAsOfTime()).isTrue();
+        assertThat(linkState(NORTH)).isEqualTo(before);
+        assertThat(paths("acme").getPath(path("acme.web.1"))).isEqualTo(record);
+    }
+
+    @Test
+    void aWhatIfMayAddLinksPricesAndDemands() {
+        WhatIfResponse response = operatorPaths()
+                .whatIf(WhatIfRequest.newBuilder()
+                        .addAddedLinks(link("direct", "direct-back", "atlas-gb-lon", "atlas-de-fra"))
+                        .addAddedLinks(link("direct-back", "direct", "atlas-de-fra", "atlas-gb-lon"))
+                        .addPriceChanges(PriceChange.newBuilder().setProviderId("nordic").setPricePermille(1_100))
+                        .addDemands(TO_FRANKFURT)
+                        .build());
+
+        assertThat(response.getDemandsList()).singleElement()
+                .satisfies(path -> assertThat(path.getPlan().getHopsList())
+                        .extracting(hop -> hop.getLinkId())
+                        .containsExactly("direct"));
+        assertThat(response.getImpactsList()).filteredOn(impact -> impact.getConnectionId().equals("acme.web.1"))
+                .singleElement()
+                .satisfies(impact -> {
+                    assertThat(impact.getKind()).isEqualTo(ImpactKind.IMPACT_KIND_COSTS_MORE);
+                    assertThat(impact.getPriceBeforeMicrosPerHour()).isEqualTo(60);
+                    assertThat(impact.getPriceAfterMicrosPerHour()).isEqualTo(66);
+                });
+        assertThat(response.getPriceAfterMicrosPerHour()).isGreaterThan(response.getPriceBeforeMicrosPerHour());
+    }
+
+    @Test
+    void aWhatIfIsForOperatorsAndAboutWhatIsThere() {
+        WhatIfRequest good = failed(FailedThing.newBuilder().setLinkId(NORTH));
+        assertFails(Code.PERMISSION_DENIED, () -> paths("acme").whatIf(good));
+        assertFails(Code.UNAUTHENTICATED, () -> anonymousPaths().whatIf(good));
+        assertThat(assertFails(
+                        Code.INVALID_ARGUMENT,
+                        () -> operatorPaths().whatIf(failed(FailedThing.newBuilder().setMetroId("mars")))))
+                .hasMessageContaining("failures[0].metro_id: 'mars' is not in the topology");
+        assertFails(Code.INVALID_ARGUMENT, () -> operatorPaths().whatIf(failed(FailedThing.newBuilder())));
+        assertFails(Code.INVALID_ARGUMENT, () -> operatorPaths()
+                .whatIf(good.toBuilder().setMaxImpacts(10_001).build()));
+        assertThat(assertFails(Code.INVALID_ARGUMENT, () -> operatorPaths()
+                        .whatIf(WhatIfRequest.newBuilder()
+                                .addAddedLinks(link("direct", "direct-back", "atlas-gb-lon", "atlas-de-fra"))
+                                .build())))
+                .hasMessageContaining("direct-back as its reverse, which does not exist");
+        assertFails(Code.INVALID_ARGUMENT, () -> operatorPaths()
+                .whatIf(WhatIfRequest.newBuilder()
+                        .addPriceChanges(PriceChange.newBuilder().setProviderId("nordic").setPricePermille(1_000_001))
+                        .build()));
+    }
+
+    private static dev.braid.api.topology.v1.Link link(String id, String reverse, String from, String to) {
+        Element some = World.europe().elements().stream()
+                .filter(Link.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+        return upsert(some).getLink().toBuilder()
+                .setLinkId(id)
+                .setReverseLinkId(reverse)
+                .setProviderId("atlas")
+                .setFromNodeId(from)
+                .setToNodeId(to)
+                .setLatencyFloorUs(5_000)
+                .build();
+    }
+
+    private static WhatIfRequest failed(FailedThing.Builder thing) {
+        return WhatIfRequest.newBuilder().addFailures(thing).build();
+    }
+
+    private static ExplainPathRequest explain(Demand demand) {
+        return ExplainPathRequest.newBuilder().setDemand(demand).build();
+    }
+
+    private static ExplainPathRequest connection(String connectionId) {
+        return ExplainPathRequest.newBuilder().setConnectionId(connectionId).build();
+    }
+}
