@@ -60,10 +60,11 @@ public final class PairSearch {
                 return best;
             }
         }
-        return single.find(request).flatMap(working -> withSecond(request, working, apart)
-                .or(() -> single.alternatives(request, WORKING_TRIED).stream()
-                        .flatMap(other -> withSecond(request, other, apart).stream())
-                        .findFirst()));
+        return single.find(request)
+                .flatMap(working -> withSecond(request, working, apart)
+                        .or(() -> single.alternatives(request, WORKING_TRIED).stream()
+                                .flatMap(other -> withSecond(request, other, apart).stream())
+                                .findFirst()));
     }
 
     private Optional<PathPair> withSecond(SearchRequest request, int[] working, Apart apart) {

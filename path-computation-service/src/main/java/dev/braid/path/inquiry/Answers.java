@@ -94,9 +94,7 @@ class Answers {
         return ExplainPathResponse.newBuilder()
                 .setPath(RecordProto.message(held.record()))
                 .setNow(AnswerProto.message(explain(
-                        held.network(),
-                        held.record().demand(),
-                        held.record().refusedLinkIds())))
+                        held.network(), held.record().demand(), held.record().refusedLinkIds())))
                 .build();
     }
 

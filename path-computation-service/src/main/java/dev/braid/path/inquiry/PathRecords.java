@@ -27,9 +27,7 @@ class PathRecords {
 
     GetPathResponse get(GetPathRequest request, Caller caller) {
         PathRecord record = live.read(state -> find(state, request.getConnectionId(), caller));
-        return GetPathResponse.newBuilder()
-                .setPath(RecordProto.message(record))
-                .build();
+        return GetPathResponse.newBuilder().setPath(RecordProto.message(record)).build();
     }
 
     /** The record; one of another tenant's is as good as none. */

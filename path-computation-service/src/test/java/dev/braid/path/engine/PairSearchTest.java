@@ -108,7 +108,9 @@ class PairSearchTest {
                     .as(as)
                     .isLessThanOrEqualTo(weight(network.load, query, pair.protection()));
         } else {
-            assertThat(leadsThrough(network.graph, request, pair.working())).as(as).isTrue();
+            assertThat(leadsThrough(network.graph, request, pair.working()))
+                    .as(as)
+                    .isTrue();
         }
     }
 
@@ -121,9 +123,13 @@ class PairSearchTest {
                 .isTrue();
         for (int hop = 0; hop < path.length; hop++) {
             int arc = path[hop];
-            assertThat(hop == 0 || graph.head(path[hop - 1]) == graph.tail(arc)).as(as).isTrue();
+            assertThat(hop == 0 || graph.head(path[hop - 1]) == graph.tail(arc))
+                    .as(as)
+                    .isTrue();
             assertThat(nodes.add(graph.head(arc))).as("%s: no loop", as).isTrue();
-            assertThat(network.load.usable(arc) && network.load.usable(graph.mate(arc))).as(as).isTrue();
+            assertThat(network.load.usable(arc) && network.load.usable(graph.mate(arc)))
+                    .as(as)
+                    .isTrue();
             assertThat(network.load.residualBps(arc)).as(as).isGreaterThanOrEqualTo(request.bandwidthBps());
             assertThat(request.rules()).as(as).allMatch(rule -> rule.admits(graph, arc));
             assertThat(request.refusedArcs().get(arc)).as(as).isFalse();

@@ -83,7 +83,17 @@ public final class RandomWorld {
         long latencyUs = 1 + random.nextInt(9);
         long price = random.nextInt(20);
         return List.of(
-                new Link(id, provider, from, to, id + "-back", LinkKind.TERRESTRIAL, capacityBps, latencyUs, price, risks),
+                new Link(
+                        id,
+                        provider,
+                        from,
+                        to,
+                        id + "-back",
+                        LinkKind.TERRESTRIAL,
+                        capacityBps,
+                        latencyUs,
+                        price,
+                        risks),
                 new Link(
                         id + "-back",
                         provider,
@@ -187,7 +197,8 @@ public final class RandomWorld {
         return List.of(
                 random.nextBoolean()
                         ? new Waypoint.AtLocation("place-" + random.nextInt(locationCount))
-                        : new Waypoint.AtNode(nodes.get(random.nextInt(nodes.size())).nodeId()));
+                        : new Waypoint.AtNode(
+                                nodes.get(random.nextInt(nodes.size())).nodeId()));
     }
 
     /** A second path of some kind. */

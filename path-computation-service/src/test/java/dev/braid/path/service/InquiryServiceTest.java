@@ -12,7 +12,6 @@ import dev.braid.api.path.v1.Demand;
 import dev.braid.api.path.v1.ExplainPathRequest;
 import dev.braid.api.path.v1.ExplainPathResponse;
 import dev.braid.api.path.v1.FailedThing;
-import dev.braid.api.path.v1.Impact;
 import dev.braid.api.path.v1.ImpactKind;
 import dev.braid.api.path.v1.PathPlan;
 import dev.braid.api.path.v1.PriceChange;
@@ -65,23 +64,24 @@ class InquiryServiceTest extends EuropeServed {
                 .containsExactlyInAnyOrder("objectives.max_latency_us", "constraints.excluded_provider_ids");
         assertThat(now.getRejection().getWaysOutList())
                 .extracting(way -> way.getField() + " " + way.getOffer().getLatencyUs())
-                .containsExactlyInAnyOrder(
-                        "objectives.max_latency_us 9000", "constraints.excluded_provider_ids 7100");
+                .containsExactlyInAnyOrder("objectives.max_latency_us 9000", "constraints.excluded_provider_ids 7100");
     }
 
     @Test
     void aConnectionIsExplainedAsIfItHeldNothing() {
         request("acme", "wide", Scenario.demand("gb-lon", "fr-par", 6));
         org.awaitility.Awaitility.await()
-                .until(() -> live.read(state -> state.book().find("acme.wide.1")).isPresent());
-        ExplainPathResponse wide =
-                paths("acme").explainPath(connection("acme.wide.1"));
+                .until(() ->
+                        live.read(state -> state.book().find("acme.wide.1")).isPresent());
+        ExplainPathResponse wide = paths("acme").explainPath(connection("acme.wide.1"));
 
-        assertThat(wide.getPath()).isEqualTo(paths("acme").getPath(path("acme.wide.1")).getPath());
+        assertThat(wide.getPath())
+                .isEqualTo(paths("acme").getPath(path("acme.wide.1")).getPath());
         assertThat(wide.getNow().getPlan().getHopsList())
                 .isEqualTo(wide.getPath().getPlan().getHopsList());
         assertThat(wide.getNow().getPlan().getWhy().getFullLinkIdsList()).isEmpty();
-        assertThat(operatorPaths().explainPath(connection("acme.wide.1")).getPath()).isEqualTo(wide.getPath());
+        assertThat(operatorPaths().explainPath(connection("acme.wide.1")).getPath())
+                .isEqualTo(wide.getPath());
     }
 
     @Test
@@ -104,14 +104,20 @@ class InquiryServiceTest extends EuropeServed {
                 .build();
         assertThat(assertFails(Code.INVALID_ARGUMENT, () -> paths("acme").explainPath(explain(upsideDown))))
                 .hasMessageContaining("demand");
-        assertThat(assertFails(Code.INVALID_ARGUMENT, () -> paths("acme")
-                        .computePaths(ComputePathsRequest.newBuilder()
-                                .addDemands(TO_FRANKFURT)
-                                .addDemands(upsideDown)
-                                .build())))
+        assertThat(assertFails(
+                        Code.INVALID_ARGUMENT,
+                        () -> paths("acme")
+                                .computePaths(ComputePathsRequest.newBuilder()
+                                        .addDemands(TO_FRANKFURT)
+                                        .addDemands(upsideDown)
+                                        .build())))
                 .hasMessageContaining("demands[1]");
-        assertThat(assertFails(Code.INVALID_ARGUMENT, () -> operatorPaths()
-                        .whatIf(WhatIfRequest.newBuilder().addDemands(upsideDown).build())))
+        assertThat(assertFails(
+                        Code.INVALID_ARGUMENT,
+                        () -> operatorPaths()
+                                .whatIf(WhatIfRequest.newBuilder()
+                                        .addDemands(upsideDown)
+                                        .build())))
                 .hasMessageContaining("demands[0]");
     }
 
@@ -122,8 +128,11 @@ class InquiryServiceTest extends EuropeServed {
                         .setDemand(TO_FRANKFURT)
                         .setMaxPaths(2)
                         .build());
-        assertThat(two.getPlansList()).extracting(PathPlan::getExpectedLatencyUs).containsExactly(7_100L, 9_000L);
-        assertThat(two.getPlansList()).allMatch(plan -> !plan.getWhy().getSummary().isEmpty());
+        assertThat(two.getPlansList())
+                .extracting(PathPlan::getExpectedLatencyUs)
+                .containsExactly(7_100L, 9_000L);
+        assertThat(two.getPlansList())
+                .allMatch(plan -> !plan.getWhy().getSummary().isEmpty());
         assertThat(two.getMore()).isTrue();
         assertThat(two.hasRejection()).isFalse();
 
@@ -133,7 +142,9 @@ class InquiryServiceTest extends EuropeServed {
                         .setMaxPaths(100)
                         .build());
         assertThat(all.getMore()).isFalse();
-        assertThat(all.getPlansList()).extracting(PathPlan::getExpectedLatencyUs).isSorted();
+        assertThat(all.getPlansList())
+                .extracting(PathPlan::getExpectedLatencyUs)
+                .isSorted();
 
         ComputeAlternativesResponse pareto = paths("acme")
                 .computeAlternatives(ComputeAlternativesRequest.newBuilder()
@@ -165,9 +176,11 @@ class InquiryServiceTest extends EuropeServed {
     void aWhatIfTellsWhoMovesAndTouchesNothing() {
         var before = linkState(NORTH);
         var record = paths("acme").getPath(path("acme.web.1"));
-        WhatIfResponse response = operatorPaths().whatIf(failed(FailedThing.newBuilder().setLinkId(NORTH)));
+        WhatIfResponse response =
+                operatorPaths().whatIf(failed(FailedThing.newBuilder().setLinkId(NORTH)));
 
-        assertThat(response.getImpactsList()).filteredOn(impact -> impact.getConnectionId().equals("acme.web.1"))
+        assertThat(response.getImpactsList())
+                .filteredOn(impact -> impact.getConnectionId().equals("acme.web.1"))
                 .singleElement()
                 .satisfies(impact -> {
                     assertThat(impact.getTenantId()).isEqualTo("acme");
@@ -178,7 +191,9 @@ class InquiryServiceTest extends EuropeServed {
                     assertThat(impact.getLatencyBeforeUs()).isEqualTo(7_100);
                     assertThat(impact.getLatencyAfterUs()).isEqualTo(9_000);
                 });
-        assertThat(response.getMovedCount()).isEqualTo(response.getImpactsCount()).isPositive();
+        assertThat(response.getMovedCount())
+                .isEqualTo(response.getImpactsCount())
+                .isPositive();
         assertThat(response.getBrokenCount()).isZero();
         assertThat(response.hasAsOfTime()).isTrue();
         assertThat(linkState(NORTH)).isEqualTo(before);
@@ -191,15 +206,18 @@ class InquiryServiceTest extends EuropeServed {
                 .whatIf(WhatIfRequest.newBuilder()
                         .addAddedLinks(link("direct", "direct-back", "atlas-gb-lon", "atlas-de-fra"))
                         .addAddedLinks(link("direct-back", "direct", "atlas-de-fra", "atlas-gb-lon"))
-                        .addPriceChanges(PriceChange.newBuilder().setProviderId("nordic").setPricePermille(1_100))
+                        .addPriceChanges(
+                                PriceChange.newBuilder().setProviderId("nordic").setPricePermille(1_100))
                         .addDemands(TO_FRANKFURT)
                         .build());
 
-        assertThat(response.getDemandsList()).singleElement()
+        assertThat(response.getDemandsList())
+                .singleElement()
                 .satisfies(path -> assertThat(path.getPlan().getHopsList())
                         .extracting(hop -> hop.getLinkId())
                         .containsExactly("direct"));
-        assertThat(response.getImpactsList()).filteredOn(impact -> impact.getConnectionId().equals("acme.web.1"))
+        assertThat(response.getImpactsList())
+                .filteredOn(impact -> impact.getConnectionId().equals("acme.web.1"))
                 .singleElement()
                 .satisfies(impact -> {
                     assertThat(impact.getKind()).isEqualTo(ImpactKind.IMPACT_KIND_COSTS_MORE);
@@ -216,20 +234,29 @@ class InquiryServiceTest extends EuropeServed {
         assertFails(Code.UNAUTHENTICATED, () -> anonymousPaths().whatIf(good));
         assertThat(assertFails(
                         Code.INVALID_ARGUMENT,
-                        () -> operatorPaths().whatIf(failed(FailedThing.newBuilder().setMetroId("mars")))))
+                        () -> operatorPaths()
+                                .whatIf(failed(FailedThing.newBuilder().setMetroId("mars")))))
                 .hasMessageContaining("failures[0].metro_id: 'mars' is not in the topology");
         assertFails(Code.INVALID_ARGUMENT, () -> operatorPaths().whatIf(failed(FailedThing.newBuilder())));
-        assertFails(Code.INVALID_ARGUMENT, () -> operatorPaths()
-                .whatIf(good.toBuilder().setMaxImpacts(10_001).build()));
-        assertThat(assertFails(Code.INVALID_ARGUMENT, () -> operatorPaths()
-                        .whatIf(WhatIfRequest.newBuilder()
-                                .addAddedLinks(link("direct", "direct-back", "atlas-gb-lon", "atlas-de-fra"))
-                                .build())))
+        assertFails(
+                Code.INVALID_ARGUMENT,
+                () -> operatorPaths()
+                        .whatIf(good.toBuilder().setMaxImpacts(10_001).build()));
+        assertThat(assertFails(
+                        Code.INVALID_ARGUMENT,
+                        () -> operatorPaths()
+                                .whatIf(WhatIfRequest.newBuilder()
+                                        .addAddedLinks(link("direct", "direct-back", "atlas-gb-lon", "atlas-de-fra"))
+                                        .build())))
                 .hasMessageContaining("direct-back as its reverse, which does not exist");
-        assertFails(Code.INVALID_ARGUMENT, () -> operatorPaths()
-                .whatIf(WhatIfRequest.newBuilder()
-                        .addPriceChanges(PriceChange.newBuilder().setProviderId("nordic").setPricePermille(1_000_001))
-                        .build()));
+        assertFails(
+                Code.INVALID_ARGUMENT,
+                () -> operatorPaths()
+                        .whatIf(WhatIfRequest.newBuilder()
+                                .addPriceChanges(PriceChange.newBuilder()
+                                        .setProviderId("nordic")
+                                        .setPricePermille(1_000_001))
+                                .build()));
     }
 
     private static dev.braid.api.topology.v1.Link link(String id, String reverse, String from, String to) {

@@ -17,8 +17,7 @@ import java.util.Set;
  * @param latencyUs of the working path
  * @param priceMicrosPerHour of both paths
  */
-public record Placing(
-        List<String> linkIds, List<String> protectionLinkIds, long latencyUs, long priceMicrosPerHour) {
+public record Placing(List<String> linkIds, List<String> protectionLinkIds, long latencyUs, long priceMicrosPerHour) {
     public Placing {
         linkIds = List.copyOf(linkIds);
         protectionLinkIds = List.copyOf(protectionLinkIds);
@@ -54,11 +53,15 @@ public record Placing(
     /** Of both paths of the plan. */
     static long priceMicrosPerHour(Plan plan, Network network) {
         return priceMicrosPerHour(
-                plan.hops(), plan.protection().map(path -> path.hops()).orElse(List.of()), plan.bandwidthBps(), network);
+                plan.hops(),
+                plan.protection().map(path -> path.hops()).orElse(List.of()),
+                plan.bandwidthBps(),
+                network);
     }
 
     /** A link of both paths is bought once. */
-    private static long priceMicrosPerHour(List<Hop> working, List<Hop> protection, long bandwidthBps, Network network) {
+    private static long priceMicrosPerHour(
+            List<Hop> working, List<Hop> protection, long bandwidthBps, Network network) {
         long price = 0;
         for (Hop hop : working) {
             price += priceMicrosPerHour(hop, bandwidthBps, network);

@@ -31,7 +31,10 @@ record Supposition(Network network, BitSet failedPairs) {
         price(network.topology(), asked.priceChanges(), changed);
         Network supposed = changed.isEmpty() ? network.copy() : network.over(topology(network, changed));
         for (int i = 0; i < asked.failures().size(); i++) {
-            require(supposed.topology(), "failures[%d]".formatted(i), asked.failures().get(i));
+            require(
+                    supposed.topology(),
+                    "failures[%d]".formatted(i),
+                    asked.failures().get(i));
         }
         return new Supposition(supposed, fail(supposed, new HashSet<>(asked.failures())));
     }
@@ -58,7 +61,8 @@ record Supposition(Network network, BitSet failedPairs) {
         for (int i = 0; i < changes.size(); i++) {
             PriceChange change = changes.get(i);
             String field = "price_changes[%d]".formatted(i);
-            if (change.of().kind() != ElementKind.LINK || !changed.containsKey(change.of().id())) {
+            if (change.of().kind() != ElementKind.LINK
+                    || !changed.containsKey(change.of().id())) {
                 require(topology, field, change.of());
             }
         }
@@ -90,8 +94,7 @@ record Supposition(Network network, BitSet failedPairs) {
         TopologyChange change = new TopologyChange(List.<Element>copyOf(changed.values()), List.of());
         return switch (network.topology().decide(change, _ -> 0, Instant.EPOCH)) {
             case TopologyOutcome.Accepted accepted -> accepted.topology();
-            case TopologyOutcome.Refused(var violations) ->
-                throw new BadQuestion("added_links", violations.getFirst());
+            case TopologyOutcome.Refused(var violations) -> throw new BadQuestion("added_links", violations.getFirst());
         };
     }
 

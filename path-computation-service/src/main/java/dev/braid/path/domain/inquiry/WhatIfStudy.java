@@ -143,8 +143,7 @@ public final class WhatIfStudy {
         if (!standing.isEmpty()) {
             then.release(connection.holdings());
         }
-        Optional<Plan> next =
-                PathFinder.find(then, connection.demand(), connection.refusedLinkIds(), OCCASION);
+        Optional<Plan> next = PathFinder.find(then, connection.demand(), connection.refusedLinkIds(), OCCASION);
         if (next.isPresent()) {
             then.hold(next.get().holdings());
             settle(connection, Impact.Kind.MOVES, before, Optional.of(Placing.of(next.get(), then)));

@@ -98,11 +98,7 @@ public final class Network {
         OptionalInt arc = index.arc(linkId);
         return arc.isEmpty()
                 ? null
-                : new LinkMeasure(
-                        linkId,
-                        Instant.EPOCH,
-                        load.latencyUs(arc.getAsInt()),
-                        !load.usable(arc.getAsInt()));
+                : new LinkMeasure(linkId, Instant.EPOCH, load.latencyUs(arc.getAsInt()), !load.usable(arc.getAsInt()));
     }
 
     /** The largest share of its capacity that a link in order holds. */

@@ -31,8 +31,7 @@ public final class PathFinder {
     }
 
     /** The best plan, or nothing where there is none: why there is none is not asked. */
-    public static Optional<Plan> find(
-            Network network, Demand demand, Set<String> refusedLinkIds, Occasion occasion) {
+    public static Optional<Plan> find(Network network, Demand demand, Set<String> refusedLinkIds, Occasion occasion) {
         if (Diagnosis.ofEnds(network, demand).isPresent()) {
             return Optional.empty();
         }

@@ -44,15 +44,19 @@ class WhatIfOracleTest {
 
             assertThat(all(state)).as("the live state").isEqualTo(before);
             WhatReallyHappens happened = new WhatReallyHappens(state, asked);
-            assertThat(told(outlook)).as("world %d of seed %d: %s", i, seed, asked).isEqualTo(happened.told());
+            assertThat(told(outlook))
+                    .as("world %d of seed %d: %s", i, seed, asked)
+                    .isEqualTo(happened.told());
             outlook.impacts().forEach(impact -> seen.merge(impact.kind(), 1, Integer::sum));
-            demandsFound += outlook.demands().stream()
-                            .anyMatch(dev.braid.path.domain.route.Answer.Found.class::isInstance)
-                    ? 1
-                    : 0;
+            demandsFound +=
+                    outlook.demands().stream().anyMatch(dev.braid.path.domain.route.Answer.Found.class::isInstance)
+                            ? 1
+                            : 0;
         }
         for (Impact.Kind kind : Impact.Kind.values()) {
-            assertThat(seen.getOrDefault(kind, 0)).as("impacts that are %s", kind).isGreaterThan(WORLDS / 40);
+            assertThat(seen.getOrDefault(kind, 0))
+                    .as("impacts that are %s", kind)
+                    .isGreaterThan(WORLDS / 40);
         }
         assertThat(demandsFound).as("worlds in which demands are added").isGreaterThan(WORLDS / 20);
     }
@@ -62,9 +66,7 @@ class WhatIfOracleTest {
         state.apply(world.change());
         for (int intent = 0; intent < 12; intent++) {
             Demand demand = world.demand();
-            Demand asked = random.nextInt(3) == 0
-                    ? demand.withProtection(Optional.of(world.protection()))
-                    : demand;
+            Demand asked = random.nextInt(3) == 0 ? demand.withProtection(Optional.of(world.protection())) : demand;
             String key = "acme." + intent;
             Decision decision = IntentPlanner.requested(
                     state,
@@ -114,7 +116,8 @@ class WhatIfOracleTest {
         Network network = state.network();
         for (int arc = 0; arc < network.index().graph().arcCount(); arc++) {
             all.append(network.index().link(arc)).append(' ');
-            all.append(state.book().reservedBps(network.index().link(arc).linkId())).append(' ');
+            all.append(state.book().reservedBps(network.index().link(arc).linkId()))
+                    .append(' ');
             all.append(network.load().residualBps(arc)).append(' ');
             all.append(network.load().latencyUs(arc)).append(' ');
             all.append(network.load().priceMicrosPerGbpsHour(arc)).append(' ');

@@ -40,8 +40,7 @@ class WhatIfStudyTest {
         assertThat(impact.before().linkIds()).containsExactly(NORTH, "nordic-nl-ams-de-fra");
         assertThat(impact.before().latencyUs()).isEqualTo(7_100);
         assertThat(impact.after().orElseThrow())
-                .isEqualTo(new Placing(
-                        List.of("atlas-gb-lon-fr-par", "atlas-fr-par-de-fra"), List.of(), 9_000, 200));
+                .isEqualTo(new Placing(List.of("atlas-gb-lon-fr-par", "atlas-fr-par-de-fra"), List.of(), 9_000, 200));
         assertThat(outlook.priceBeforeMicrosPerHour()).isEqualTo(600 + 100);
         assertThat(outlook.priceAfterMicrosPerHour()).isEqualTo(200 + 100);
         assertThat(outlook.maxUtilisationBefore()).isEqualTo(0.1);
@@ -83,7 +82,9 @@ class WhatIfStudyTest {
                 new ElementReference(ElementKind.NODE, "nordic-nl-ams"),
                 new ElementReference(ElementKind.LOCATION, "nl-ams"),
                 new ElementReference(ElementKind.METRO, "nl-ams"))) {
-            assertThat(ifFailed(place.kind(), place.id()).movedCount()).as("%s", place).isEqualTo(1);
+            assertThat(ifFailed(place.kind(), place.id()).movedCount())
+                    .as("%s", place)
+                    .isEqualTo(1);
         }
         assertThat(ifFailed(ElementKind.LOCATION, "de-fra").brokenCount()).isEqualTo(1);
         assertThat(ifFailed(ElementKind.METRO, "us-nyc").impacts()).isEmpty();
@@ -159,8 +160,8 @@ class WhatIfStudyTest {
         for (int i = 0; i < 5; i++) {
             europe.request("n" + i, 1, demand("gb-lon", "de-fra", 1));
         }
-        Outlook outlook = outlook(new WhatIf(
-                List.of(new ElementReference(ElementKind.LINK, NORTH)), List.of(), List.of(), List.of(), 2));
+        Outlook outlook = outlook(
+                new WhatIf(List.of(new ElementReference(ElementKind.LINK, NORTH)), List.of(), List.of(), List.of(), 2));
 
         assertThat(outlook.movedCount()).isEqualTo(5);
         assertThat(outlook.impacts())
@@ -194,9 +195,10 @@ class WhatIfStudyTest {
     void theStudyEndsWhenItIsTold() {
         europe.request("north", 1, demand("gb-lon", "de-fra", 1));
         IllegalStateException told = new IllegalStateException("enough");
-        assertThatThrownBy(() -> WhatIfStudy.outlook(Snapshot.of(europe.state()), failed(ElementKind.LINK, NORTH), () -> {
-                    throw told;
-                }))
+        assertThatThrownBy(
+                        () -> WhatIfStudy.outlook(Snapshot.of(europe.state()), failed(ElementKind.LINK, NORTH), () -> {
+                            throw told;
+                        }))
                 .isSameAs(told);
     }
 

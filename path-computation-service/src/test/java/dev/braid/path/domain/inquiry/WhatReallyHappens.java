@@ -2,7 +2,6 @@ package dev.braid.path.domain.inquiry;
 
 import dev.braid.path.domain.decision.Change;
 import dev.braid.path.domain.decision.PlanningState;
-import dev.braid.path.domain.network.ElementKind;
 import dev.braid.path.domain.network.ElementReference;
 import dev.braid.path.domain.network.Link;
 import dev.braid.path.domain.network.LinkMeasure;
@@ -62,17 +61,19 @@ final class WhatReallyHappens {
                     price = Math.round(price * change.permille() / 1000.0);
                 }
             }
-            changed.add(new VersionedElement(2, new Link(
-                    link.linkId(),
-                    link.providerId(),
-                    link.fromNodeId(),
-                    link.toNodeId(),
-                    link.reverseLinkId(),
-                    link.kind(),
-                    link.capacityBps(),
-                    link.latencyFloorUs(),
-                    price,
-                    link.riskGroupIds())));
+            changed.add(new VersionedElement(
+                    2,
+                    new Link(
+                            link.linkId(),
+                            link.providerId(),
+                            link.fromNodeId(),
+                            link.toNodeId(),
+                            link.reverseLinkId(),
+                            link.kind(),
+                            link.capacityBps(),
+                            link.latencyFloorUs(),
+                            price,
+                            link.riskGroupIds())));
         }
         after.apply(new Change.TopologyChanged(changed, List.of()));
     }
@@ -85,11 +86,17 @@ final class WhatReallyHappens {
                         switch (failure.kind()) {
                             case LINK -> link.linkId().equals(failure.id());
                             case RISK_GROUP -> link.riskGroupIds().contains(failure.id());
-                            case PROVIDER -> link.providerId().equals(failure.id())
-                                    || ends(link).stream().anyMatch(node -> node.providerId().equals(failure.id()));
-                            case NODE -> ends(link).stream().anyMatch(node -> node.nodeId().equals(failure.id()));
-                            case LOCATION -> ends(link).stream()
-                                    .anyMatch(node -> node.locationId().equals(failure.id()));
+                            case PROVIDER ->
+                                link.providerId().equals(failure.id())
+                                        || ends(link).stream()
+                                                .anyMatch(node ->
+                                                        node.providerId().equals(failure.id()));
+                            case NODE ->
+                                ends(link).stream()
+                                        .anyMatch(node -> node.nodeId().equals(failure.id()));
+                            case LOCATION ->
+                                ends(link).stream()
+                                        .anyMatch(node -> node.locationId().equals(failure.id()));
                             case METRO -> throw new AssertionError("not asked here");
                         };
                 if (fails) {
@@ -111,13 +118,15 @@ final class WhatReallyHappens {
         List<PathRecord> hit = new ArrayList<>();
         for (PathRecord record : before.book().after("").toList()) {
             if (record.plan().isPresent()) {
-                placings.put(record.connectionId(), placing(record.plan().get().hops(), protection(record), record, after));
+                placings.put(
+                        record.connectionId(), placing(record.plan().get().hops(), protection(record), record, after));
                 if (!works(record.plan().get().allHops())) {
                     hit.add(record);
                 }
             }
         }
-        hit.sort(Comparator.comparing((PathRecord record) -> record.demand().priority().hold())
+        hit.sort(Comparator.comparing(
+                        (PathRecord record) -> record.demand().priority().hold())
                 .thenComparing(record -> -record.demand().bandwidthBps())
                 .thenComparing(PathRecord::connectionId));
         for (PathRecord record : hit) {
@@ -154,7 +163,8 @@ final class WhatReallyHappens {
 
     private void letGo(PathRecord record) {
         PathRecord now = after.book().find(record.connectionId()).orElseThrow();
-        after.apply(new Change.RecordWritten(now.draft(NOW).wantNothing().released().record()));
+        after.apply(
+                new Change.RecordWritten(now.draft(NOW).wantNothing().released().record()));
     }
 
     private void move(PathRecord record, Plan next, String kind) {
@@ -223,7 +233,10 @@ final class WhatReallyHappens {
                 working.stream().map(Hop::linkId).toList(),
                 second.stream().map(Hop::linkId).toList(),
                 working.stream()
-                        .mapToLong(hop -> state.topology().link(hop.linkId()).orElseThrow().latencyFloorUs())
+                        .mapToLong(hop -> state.topology()
+                                .link(hop.linkId())
+                                .orElseThrow()
+                                .latencyFloorUs())
                         .sum(),
                 all.stream()
                         .mapToLong(id -> Tariff.microsPerHour(

@@ -43,7 +43,9 @@ class DiagnosisOracleTest {
             for (int j = 0; j < DEMANDS; j++) {
                 Demand demand = world.demand();
                 Set<String> refused = random.nextInt(4) == 0
-                        ? Set.of(world.links().get(random.nextInt(world.links().size())).linkId())
+                        ? Set.of(world.links()
+                                .get(random.nextInt(world.links().size()))
+                                .linkId())
                         : Set.of();
                 NamedPaths paths = new NamedPaths(network, demand, refused);
                 String as = "demand %d in world %d of seed %d: %s without %s".formatted(j, i, seed, demand, refused);
@@ -55,7 +57,9 @@ class DiagnosisOracleTest {
         }
         assertThat(seen.keySet())
                 .as("%s", seen)
-                .containsAll(BOUNDS.keySet().stream().map(field -> "way out " + field).toList())
+                .containsAll(BOUNDS.keySet().stream()
+                        .map(field -> "way out " + field)
+                        .toList())
                 .contains("plan", "influence", "way out bandwidth_bps", "way out constraints.waypoints");
         assertThat(seen.get("conflict of several")).as("%s", seen).isGreaterThan(WORLDS / 2);
     }
@@ -64,7 +68,10 @@ class DiagnosisOracleTest {
     private static void disturb(Network network, Random random) {
         for (int arc = 0; arc < network.index().graph().arcCount(); arc++) {
             if (random.nextInt(4) == 0) {
-                network.load().take(arc, random.nextInt(1 + (int) (network.load().residualBps(arc) / 1_000_000)) * 1_000_000L);
+                network.load()
+                        .take(
+                                arc,
+                                random.nextInt(1 + (int) (network.load().residualBps(arc) / 1_000_000)) * 1_000_000L);
             }
             if (random.nextInt(15) == 0) {
                 network.load().measure(arc, network.load().latencyUs(arc), false);
@@ -96,8 +103,12 @@ class DiagnosisOracleTest {
             if (without < best) {
                 costly.add(field);
                 assertThat(influences.get(field)).as("%s: %s", as, field).isNotNull();
-                assertThat(influences.get(field).metricWithout()).as("%s: %s", as, field).isEqualTo(without);
-                assertThat(influences.get(field).metricWith()).as("%s: %s", as, field).isEqualTo(best);
+                assertThat(influences.get(field).metricWithout())
+                        .as("%s: %s", as, field)
+                        .isEqualTo(without);
+                assertThat(influences.get(field).metricWith())
+                        .as("%s: %s", as, field)
+                        .isEqualTo(best);
                 count("influence");
             }
         }
@@ -130,11 +141,15 @@ class DiagnosisOracleTest {
     private void assertConflict(List<String> conflict, NamedPaths paths, String as) {
         Set<String> others = new HashSet<>(paths.fields());
         others.removeAll(conflict);
-        assertThat(paths.possible(others)).as("%s: with nothing but %s", as, conflict).isFalse();
+        assertThat(paths.possible(others))
+                .as("%s: with nothing but %s", as, conflict)
+                .isFalse();
         for (String field : conflict) {
             Set<String> fewer = new HashSet<>(others);
             fewer.add(field);
-            assertThat(paths.possible(fewer)).as("%s: %s, but not %s", as, conflict, field).isTrue();
+            assertThat(paths.possible(fewer))
+                    .as("%s: %s, but not %s", as, conflict, field)
+                    .isTrue();
         }
         count(conflict.size() > 1 ? "conflict of several" : "conflict of one");
     }

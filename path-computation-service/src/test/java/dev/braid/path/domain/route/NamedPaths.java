@@ -86,8 +86,8 @@ final class NamedPaths {
                 .ifPresent(most -> add(broken, "objectives.max_jitter_us", used(path, Resource.JITTER) > most));
         asked.maxHops().ifPresent(most -> add(broken, "objectives.max_hops", path.size() > most));
         asked.maxLossRatio()
-                .ifPresent(most -> add(
-                        broken, "objectives.max_loss_ratio", used(path, Resource.LOSS) > Resource.mostLoss(most)));
+                .ifPresent(most ->
+                        add(broken, "objectives.max_loss_ratio", used(path, Resource.LOSS) > Resource.mostLoss(most)));
         asked.minAvailabilityRatio()
                 .ifPresent(least -> add(
                         broken,
@@ -99,8 +99,7 @@ final class NamedPaths {
                         "objectives.max_price_micros_per_hour",
                         BigInteger.valueOf(rate(path))
                                         .multiply(BigInteger.valueOf(demand.bandwidthBps()))
-                                        .compareTo(BigInteger.valueOf(most)
-                                                .multiply(BigInteger.valueOf(1_000_000_000)))
+                                        .compareTo(BigInteger.valueOf(most).multiply(BigInteger.valueOf(1_000_000_000)))
                                 > 0));
         for (PathRule rule : demand.constraints().rules()) {
             add(broken, rule.field(), !path.stream().allMatch(keeps(rule)));
@@ -118,14 +117,17 @@ final class NamedPaths {
     private Predicate<Link> keeps(PathRule rule) {
         Predicate<String> named = rule.ids()::contains;
         return link -> switch (rule.subject()) {
-            case ON_NET -> network.topology().provider(link.providerId()).orElseThrow().onNet();
+            case ON_NET ->
+                network.topology().provider(link.providerId()).orElseThrow().onNet();
             case PROVIDER -> named.test(link.providerId()) == rule.only();
-            case COUNTRY -> ends(link).map(this::metro).allMatch(metro -> named.test(metro.countryCode()) == rule.only());
+            case COUNTRY ->
+                ends(link).map(this::metro).allMatch(metro -> named.test(metro.countryCode()) == rule.only());
             case METRO -> ends(link).map(this::metro).allMatch(metro -> named.test(metro.metroId()) == rule.only());
             case NODE -> ends(link).allMatch(node -> named.test(node.nodeId()) == rule.only());
             case LINK -> (named.test(link.linkId()) || named.test(link.reverseLinkId())) == rule.only();
-            case RISK_GROUP -> Stream.concat(link.riskGroupIds().stream(), reverse(link).riskGroupIds().stream())
-                    .allMatch(id -> named.test(id) == rule.only());
+            case RISK_GROUP ->
+                Stream.concat(link.riskGroupIds().stream(), reverse(link).riskGroupIds().stream())
+                        .allMatch(id -> named.test(id) == rule.only());
         };
     }
 
@@ -140,9 +142,8 @@ final class NamedPaths {
 
     /** Of one waypoint at most. */
     private boolean leadsThrough(List<Link> path) {
-        return demand.constraints().waypoints().stream().allMatch(waypoint -> path.stream()
-                .flatMap(this::ends)
-                .anyMatch(node -> switch (waypoint) {
+        return demand.constraints().waypoints().stream()
+                .allMatch(waypoint -> path.stream().flatMap(this::ends).anyMatch(node -> switch (waypoint) {
                     case Waypoint.AtLocation(var id) -> node.locationId().equals(id);
                     case Waypoint.InMetro(var id) -> metro(node).metroId().equals(id);
                     case Waypoint.AtNode(var id) -> node.nodeId().equals(id);
@@ -161,7 +162,9 @@ final class NamedPaths {
     }
 
     long latencyUs(List<Link> path) {
-        return path.stream().mapToLong(link -> network.load().latencyUs(arc(link))).sum();
+        return path.stream()
+                .mapToLong(link -> network.load().latencyUs(arc(link)))
+                .sum();
     }
 
     static long rate(List<Link> path) {
@@ -174,7 +177,8 @@ final class NamedPaths {
                     case LATENCY -> network.load().latencyUs(arc(link));
                     case PRICE -> link.priceMicrosPerGbpsHour();
                     case HOPS -> 1;
-                    case JITTER, LOSS, UNAVAILABILITY -> network.load().qualities().used(arc(link), resource);
+                    case JITTER, LOSS, UNAVAILABILITY ->
+                        network.load().qualities().used(arc(link), resource);
                 })
                 .sum();
     }
@@ -221,9 +225,12 @@ final class NamedPaths {
                         "objectives.max_jitter_us", asked.maxJitterUs().isPresent(),
                         "objectives.max_hops", asked.maxHops().isPresent(),
                         "objectives.max_loss_ratio", asked.maxLossRatio().isPresent(),
-                        "objectives.min_availability_ratio", asked.minAvailabilityRatio().isPresent(),
-                        "objectives.max_price_micros_per_hour", asked.maxPriceMicrosPerHour().isPresent(),
-                        "constraints.waypoints", !demand.constraints().waypoints().isEmpty(),
+                        "objectives.min_availability_ratio",
+                                asked.minAvailabilityRatio().isPresent(),
+                        "objectives.max_price_micros_per_hour",
+                                asked.maxPriceMicrosPerHour().isPresent(),
+                        "constraints.waypoints",
+                                !demand.constraints().waypoints().isEmpty(),
                         "refused_link_ids", !refusedLinkIds.isEmpty())
                 .forEach((field, asks) -> add(fields, field, asks));
         demand.constraints().rules().forEach(rule -> fields.add(rule.field()));
