@@ -17,7 +17,6 @@ import dev.braid.api.path.v1.WhatIfRequest;
 import dev.braid.api.path.v1.WhatIfResponse;
 import dev.braid.platform.identity.Caller;
 import dev.braid.platform.identity.TenantScope;
-import io.grpc.Status;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -72,7 +71,8 @@ class PathEndpoint implements PathService {
 
     @Override
     public Uni<OptimizePathsResponse> optimizePaths(OptimizePathsRequest request) {
-        return Uni.createFrom().failure(Status.UNIMPLEMENTED.asRuntimeException());
+        TimeLimit limit = TimeLimit.ofCall();
+        return onWorker(() -> studies.optimise(request, limit));
     }
 
     private static <T> Uni<T> onWorker(Supplier<T> work) {

@@ -4,6 +4,7 @@ import dev.braid.platform.errors.Refusal;
 import io.grpc.Context;
 import io.grpc.Deadline;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** How long the caller of the call under way still waits. */
 final class TimeLimit {
@@ -27,6 +28,12 @@ final class TimeLimit {
         Deadline stated = context.getDeadline();
         Deadline end = stated == null ? Deadline.after(LONGEST_MS, TimeUnit.MILLISECONDS) : stated;
         return new TimeLimit(context, end.offset(-ANSWER_MS, TimeUnit.MILLISECONDS));
+    }
+
+    /** Whether only a quarter of the time that is left now is left, or nobody waits any more. */
+    BooleanSupplier mostIsOver() {
+        Deadline most = deadline.offset(-deadline.timeRemaining(TimeUnit.MILLISECONDS) / 4, TimeUnit.MILLISECONDS);
+        return () -> most.isExpired() || context.isCancelled();
     }
 
     /** Ends work whose answer would come too late or to nobody. */

@@ -1,6 +1,7 @@
 package dev.braid.path.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.braid.api.path.v1.Binding;
 import dev.braid.api.path.v1.Cause;
@@ -13,6 +14,9 @@ import dev.braid.api.path.v1.ExplainPathRequest;
 import dev.braid.api.path.v1.ExplainPathResponse;
 import dev.braid.api.path.v1.FailedThing;
 import dev.braid.api.path.v1.ImpactKind;
+import dev.braid.api.path.v1.OptimizationObjective;
+import dev.braid.api.path.v1.OptimizePathsRequest;
+import dev.braid.api.path.v1.OptimizePathsResponse;
 import dev.braid.api.path.v1.PathPlan;
 import dev.braid.api.path.v1.PriceChange;
 import dev.braid.api.path.v1.Priority;
@@ -70,7 +74,7 @@ class InquiryServiceTest extends EuropeServed {
     @Test
     void aConnectionIsExplainedAsIfItHeldNothing() {
         request("acme", "wide", Scenario.demand("gb-lon", "fr-par", 6));
-        org.awaitility.Awaitility.await()
+        await()
                 .until(() ->
                         live.read(state -> state.book().find("acme.wide.1")).isPresent());
         ExplainPathResponse wide = paths("acme").explainPath(connection("acme.wide.1"));
@@ -257,6 +261,27 @@ class InquiryServiceTest extends EuropeServed {
                                         .setProviderId("nordic")
                                         .setPricePermille(1_000_001))
                                 .build()));
+    }
+
+    @Test
+    void anImprovementIsForOperatorsAndOfActiveConnectionsAlone() {
+        OptimizePathsRequest price = OptimizePathsRequest.newBuilder()
+                .setObjective(OptimizationObjective.OPTIMIZATION_OBJECTIVE_MAX_UTILISATION)
+                .build();
+        OptimizePathsResponse response = operatorPaths().optimizePaths(price);
+
+        assertThat(response.getMovesCount()).as("moves of what is not active yet").isZero();
+        assertThat(response.getValueBefore()).isPositive().isEqualTo(response.getValueAfter());
+        assertThat(response.getBound()).isPositive().isLessThanOrEqualTo(response.getValueAfter());
+        assertThat(response.getStopped()).isFalse();
+        assertThat(response.hasAsOfTime()).isTrue();
+        assertFails(Code.PERMISSION_DENIED, () -> paths("acme").optimizePaths(price));
+        assertFails(Code.UNAUTHENTICATED, () -> anonymousPaths().optimizePaths(price));
+        assertFails(
+                Code.INVALID_ARGUMENT,
+                () -> operatorPaths().optimizePaths(OptimizePathsRequest.getDefaultInstance()));
+        assertFails(Code.INVALID_ARGUMENT, () -> operatorPaths()
+                .optimizePaths(price.toBuilder().setMaxMoves(10_001).build()));
     }
 
     private static dev.braid.api.topology.v1.Link link(String id, String reverse, String from, String to) {

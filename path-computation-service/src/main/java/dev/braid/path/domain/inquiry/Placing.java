@@ -5,6 +5,7 @@ import dev.braid.path.domain.network.Network;
 import dev.braid.path.domain.network.Tariff;
 import dev.braid.path.domain.route.Hop;
 import dev.braid.path.domain.route.Plan;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
@@ -35,6 +36,20 @@ public record Placing(List<String> linkIds, List<String> protectionLinkIds, long
                 linkIds(protection),
                 latencyUs(working, network),
                 priceMicrosPerHour(working, protection, plan.bandwidthBps(), network));
+    }
+
+    /** One path over these arcs. */
+    static Placing of(int[] arcs, long bandwidthBps, Network network) {
+        List<String> linkIds = new ArrayList<>(arcs.length);
+        long latencyUs = 0;
+        long price = 0;
+        for (int arc : arcs) {
+            Link link = network.index().link(arc);
+            linkIds.add(link.linkId());
+            latencyUs += network.load().latencyUs(arc);
+            price += Tariff.microsPerHour(link.priceMicrosPerGbpsHour(), bandwidthBps);
+        }
+        return new Placing(linkIds, List.of(), latencyUs, price);
     }
 
     private static List<String> linkIds(List<Hop> hops) {

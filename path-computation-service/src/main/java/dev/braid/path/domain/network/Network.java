@@ -83,12 +83,13 @@ public final class Network {
         return arc.isPresent() ? heldBps(arc.getAsInt()) : 0;
     }
 
-    private long heldBps(int arc) {
+    /** What is held on the arc and its mate alike. */
+    public long heldBps(int arc) {
         return capacityBps(arc) - load.residualBps(arc);
     }
 
-    /** Of both directions alike. */
-    private long capacityBps(int arc) {
+    /** What the arc and its mate can hold alike. */
+    public long capacityBps(int arc) {
         return Math.min(
                 index.link(arc).capacityBps(),
                 index.link(index.graph().mate(arc)).capacityBps());

@@ -118,14 +118,18 @@ final class Offers {
         return best;
     }
 
-    private static String figure(Resource resource, long used) {
+    private String figure(Resource resource, long used) {
         return switch (resource) {
             case LATENCY, JITTER -> Figures.milliseconds(used);
-            case PRICE -> Figures.money(used, Tariff.CURRENCY_CODE) + " an hour for each Gbit/s";
+            case PRICE -> money(Tariff.microsPerHour(used, demand.bandwidthBps()));
             case HOPS -> used + (used == 1 ? " link" : " links");
             case LOSS -> percent(Resource.shareLost(used));
             case UNAVAILABILITY -> percent(1 - Resource.shareLost(used));
         };
+    }
+
+    private static String money(long priceMicrosPerHour) {
+        return Figures.money(priceMicrosPerHour, Tariff.CURRENCY_CODE) + " an hour";
     }
 
     /** The bound as it was asked, not as it was rounded for the search. */
@@ -134,8 +138,7 @@ final class Offers {
         return switch (resource) {
             case LATENCY, JITTER, HOPS -> figure(resource, most);
             case PRICE ->
-                Figures.money(objectives.maxPriceMicrosPerHour().orElseThrow(), Tariff.CURRENCY_CODE)
-                        + " an hour for all of it";
+                money(objectives.maxPriceMicrosPerHour().orElseThrow());
             case LOSS -> percent(objectives.maxLossRatio().orElseThrow());
             case UNAVAILABILITY -> percent(objectives.minAvailabilityRatio().orElseThrow());
         };

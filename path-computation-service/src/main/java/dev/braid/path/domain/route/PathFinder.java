@@ -30,6 +30,11 @@ public final class PathFinder {
                 .orElseGet(() -> new Answer.None(new Diagnosis(search, demand, question).rejection()));
     }
 
+    /** What the demand asks of one path, in the numbers of the network. */
+    public static SearchRequest request(Network network, Demand demand, Set<String> refusedLinkIds) {
+        return new DemandSearch(network).question(demand, refusedLinkIds).request();
+    }
+
     /** The best plan, or nothing where there is none: why there is none is not asked. */
     public static Optional<Plan> find(Network network, Demand demand, Set<String> refusedLinkIds, Occasion occasion) {
         if (Diagnosis.ofEnds(network, demand).isPresent()) {
