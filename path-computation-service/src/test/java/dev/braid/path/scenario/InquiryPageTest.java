@@ -93,11 +93,15 @@ class InquiryPageTest {
         TopologyFile.Builder file = TopologyFile.newBuilder();
         JsonFormat.parser().merge(Files.readString(ROOT.resolve("deploy/demo/world.json")), file);
         List<TopologyElement> elements = new ArrayList<>();
-        file.getProvidersList().forEach(each -> elements.add(element().setProvider(each).build()));
-        file.getMetrosList().forEach(each -> elements.add(element().setMetro(each).build()));
-        file.getLocationsList().forEach(each -> elements.add(element().setLocation(each).build()));
+        file.getProvidersList()
+                .forEach(each -> elements.add(element().setProvider(each).build()));
+        file.getMetrosList()
+                .forEach(each -> elements.add(element().setMetro(each).build()));
+        file.getLocationsList()
+                .forEach(each -> elements.add(element().setLocation(each).build()));
         file.getNodesList().forEach(each -> elements.add(element().setNode(each).build()));
-        file.getRiskGroupsList().forEach(each -> elements.add(element().setRiskGroup(each).build()));
+        file.getRiskGroupsList()
+                .forEach(each -> elements.add(element().setRiskGroup(each).build()));
         file.getLinksList().forEach(each -> elements.add(element().setLink(each).build()));
         state.apply(new Change.TopologyChanged(
                 elements.stream()
@@ -141,8 +145,10 @@ class InquiryPageTest {
         }
         Decision decision =
                 IntentPlanner.requested(state, new Signal.IntentRequested(key, tenant, 1, connections), NOW);
-        assertThat(decision).isInstanceOfSatisfying(Decision.Changed.class, changed -> changed.records()
-                .forEach(record -> state.apply(new Change.RecordWritten(record))));
+        assertThat(decision)
+                .isInstanceOfSatisfying(
+                        Decision.Changed.class,
+                        changed -> changed.records().forEach(record -> state.apply(new Change.RecordWritten(record))));
     }
 
     private Message answer(String method, String body) throws IOException {
@@ -172,8 +178,8 @@ class InquiryPageTest {
             response.setPath(RecordProto.message(record));
             demand = record.demand();
         }
-        return response.setNow(AnswerProto.message(
-                        PathFinder.explain(network, demand, Set.of(), Occasion.of(Cause.INQUIRY))))
+        return response.setNow(
+                        AnswerProto.message(PathFinder.explain(network, demand, Set.of(), Occasion.of(Cause.INQUIRY))))
                 .build();
     }
 
@@ -191,7 +197,11 @@ class InquiryPageTest {
         } else if (shown != null) {
             part = within(all, shown);
         }
-        return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(part);
+        return new GsonBuilder()
+                .setPrettyPrinting()
+                .disableHtmlEscaping()
+                .create()
+                .toJson(part);
     }
 
     private static JsonElement within(JsonElement all, String path) {

@@ -166,18 +166,18 @@ public final class ImprovementStudy {
         return new PathRule(
                 asked.barredArcs(graph),
                 bounds,
-                asked.waypoints().isEmpty() ? path -> true : path -> network.search().leadsThrough(asked, path));
+                asked.waypoints().isEmpty()
+                        ? path -> true
+                        : path -> network.search().leadsThrough(asked, path));
     }
 
     private long[] used(Resource resource) {
-        return columns.computeIfAbsent(
-                resource,
-                _ -> switch (resource) {
-                    case LATENCY -> column(network.load()::latencyUs);
-                    case PRICE -> column(network.load()::priceMicrosPerGbpsHour);
-                    case HOPS -> column(_ -> 1);
-                    case JITTER, LOSS, UNAVAILABILITY ->
-                        column(arc -> network.load().qualities().used(arc, resource));
-                });
+        return columns.computeIfAbsent(resource, _ -> switch (resource) {
+            case LATENCY -> column(network.load()::latencyUs);
+            case PRICE -> column(network.load()::priceMicrosPerGbpsHour);
+            case HOPS -> column(_ -> 1);
+            case JITTER, LOSS, UNAVAILABILITY ->
+                column(arc -> network.load().qualities().used(arc, resource));
+        });
     }
 }

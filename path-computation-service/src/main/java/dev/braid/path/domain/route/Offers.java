@@ -137,8 +137,7 @@ final class Offers {
         Objectives objectives = demand.objectives();
         return switch (resource) {
             case LATENCY, JITTER, HOPS -> figure(resource, most);
-            case PRICE ->
-                money(objectives.maxPriceMicrosPerHour().orElseThrow());
+            case PRICE -> money(objectives.maxPriceMicrosPerHour().orElseThrow());
             case LOSS -> percent(objectives.maxLossRatio().orElseThrow());
             case UNAVAILABILITY -> percent(objectives.minAvailabilityRatio().orElseThrow());
         };

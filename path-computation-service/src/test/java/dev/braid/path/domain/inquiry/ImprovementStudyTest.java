@@ -94,8 +94,7 @@ class ImprovementStudyTest {
     private static void request(PlanningState state, String key, Demand demand) {
         Decision decision = IntentPlanner.requested(
                 state,
-                new Signal.IntentRequested(
-                        key, "acme", 1, List.of(new Signal.RequestedConnection(key + ".1", demand))),
+                new Signal.IntentRequested(key, "acme", 1, List.of(new Signal.RequestedConnection(key + ".1", demand))),
                 NOW);
         if (decision instanceof Decision.Changed(var records)) {
             records.forEach(record -> state.apply(new Change.RecordWritten(record)));
@@ -104,11 +103,12 @@ class ImprovementStudyTest {
 
     /** Make before break: while both paths are held, no link holds more than it has. */
     private static void make(Improvement.Move move, PlanningState state, String as) {
-        PathRecord record =
-                state.book().find(move.connection().connectionId()).orElseThrow();
+        PathRecord record = state.book().find(move.connection().connectionId()).orElseThrow();
         assertThat(record.phase()).as(as).isEqualTo(Phase.ACTIVE);
         assertThat(record.demand().protection()).as(as).isEmpty();
-        assertThat(record.plan().orElseThrow().linkIds()).as(as).isEqualTo(move.before().linkIds());
+        assertThat(record.plan().orElseThrow().linkIds())
+                .as(as)
+                .isEqualTo(move.before().linkIds());
         Plan next = plan(record, move.after().linkIds(), state, as);
         PathRecord both = record.draft(NOW).want(next).record();
         state.apply(new Change.RecordWritten(both));
@@ -117,8 +117,10 @@ class ImprovementStudyTest {
                     .as("%s: what %s holds", as, link.linkId())
                     .isLessThanOrEqualTo(capacityBps(link, state));
         }
-        state.apply(new Change.RecordWritten(
-                both.draft(NOW).active(both.lastRevision()).drop(both.lastRevision()).record()));
+        state.apply(new Change.RecordWritten(both.draft(NOW)
+                .active(both.lastRevision())
+                .drop(both.lastRevision())
+                .record()));
         assertThat(move.after().latencyUs()).as(as).isEqualTo(next.expectedLatencyUs());
         assertThat(move.after().priceMicrosPerHour()).as(as).isEqualTo(next.priceMicrosPerHour());
     }
@@ -165,8 +167,7 @@ class ImprovementStudyTest {
         double value = 0;
         if (objective == Objective.WORST_UTILISATION) {
             for (Link link : state.topology().links()) {
-                value = Math.max(
-                        value, state.book().reservedBps(link.linkId()) / (double) capacityBps(link, state));
+                value = Math.max(value, state.book().reservedBps(link.linkId()) / (double) capacityBps(link, state));
             }
             return value;
         }

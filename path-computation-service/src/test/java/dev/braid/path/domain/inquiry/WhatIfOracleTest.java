@@ -133,8 +133,8 @@ class WhatIfOracleTest {
                     .formatted(
                             impact.kind(),
                             impact.connection().connectionId(),
-                            WhatReallyHappens.words(impact.before()),
-                            impact.after().map(WhatReallyHappens::words).orElse("nothing"),
+                            Aftermath.words(impact.before()),
+                            impact.after().map(Aftermath::words).orElse("nothing"),
                             impact.rejection().isPresent()));
         }
         told.add("broken %d, unprotected %d, moved %d, dearer %d"
@@ -145,7 +145,7 @@ class WhatIfOracleTest {
                         outlook.dearerCount()));
         told.add("price %d -> %d".formatted(outlook.priceBeforeMicrosPerHour(), outlook.priceAfterMicrosPerHour()));
         told.add("utilisation %.6f -> %.6f".formatted(outlook.maxUtilisationBefore(), outlook.maxUtilisationAfter()));
-        outlook.demands().forEach(answer -> told.add(WhatReallyHappens.words(answer)));
+        outlook.demands().forEach(answer -> told.add(Aftermath.words(answer)));
         return told;
     }
 }

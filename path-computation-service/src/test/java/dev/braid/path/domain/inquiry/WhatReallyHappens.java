@@ -6,7 +6,6 @@ import dev.braid.path.domain.network.ElementReference;
 import dev.braid.path.domain.network.Link;
 import dev.braid.path.domain.network.LinkMeasure;
 import dev.braid.path.domain.network.Node;
-import dev.braid.path.domain.network.Tariff;
 import dev.braid.path.domain.network.Topology;
 import dev.braid.path.domain.network.VersionedElement;
 import dev.braid.path.domain.route.Answer;
@@ -119,7 +118,8 @@ final class WhatReallyHappens {
         for (PathRecord record : before.book().after("").toList()) {
             if (record.plan().isPresent()) {
                 placings.put(
-                        record.connectionId(), placing(record.plan().get().hops(), protection(record), record, after));
+                        record.connectionId(),
+                        Aftermath.placing(record.plan().get().hops(), Aftermath.protection(record), record, after));
                 if (!works(record.plan().get().allHops())) {
                     hit.add(record);
                 }
@@ -146,7 +146,7 @@ final class WhatReallyHappens {
         } else if (works(plan.hops())) {
             keep(record, plan.hops());
         } else if (protectionWorks(record)) {
-            keep(record, protection(record));
+            keep(record, Aftermath.protection(record));
         } else if (record.demand().protection().isPresent()
                 && after.answer(
                                 now,
@@ -174,7 +174,8 @@ final class WhatReallyHappens {
         kinds.put(record, kind);
         placings.put(
                 record.connectionId(),
-                placing(next.hops(), next.protection().map(path -> path.hops()).orElse(List.of()), record, after));
+                Aftermath.placing(
+                        next.hops(), next.protection().map(path -> path.hops()).orElse(List.of()), record, after));
     }
 
     private void keep(PathRecord record, List<Hop> hops) {
@@ -205,7 +206,7 @@ final class WhatReallyHappens {
                 trial.apply(new Change.RecordWritten(blank.draft(NOW).want(plan).record()));
             }
             all &= answer instanceof Answer.Found;
-            demands.add(words(answer));
+            demands.add(Aftermath.words(answer));
         }
         if (!all) {
             demands.replaceAll(each -> "none");
@@ -218,31 +219,7 @@ final class WhatReallyHappens {
     }
 
     private boolean protectionWorks(PathRecord record) {
-        return !protection(record).isEmpty() && works(protection(record));
-    }
-
-    private static List<Hop> protection(PathRecord record) {
-        return record.plan().orElseThrow().protection().map(path -> path.hops()).orElse(List.of());
-    }
-
-    private static Placing placing(List<Hop> working, List<Hop> second, PathRecord record, PlanningState state) {
-        Set<String> all = new java.util.LinkedHashSet<>();
-        working.forEach(hop -> all.add(hop.linkId()));
-        second.forEach(hop -> all.add(hop.linkId()));
-        return new Placing(
-                working.stream().map(Hop::linkId).toList(),
-                second.stream().map(Hop::linkId).toList(),
-                working.stream()
-                        .mapToLong(hop -> state.topology()
-                                .link(hop.linkId())
-                                .orElseThrow()
-                                .latencyFloorUs())
-                        .sum(),
-                all.stream()
-                        .mapToLong(id -> Tariff.microsPerHour(
-                                state.topology().link(id).orElseThrow().priceMicrosPerGbpsHour(),
-                                record.demand().bandwidthBps()))
-                        .sum());
+        return !Aftermath.protection(record).isEmpty() && works(Aftermath.protection(record));
     }
 
     /** By the book, link by link; a pair has room for what the smaller of its links has. */
@@ -261,74 +238,6 @@ final class WhatReallyHappens {
     }
 
     List<String> told() {
-        List<String> order = List.of("BREAKS", "LOSES_PROTECTION", "MOVES", "COSTS_MORE");
-        Map<String, Integer> counts = new LinkedHashMap<>();
-        int dearer = 0;
-        long priceBefore = 0;
-        List<PathRecord> impacts = new ArrayList<>();
-        for (PathRecord record : before.book().after("").toList()) {
-            if (record.plan().isEmpty()) {
-                continue;
-            }
-            Placing was = placing(record.plan().get().hops(), protection(record), record, before);
-            Placing is = placings.get(record.connectionId());
-            priceBefore += was.priceMicrosPerHour();
-            boolean costsMore = is != null && is.priceMicrosPerHour() > was.priceMicrosPerHour();
-            dearer += costsMore ? 1 : 0;
-            if (costsMore) {
-                kinds.putIfAbsent(record, "COSTS_MORE");
-            }
-            if (kinds.containsKey(record)) {
-                impacts.add(record);
-                counts.merge(kinds.get(record), 1, Integer::sum);
-            }
-        }
-        impacts.sort(Comparator.comparing((PathRecord record) -> order.indexOf(kinds.get(record)))
-                .thenComparing(record -> record.demand().priority().hold())
-                .thenComparing(record -> -record.demand().bandwidthBps())
-                .thenComparing(PathRecord::connectionId));
-        List<String> told = new ArrayList<>();
-        for (PathRecord record : impacts) {
-            String kind = kinds.get(record);
-            Placing is = placings.get(record.connectionId());
-            told.add("%s %s %s -> %s, told why: %s"
-                    .formatted(
-                            kind,
-                            record.connectionId(),
-                            words(placing(record.plan().orElseThrow().hops(), protection(record), record, before)),
-                            is == null ? "nothing" : words(is),
-                            order.indexOf(kind) < 2));
-        }
-        told.add("broken %d, unprotected %d, moved %d, dearer %d"
-                .formatted(
-                        counts.getOrDefault("BREAKS", 0),
-                        counts.getOrDefault("LOSES_PROTECTION", 0),
-                        counts.getOrDefault("MOVES", 0),
-                        dearer));
-        told.add("price %d -> %d"
-                .formatted(
-                        priceBefore,
-                        placings.values().stream()
-                                .mapToLong(Placing::priceMicrosPerHour)
-                                .sum()));
-        told.add("utilisation %.6f -> %.6f".formatted(fullest(before), fullest));
-        told.addAll(demands);
-        return told;
-    }
-
-    static String words(Placing placing) {
-        return "%s + %s, %d us, %d micros"
-                .formatted(
-                        placing.linkIds(),
-                        placing.protectionLinkIds(),
-                        placing.latencyUs(),
-                        placing.priceMicrosPerHour());
-    }
-
-    static String words(Answer answer) {
-        return switch (answer) {
-            case Answer.Found(var plan) -> plan.linkIds().toString();
-            case Answer.None _ -> "none";
-        };
+        return new Aftermath(before, kinds, placings, demands, fullest(before), fullest).told();
     }
 }

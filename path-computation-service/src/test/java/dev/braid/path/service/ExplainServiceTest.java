@@ -12,22 +12,12 @@ import dev.braid.api.path.v1.ComputedPath;
 import dev.braid.api.path.v1.Demand;
 import dev.braid.api.path.v1.ExplainPathRequest;
 import dev.braid.api.path.v1.ExplainPathResponse;
-import dev.braid.api.path.v1.FailedThing;
-import dev.braid.api.path.v1.ImpactKind;
-import dev.braid.api.path.v1.OptimizationObjective;
-import dev.braid.api.path.v1.OptimizePathsRequest;
-import dev.braid.api.path.v1.OptimizePathsResponse;
 import dev.braid.api.path.v1.PathPlan;
-import dev.braid.api.path.v1.PriceChange;
 import dev.braid.api.path.v1.Priority;
 import dev.braid.api.path.v1.WhatIfRequest;
-import dev.braid.api.path.v1.WhatIfResponse;
 import dev.braid.embedded.EmbeddedStack;
 import dev.braid.path.contract.DemandProto;
-import dev.braid.path.domain.network.Element;
-import dev.braid.path.domain.network.Link;
 import dev.braid.path.scenario.Scenario;
-import dev.braid.path.scenario.World;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.quarkus.test.common.WithTestResource;
@@ -38,7 +28,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(EmbeddedStack.class)
 @WithTestResource(GrpcPort.class)
-class InquiryServiceTest extends EuropeServed {
+class ExplainServiceTest extends EuropeServed {
     private static final Demand TO_FRANKFURT = DemandProto.message(Scenario.demand("gb-lon", "de-fra", 1));
     private static final Demand WITHOUT_NORDIC = TO_FRANKFURT.toBuilder()
             .setConstraints(TO_FRANKFURT.getConstraints().toBuilder().addExcludedProviderIds("nordic"))
@@ -74,9 +64,7 @@ class InquiryServiceTest extends EuropeServed {
     @Test
     void aConnectionIsExplainedAsIfItHeldNothing() {
         request("acme", "wide", Scenario.demand("gb-lon", "fr-par", 6));
-        await()
-                .until(() ->
-                        live.read(state -> state.book().find("acme.wide.1")).isPresent());
+        await().until(() -> live.read(state -> state.book().find("acme.wide.1")).isPresent());
         ExplainPathResponse wide = paths("acme").explainPath(connection("acme.wide.1"));
 
         assertThat(wide.getPath())
@@ -174,133 +162,6 @@ class InquiryServiceTest extends EuropeServed {
                 ComputeAlternativesRequest.newBuilder().setDemand(TO_FRANKFURT).setMaxPaths(-1))) {
             assertFails(Code.INVALID_ARGUMENT, () -> paths("acme").computeAlternatives(bad.build()));
         }
-    }
-
-    @Test
-    void aWhatIfTellsWhoMovesAndTouchesNothing() {
-        var before = linkState(NORTH);
-        var record = paths("acme").getPath(path("acme.web.1"));
-        WhatIfResponse response =
-                operatorPaths().whatIf(failed(FailedThing.newBuilder().setLinkId(NORTH)));
-
-        assertThat(response.getImpactsList())
-                .filteredOn(impact -> impact.getConnectionId().equals("acme.web.1"))
-                .singleElement()
-                .satisfies(impact -> {
-                    assertThat(impact.getTenantId()).isEqualTo("acme");
-                    assertThat(impact.getKind()).isEqualTo(ImpactKind.IMPACT_KIND_MOVES);
-                    assertThat(impact.getLinkIdsBeforeList()).containsExactly(NORTH, "nordic-nl-ams-de-fra");
-                    assertThat(impact.getLinkIdsAfterList())
-                            .containsExactly("atlas-gb-lon-fr-par", "atlas-fr-par-de-fra");
-                    assertThat(impact.getLatencyBeforeUs()).isEqualTo(7_100);
-                    assertThat(impact.getLatencyAfterUs()).isEqualTo(9_000);
-                });
-        assertThat(response.getMovedCount())
-                .isEqualTo(response.getImpactsCount())
-                .isPositive();
-        assertThat(response.getBrokenCount()).isZero();
-        assertThat(response.hasAsOfTime()).isTrue();
-        assertThat(linkState(NORTH)).isEqualTo(before);
-        assertThat(paths("acme").getPath(path("acme.web.1"))).isEqualTo(record);
-    }
-
-    @Test
-    void aWhatIfMayAddLinksPricesAndDemands() {
-        WhatIfResponse response = operatorPaths()
-                .whatIf(WhatIfRequest.newBuilder()
-                        .addAddedLinks(link("direct", "direct-back", "atlas-gb-lon", "atlas-de-fra"))
-                        .addAddedLinks(link("direct-back", "direct", "atlas-de-fra", "atlas-gb-lon"))
-                        .addPriceChanges(
-                                PriceChange.newBuilder().setProviderId("nordic").setPricePermille(1_100))
-                        .addDemands(TO_FRANKFURT)
-                        .build());
-
-        assertThat(response.getDemandsList())
-                .singleElement()
-                .satisfies(path -> assertThat(path.getPlan().getHopsList())
-                        .extracting(hop -> hop.getLinkId())
-                        .containsExactly("direct"));
-        assertThat(response.getImpactsList())
-                .filteredOn(impact -> impact.getConnectionId().equals("acme.web.1"))
-                .singleElement()
-                .satisfies(impact -> {
-                    assertThat(impact.getKind()).isEqualTo(ImpactKind.IMPACT_KIND_COSTS_MORE);
-                    assertThat(impact.getPriceBeforeMicrosPerHour()).isEqualTo(60);
-                    assertThat(impact.getPriceAfterMicrosPerHour()).isEqualTo(66);
-                });
-        assertThat(response.getPriceAfterMicrosPerHour()).isGreaterThan(response.getPriceBeforeMicrosPerHour());
-    }
-
-    @Test
-    void aWhatIfIsForOperatorsAndAboutWhatIsThere() {
-        WhatIfRequest good = failed(FailedThing.newBuilder().setLinkId(NORTH));
-        assertFails(Code.PERMISSION_DENIED, () -> paths("acme").whatIf(good));
-        assertFails(Code.UNAUTHENTICATED, () -> anonymousPaths().whatIf(good));
-        assertThat(assertFails(
-                        Code.INVALID_ARGUMENT,
-                        () -> operatorPaths()
-                                .whatIf(failed(FailedThing.newBuilder().setMetroId("mars")))))
-                .hasMessageContaining("failures[0].metro_id: 'mars' is not in the topology");
-        assertFails(Code.INVALID_ARGUMENT, () -> operatorPaths().whatIf(failed(FailedThing.newBuilder())));
-        assertFails(
-                Code.INVALID_ARGUMENT,
-                () -> operatorPaths()
-                        .whatIf(good.toBuilder().setMaxImpacts(10_001).build()));
-        assertThat(assertFails(
-                        Code.INVALID_ARGUMENT,
-                        () -> operatorPaths()
-                                .whatIf(WhatIfRequest.newBuilder()
-                                        .addAddedLinks(link("direct", "direct-back", "atlas-gb-lon", "atlas-de-fra"))
-                                        .build())))
-                .hasMessageContaining("direct-back as its reverse, which does not exist");
-        assertFails(
-                Code.INVALID_ARGUMENT,
-                () -> operatorPaths()
-                        .whatIf(WhatIfRequest.newBuilder()
-                                .addPriceChanges(PriceChange.newBuilder()
-                                        .setProviderId("nordic")
-                                        .setPricePermille(1_000_001))
-                                .build()));
-    }
-
-    @Test
-    void anImprovementIsForOperatorsAndOfActiveConnectionsAlone() {
-        OptimizePathsRequest price = OptimizePathsRequest.newBuilder()
-                .setObjective(OptimizationObjective.OPTIMIZATION_OBJECTIVE_MAX_UTILISATION)
-                .build();
-        OptimizePathsResponse response = operatorPaths().optimizePaths(price);
-
-        assertThat(response.getMovesCount()).as("moves of what is not active yet").isZero();
-        assertThat(response.getValueBefore()).isPositive().isEqualTo(response.getValueAfter());
-        assertThat(response.getBound()).isPositive().isLessThanOrEqualTo(response.getValueAfter());
-        assertThat(response.getStopped()).isFalse();
-        assertThat(response.hasAsOfTime()).isTrue();
-        assertFails(Code.PERMISSION_DENIED, () -> paths("acme").optimizePaths(price));
-        assertFails(Code.UNAUTHENTICATED, () -> anonymousPaths().optimizePaths(price));
-        assertFails(
-                Code.INVALID_ARGUMENT,
-                () -> operatorPaths().optimizePaths(OptimizePathsRequest.getDefaultInstance()));
-        assertFails(Code.INVALID_ARGUMENT, () -> operatorPaths()
-                .optimizePaths(price.toBuilder().setMaxMoves(10_001).build()));
-    }
-
-    private static dev.braid.api.topology.v1.Link link(String id, String reverse, String from, String to) {
-        Element some = World.europe().elements().stream()
-                .filter(Link.class::isInstance)
-                .findFirst()
-                .orElseThrow();
-        return upsert(some).getLink().toBuilder()
-                .setLinkId(id)
-                .setReverseLinkId(reverse)
-                .setProviderId("atlas")
-                .setFromNodeId(from)
-                .setToNodeId(to)
-                .setLatencyFloorUs(5_000)
-                .build();
-    }
-
-    private static WhatIfRequest failed(FailedThing.Builder thing) {
-        return WhatIfRequest.newBuilder().addFailures(thing).build();
     }
 
     private static ExplainPathRequest explain(Demand demand) {
