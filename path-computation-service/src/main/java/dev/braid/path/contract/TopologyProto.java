@@ -132,7 +132,8 @@ public final class TopologyProto {
         };
     }
 
-    private static Link link(dev.braid.api.topology.v1.Link message) {
+    /** As the domain knows it. */
+    static Link link(dev.braid.api.topology.v1.Link message) {
         bounded(message, "latency_floor_us", message.getLatencyFloorUs(), NetworkLoad.MAX_WEIGHT);
         bounded(message, "price_micros_per_gbps_hour", message.getPriceMicrosPerGbpsHour(), NetworkLoad.MAX_WEIGHT);
         bounded(message, "capacity_bps", message.getCapacityBps(), NetworkLoad.MAX_CAPACITY_BPS);

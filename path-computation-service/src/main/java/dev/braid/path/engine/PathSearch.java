@@ -144,7 +144,8 @@ public final class PathSearch {
         return paths;
     }
 
-    private boolean leadsThrough(SearchRequest request, int[] arcs) {
+    /** Whether the path leads through the waypoints of the request in their order. */
+    public boolean leadsThrough(SearchRequest request, int[] arcs) {
         int hop = 0;
         for (int[] waypoint : request.waypoints()) {
             int[] nodes = sorted(waypoint);

@@ -32,6 +32,21 @@ public record Link(
         }
     }
 
+    /** The same at another price. */
+    public Link withPriceMicrosPerGbpsHour(long other) {
+        return new Link(
+                linkId,
+                providerId,
+                fromNodeId,
+                toNodeId,
+                reverseLinkId,
+                kind,
+                capacityBps,
+                latencyFloorUs,
+                other,
+                riskGroupIds);
+    }
+
     @Override
     public ElementReference reference() {
         return new ElementReference(ElementKind.LINK, linkId);

@@ -3,6 +3,7 @@ package dev.braid.path.domain.network;
 import dev.braid.path.engine.NetworkLoad;
 import dev.braid.path.engine.PathSearch;
 import dev.braid.path.engine.Resource;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -59,6 +60,59 @@ public final class Network {
     /** An equal network whose load changes on its own. */
     public Network copy() {
         return new Network(topology, index, load.copy());
+    }
+
+    /** Another topology under the same load: what links of both hold and measure stays, all else is idle. */
+    public Network over(Topology other) {
+        Network next = of(other, this::heldBps, this::measured);
+        for (int arc = 0; arc < index.graph().arcCount(); arc++) {
+            OptionalInt same = next.index.arc(index.link(arc).linkId());
+            if (same.isPresent()) {
+                next.load
+                        .qualities()
+                        .set(
+                                same.getAsInt(),
+                                load.qualities().used(arc, Resource.JITTER),
+                                load.qualities().used(arc, Resource.LOSS),
+                                load.qualities().used(arc, Resource.UNAVAILABILITY));
+            }
+        }
+        return next;
+    }
+
+    private long heldBps(String linkId) {
+        OptionalInt arc = index.arc(linkId);
+        return arc.isPresent() ? heldBps(arc.getAsInt()) : 0;
+    }
+
+    /** What is held on the arc and its mate alike. */
+    public long heldBps(int arc) {
+        return capacityBps(arc) - load.residualBps(arc);
+    }
+
+    /** What the arc and its mate can hold alike. */
+    public long capacityBps(int arc) {
+        return Math.min(
+                index.link(arc).capacityBps(),
+                index.link(index.graph().mate(arc)).capacityBps());
+    }
+
+    private LinkMeasure measured(String linkId) {
+        OptionalInt arc = index.arc(linkId);
+        return arc.isEmpty()
+                ? null
+                : new LinkMeasure(linkId, Instant.EPOCH, load.latencyUs(arc.getAsInt()), !load.usable(arc.getAsInt()));
+    }
+
+    /** The largest share of its capacity that a link in order holds. */
+    public double maxUtilisation() {
+        double most = 0;
+        for (int arc = 0; arc < index.graph().arcCount(); arc++) {
+            if (load.usable(arc) && load.usable(index.graph().mate(arc)) && capacityBps(arc) > 0) {
+                most = Math.max(most, heldBps(arc) / (double) capacityBps(arc));
+            }
+        }
+        return most;
     }
 
     /** The elements. */

@@ -40,6 +40,21 @@ public final class PathFinder {
                 Optional.empty());
     }
 
+    /** What the demand asks of one path, in the numbers of the network. */
+    public static SearchRequest request(Network network, Demand demand, Set<String> refusedLinkIds) {
+        return new DemandSearch(network).question(demand, refusedLinkIds).request();
+    }
+
+    /** The best plan, or nothing where there is none: why there is none is not asked. */
+    public static Optional<Plan> find(Network network, Demand demand, Set<String> refusedLinkIds, Occasion occasion) {
+        if (Diagnosis.ofEnds(network, demand).isPresent()) {
+            return Optional.empty();
+        }
+        DemandSearch search = new DemandSearch(network);
+        Question question = search.question(demand, refusedLinkIds);
+        return search.find(question).map(way -> plan(network, search, question, way, demand, occasion));
+    }
+
     /** The same, and what each part of the demand costs. */
     public static Answer explain(Network network, Demand demand, Set<String> refusedLinkIds, Occasion occasion) {
         return switch (answer(network, demand, refusedLinkIds, occasion)) {
@@ -53,7 +68,10 @@ public final class PathFinder {
         };
     }
 
-    /** Several answers: the best in order, or those of which none is both slower and dearer than another. */
+    /**
+     * Several answers to a demand for one path: the best in order, or those of which none is both slower and dearer than
+     * another. None only where there is none at all.
+     */
     public static List<Plan> alternatives(Network network, Demand demand, int most, boolean pareto) {
         if (Diagnosis.ofEnds(network, demand).isPresent()) {
             return List.of();
@@ -64,6 +82,10 @@ public final class PathFinder {
         List<int[]> found = pareto
                 ? network.search().pareto(question.request())
                 : network.search().alternatives(question.request(), most);
+        if (found.isEmpty()) {
+            // Where bounds are tight, all that keep them may come after those that were looked at.
+            found = network.search().find(question.request()).map(List::of).orElse(List.of());
+        }
         List<Plan> plans = new ArrayList<>();
         for (int[] arcs : found.subList(0, Math.min(most, found.size()))) {
             Way way = new Way(arcs, Optional.empty(), true);
