@@ -175,7 +175,7 @@ final class Replica implements AutoCloseable {
     }
 
     private static int connections(Received received) {
-        return received instanceof Received.Reported(Signal.IntentRequested asked, _)
+        return received instanceof Received.Reported(Signal.IntentRequested asked, var _)
                 ? asked.connections().size()
                 : 1;
     }

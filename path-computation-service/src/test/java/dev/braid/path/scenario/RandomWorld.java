@@ -1,5 +1,6 @@
 package dev.braid.path.scenario;
 
+import dev.braid.path.domain.network.LinkQuality;
 import dev.braid.path.domain.decision.Change;
 import dev.braid.path.domain.network.Element;
 import dev.braid.path.domain.network.Link;
@@ -93,7 +94,9 @@ public final class RandomWorld {
                         capacityBps,
                         latencyUs,
                         price,
-                        risks),
+                        risks,
+                        LinkQuality.FLAWLESS,
+                        OptionalDouble.empty()),
                 new Link(
                         id + "-back",
                         provider,
@@ -104,7 +107,9 @@ public final class RandomWorld {
                         capacityBps,
                         1 + random.nextInt(9),
                         random.nextInt(20),
-                        List.of()));
+                        List.of(),
+                        LinkQuality.FLAWLESS,
+                        OptionalDouble.empty()));
     }
 
     /** A pair of links that is not there yet. */

@@ -1,5 +1,7 @@
 package dev.braid.path.domain.inquiry;
 
+import java.util.OptionalDouble;
+import dev.braid.path.domain.network.LinkQuality;
 import static dev.braid.path.scenario.Scenario.demand;
 import static dev.braid.path.scenario.Scenario.within;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -201,7 +203,7 @@ class WhatIfStudyTest {
 
     static Link link(String id, String reverse, String from, String to, long capacityGbps) {
         return new Link(
-                id, "atlas", from, to, reverse, LinkKind.SUBMARINE, capacityGbps * World.GBPS, 5_000, 0, List.of());
+                id, "atlas", from, to, reverse, LinkKind.SUBMARINE, capacityGbps * World.GBPS, 5_000, 0, List.of(), LinkQuality.FLAWLESS, OptionalDouble.empty());
     }
 
     private static Demand holding(int priority, Demand demand) {

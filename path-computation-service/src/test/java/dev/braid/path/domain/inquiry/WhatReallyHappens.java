@@ -62,17 +62,7 @@ final class WhatReallyHappens {
             }
             changed.add(new VersionedElement(
                     2,
-                    new Link(
-                            link.linkId(),
-                            link.providerId(),
-                            link.fromNodeId(),
-                            link.toNodeId(),
-                            link.reverseLinkId(),
-                            link.kind(),
-                            link.capacityBps(),
-                            link.latencyFloorUs(),
-                            price,
-                            link.riskGroupIds())));
+                    link.withPriceMicrosPerGbpsHour(price)));
         }
         after.apply(new Change.TopologyChanged(changed, List.of()));
     }
@@ -184,7 +174,6 @@ final class WhatReallyHappens {
                 0,
                 0,
                 hops,
-                List.of(),
                 plan.bandwidthBps(),
                 0,
                 0,
