@@ -5,6 +5,8 @@ import dev.braid.path.domain.decision.Signal.IntentTerminated;
 import dev.braid.path.domain.decision.Signal.RequestedConnection;
 import dev.braid.path.domain.route.Answer;
 import dev.braid.path.domain.route.Cause;
+import dev.braid.path.domain.route.Demand;
+import dev.braid.path.domain.route.Interval;
 import dev.braid.path.domain.route.Occasion;
 import dev.braid.path.domain.route.PathRecord;
 import dev.braid.path.domain.route.Rejection;
@@ -33,14 +35,14 @@ public final class IntentPlanner {
         Map<String, Rejection> rejections = new LinkedHashMap<>();
         for (RequestedConnection connection : asked.connections()) {
             PathRecord before = before(state, asked, connection);
-            switch (trial.answer(before, connection.demand(), Set.of(), Occasion.of(cause))) {
+            switch (answer(trial, before, connection.demand(), cause, now)) {
                 case Answer.Found(var plan) -> {
                     PathRecord next = before.draft(now)
                             .generation(asked.generation(), count)
                             .demand(connection.demand())
                             .refuse(Set.of())
                             .accept()
-                            .want(plan.numbered(0, asked.generation()))
+                            .give(plan.numbered(0, asked.generation()))
                             .record();
                     trial.apply(new Change.RecordWritten(next));
                     admitted.add(next);
@@ -63,6 +65,13 @@ public final class IntentPlanner {
         return new Decision.Changed(records);
     }
 
+    private static Answer answer(PlanningState trial, PathRecord before, Demand demand, Cause cause, Instant now) {
+        List<Interval> times = demand.times(now);
+        return times.isEmpty()
+                ? new Answer.None(Rejection.windowOver(demand.window().orElseThrow(), now))
+                : trial.answer(before, demand, times, Set.of(), Occasion.of(cause));
+    }
+
     /** What is in force stays in force; what is not there is rejected. */
     private static List<PathRecord> rejected(
             PlanningState state,
@@ -75,7 +84,7 @@ public final class IntentPlanner {
         List<PathRecord> records = new ArrayList<>();
         for (RequestedConnection connection : asked.connections()) {
             PathRecord before = before(state, asked, connection);
-            boolean inForce = before.plan().isPresent();
+            boolean inForce = before.plan().isPresent() || before.booking().isPresent();
             records.add(before.draft(now)
                     .generation(
                             asked.generation(),

@@ -6,9 +6,12 @@ import dev.braid.path.domain.network.Network;
 import dev.braid.path.domain.network.Topology;
 import dev.braid.path.domain.network.VersionedElement;
 import dev.braid.path.domain.route.Answer;
+import dev.braid.path.domain.route.Calendar;
 import dev.braid.path.domain.route.Cause;
 import dev.braid.path.domain.route.Demand;
+import dev.braid.path.domain.route.Interval;
 import dev.braid.path.domain.route.Occasion;
+import dev.braid.path.domain.route.Outlook;
 import dev.braid.path.domain.route.PathFinder;
 import dev.braid.path.domain.route.PathRecord;
 import dev.braid.path.domain.route.Plan;
@@ -35,6 +38,8 @@ public final class PlanningState {
     private final Layered<String, LinkMeasure> measures;
     private final Layered<String, Long> reportsSeen;
     private final List<Instant> moves;
+    private final Calendar calendar;
+    private final Agenda agenda;
     private Topology topology;
     private Network network;
 
@@ -45,6 +50,8 @@ public final class PlanningState {
         measures = new Layered<>();
         reportsSeen = new Layered<>();
         moves = new ArrayList<>();
+        calendar = new Calendar();
+        agenda = new Agenda();
         topology = Topology.EMPTY;
     }
 
@@ -54,6 +61,8 @@ public final class PlanningState {
         measures = base.measures.fork();
         reportsSeen = base.reportsSeen.fork();
         moves = new ArrayList<>(base.moves);
+        calendar = base.calendar.fork();
+        agenda = null;
         topology = base.topology;
     }
 
@@ -98,6 +107,7 @@ public final class PlanningState {
             return;
         }
         rehold(old.map(PathRecord::holdings).orElse(Map.of()), record.holdings());
+        reschedule(old, Optional.of(record));
         book.put(record);
         if (record.plan().isPresent() && isMove(record.plan().get(), old)) {
             moves.removeIf(move -> move.isBefore(record.decideTime().minus(MOVES_KEPT)));
@@ -113,7 +123,10 @@ public final class PlanningState {
     }
 
     private void forget(String connectionId) {
-        book.find(connectionId).ifPresent(old -> rehold(old.holdings(), Map.of()));
+        book.find(connectionId).ifPresent(old -> {
+            rehold(old.holdings(), Map.of());
+            reschedule(Optional.of(old), Optional.empty());
+        });
         book.remove(connectionId);
     }
 
@@ -123,6 +136,16 @@ public final class PlanningState {
         if (now != null) {
             now.release(before);
             now.hold(after);
+        }
+    }
+
+    private void reschedule(Optional<PathRecord> before, Optional<PathRecord> after) {
+        Map<String, Long> rises = calendar.replace(before, after);
+        if (network != null) {
+            network.hold(rises);
+        }
+        if (agenda != null) {
+            agenda.replace(before, after);
         }
     }
 
@@ -148,6 +171,37 @@ public final class PlanningState {
         } finally {
             now.hold(own);
         }
+    }
+
+    /**
+     * Looks for a path that has room at all of the times, as if the connection held nothing.
+     *
+     * @param connection as it is known here
+     */
+    public Answer answer(
+            PathRecord connection, Demand demand, List<Interval> times, Set<String> refusedLinkIds, Occasion occasion) {
+        return times.equals(List.of(Interval.ALWAYS)) && !connection.isWindowed()
+                ? answer(connection, demand, refusedLinkIds, occasion)
+                : PathFinder.answer(without(connection).at(times), demand, refusedLinkIds, occasion);
+    }
+
+    /** What is left over time as if the connection held nothing; a copy. */
+    public Outlook without(PathRecord connection) {
+        Network copy = network().copy();
+        Calendar others = calendar.fork();
+        copy.release(connection.holdings());
+        copy.hold(others.replace(Optional.of(connection), Optional.empty()));
+        return new Outlook(copy, others);
+    }
+
+    /** What is promised of the link at the worst of all times: held now or booked. */
+    public long promisedBps(String linkId) {
+        return book.reservedBps(linkId) + calendar.moreBps(linkId);
+    }
+
+    /** The keys of the intents that time alone changes now, those that wait longest first. Not on a fork. */
+    public Set<String> due(Instant now) {
+        return agenda.due(now);
     }
 
     /** The elements of the network. */
@@ -185,6 +239,6 @@ public final class PlanningState {
 
     private Network build() {
         return Network.of(
-                topology, book::reservedBps, linkId -> measures.find(linkId).orElse(null));
+                topology, this::promisedBps, linkId -> measures.find(linkId).orElse(null));
     }
 }

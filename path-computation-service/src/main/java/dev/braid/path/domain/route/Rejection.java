@@ -1,5 +1,6 @@
 package dev.braid.path.domain.route;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +31,18 @@ public record Rejection(
     /** The same for another generation of the intent. */
     public Rejection of(long otherGeneration) {
         return new Rejection(otherGeneration, binding, message, nearestOffer, conflictingFields, waysOut);
+    }
+
+    /** A window that came too late. */
+    public static Rejection windowOver(Window window, Instant now) {
+        return new Rejection(
+                0,
+                Binding.WINDOW,
+                "The window ended at %s; it is %s now."
+                        .formatted(window.occurrences().getLast().end(), now),
+                Optional.empty(),
+                List.of("window"),
+                List.of());
     }
 
     /** A connection cannot be had because another one of its intent cannot. */
