@@ -12,10 +12,11 @@ import dev.braid.path.contract.DemandProto;
 import dev.braid.path.contract.PlanProto;
 import dev.braid.path.contract.RecordProto;
 import dev.braid.path.contract.RejectionProto;
-import dev.braid.path.domain.network.Network;
+import dev.braid.path.domain.decision.PlanningState;
 import dev.braid.path.domain.route.Answer;
 import dev.braid.path.domain.route.Demand;
 import dev.braid.path.domain.route.Inquiry;
+import dev.braid.path.domain.route.Outlook;
 import dev.braid.path.domain.route.PathRecord;
 import dev.braid.path.planning.LiveState;
 import dev.braid.platform.errors.Refusal;
@@ -25,6 +26,7 @@ import dev.braid.platform.paging.PageToken;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -43,9 +45,9 @@ class PathEndpoint implements PathService {
         return onWorker(() -> {
             List<Demand> demands =
                     request.getDemandsList().stream().map(DemandProto::demand).toList();
-            Network network = live.read(state -> state.network().copy());
+            Outlook outlook = live.read(PlanningState::outlook);
             ComputePathsResponse.Builder response = ComputePathsResponse.newBuilder();
-            Inquiry.answer(network, demands).forEach(answer -> response.addPaths(message(answer)));
+            Inquiry.answer(outlook, demands, Instant.now()).forEach(answer -> response.addPaths(message(answer)));
             return response.build();
         });
     }

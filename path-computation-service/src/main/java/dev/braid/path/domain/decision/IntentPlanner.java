@@ -9,12 +9,16 @@ import dev.braid.path.domain.route.Demand;
 import dev.braid.path.domain.route.Interval;
 import dev.braid.path.domain.route.Occasion;
 import dev.braid.path.domain.route.PathRecord;
+import dev.braid.path.domain.route.Plan;
+import dev.braid.path.domain.route.RecordDraft;
 import dev.braid.path.domain.route.Rejection;
+import dev.braid.path.domain.route.WindowFinder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -35,20 +39,25 @@ public final class IntentPlanner {
         Map<String, Rejection> rejections = new LinkedHashMap<>();
         for (RequestedConnection connection : asked.connections()) {
             PathRecord before = before(state, asked, connection);
+            RecordDraft draft = before.draft(now)
+                    .generation(asked.generation(), count)
+                    .demand(connection.demand())
+                    .refuse(Set.of())
+                    .accept();
+            List<Interval> times = connection.demand().times(now);
             switch (answer(trial, before, connection.demand(), cause, now)) {
-                case Answer.Found(var plan) -> {
-                    PathRecord next = before.draft(now)
-                            .generation(asked.generation(), count)
-                            .demand(connection.demand())
-                            .refuse(Set.of())
-                            .accept()
-                            .give(plan.numbered(0, asked.generation()))
-                            .record();
-                    trial.apply(new Change.RecordWritten(next));
-                    admitted.add(next);
-                }
+                case Answer.Found(var plan) ->
+                    admitted.add(write(trial, draft.give(plan.numbered(0, asked.generation()))));
                 case Answer.None(var rejection) ->
-                    rejections.put(connection.connectionId(), rejection.of(asked.generation()));
+                    preemption(trial, before, connection.demand(), times, cause)
+                            .ifPresentOrElse(
+                                    taking -> {
+                                        Plan way = taking.plan().numbered(0, asked.generation());
+                                        admitted.add(write(trial, draft.claim(way)));
+                                        admitted.addAll(new Preempted(trial, now).replan(taking.victims()));
+                                    },
+                                    () -> rejections.put(
+                                            connection.connectionId(), rejection.of(asked.generation())));
             }
         }
         if (!rejections.isEmpty()) {
@@ -65,11 +74,31 @@ public final class IntentPlanner {
         return new Decision.Changed(records);
     }
 
+    private static PathRecord write(PlanningState trial, RecordDraft draft) {
+        PathRecord record = draft.record();
+        trial.apply(new Change.RecordWritten(record));
+        return record;
+    }
+
+    private static Optional<Preemption.Taking> preemption(
+            PlanningState trial, PathRecord before, Demand demand, List<Interval> times, Cause cause) {
+        return demand.priority().preempt() && !times.isEmpty()
+                ? Preemption.find(trial, before, demand, times, Occasion.of(cause))
+                : Optional.empty();
+    }
+
     private static Answer answer(PlanningState trial, PathRecord before, Demand demand, Cause cause, Instant now) {
         List<Interval> times = demand.times(now);
-        return times.isEmpty()
-                ? new Answer.None(Rejection.windowOver(demand.window().orElseThrow(), now))
-                : trial.answer(before, demand, times, Set.of(), Occasion.of(cause));
+        if (times.isEmpty()) {
+            return new Answer.None(Rejection.windowOver(demand.window().orElseThrow(), now));
+        }
+        return switch (trial.answer(before, demand, times, Set.of(), Occasion.of(cause))) {
+            case Answer.Found found -> found;
+            case Answer.None none when demand.window().isEmpty() -> none;
+            case Answer.None(var rejection) ->
+                new Answer.None(new WindowFinder(trial.outlook().without(before), now)
+                        .withLaterStart(rejection, demand, Set.of()));
+        };
     }
 
     /** What is in force stays in force; what is not there is rejected. */

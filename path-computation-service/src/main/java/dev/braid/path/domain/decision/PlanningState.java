@@ -182,16 +182,12 @@ public final class PlanningState {
             PathRecord connection, Demand demand, List<Interval> times, Set<String> refusedLinkIds, Occasion occasion) {
         return times.equals(List.of(Interval.ALWAYS)) && !connection.isWindowed()
                 ? answer(connection, demand, refusedLinkIds, occasion)
-                : PathFinder.answer(without(connection).at(times), demand, refusedLinkIds, occasion);
+                : PathFinder.answer(outlook().without(List.of(connection)).at(times), demand, refusedLinkIds, occasion);
     }
 
-    /** What is left over time as if the connection held nothing; a copy. */
-    public Outlook without(PathRecord connection) {
-        Network copy = network().copy();
-        Calendar others = calendar.fork();
-        copy.release(connection.holdings());
-        copy.hold(others.replace(Optional.of(connection), Optional.empty()));
-        return new Outlook(copy, others);
+    /** What is left over time; a copy. */
+    public Outlook outlook() {
+        return new Outlook(network().copy(), calendar.copy());
     }
 
     /** What is promised of the link at the worst of all times: held now or booked. */

@@ -115,6 +115,15 @@ final class Refusals {
         if (active.isEmpty()) {
             return withdrawn(refused, rejection);
         }
+        if (Claims.isTaken(state, record, active.get())) {
+            return withdrawn(
+                    refused,
+                    new Rejection(
+                            record.generation(),
+                            Binding.PREEMPTED,
+                            "A more important connection takes the bandwidth. " + rejection.message(),
+                            rejection.nearestOffer()));
+        }
         boolean told = isGivenOrRejected(wanted.generation(), active.get());
         RecordDraft draft = told ? record.draft(now) : record.draft(now).reject(rejection);
         if (!sameOrder(active.get(), wanted)) {

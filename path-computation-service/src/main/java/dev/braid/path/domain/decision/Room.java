@@ -25,7 +25,7 @@ public final class Room {
                 state.book().reservedBps(linkId), Math.min(capacityBps(state, linkId), state.promisedBps(linkId)));
     }
 
-    private static long capacityBps(PlanningState state, String linkId) {
+    static long capacityBps(PlanningState state, String linkId) {
         return state.topology().link(linkId).map(Link::capacityBps).orElse(0L);
     }
 }

@@ -36,6 +36,11 @@ public final class Calendar {
         return new Calendar(lines, true);
     }
 
+    /** A calendar that starts equal and changes on its own, whatever becomes of the original. */
+    public Calendar copy() {
+        return new Calendar(new HashMap<>(lines), false);
+    }
+
     /** How much more than what is held now is reserved on the link at the worst of all times. */
     public long moreBps(String linkId) {
         return line(linkId).peakBps();

@@ -53,6 +53,11 @@ public record Demand(
         return new Demand(aLocationId, zLocationId, bandwidthBps, objectives, constraints, protection, other, priority);
     }
 
+    /** The same at another priority. */
+    public Demand withPriority(Priority other) {
+        return new Demand(aLocationId, zLocationId, bandwidthBps, objectives, constraints, protection, window, other);
+    }
+
     /** When it needs bandwidth, seen from now; empty where its window is over. */
     public List<Interval> times(Instant now) {
         return window.map(when -> when.occurrencesAfter(now).stream()

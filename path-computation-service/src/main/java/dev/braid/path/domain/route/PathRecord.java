@@ -108,6 +108,29 @@ public record PathRecord(
         return all;
     }
 
+    /** The same without what is only held until a provider has let go. */
+    public PathRecord onlyWanted() {
+        return new PathRecord(
+                connectionId,
+                intentKey,
+                tenantId,
+                generation,
+                sequence,
+                decideTime,
+                phase,
+                demand,
+                plan,
+                List.of(),
+                rejection,
+                intentConnectionCount,
+                moveCount,
+                holdDownUntilTime,
+                refusedLinkIds,
+                activeRevision,
+                lastRevision,
+                booking);
+    }
+
     /** When time alone changes it next: a window in force is over, or a booked one begins. */
     public Optional<Instant> nextTurn() {
         Optional<Instant> end = plan.flatMap(Plan::occurrence).map(Interval::end);

@@ -83,6 +83,18 @@ public final class RecordDraft {
         return book(Booking.of(way, times.subList(1, times.size()))).want(way.during(times.getFirst()));
     }
 
+    /**
+     * Claims this way as the demand asks: others still hold it. What is in force stays until there is room for it.
+     */
+    public RecordDraft claim(Plan way) {
+        List<Interval> times = demand.window()
+                .map(window -> window.occurrencesAfter(now))
+                .orElse(List.of(new Interval(now, Interval.NO_END)));
+        return plan.isPresent() && !times.getFirst().start().isAfter(now)
+                ? book(Booking.of(way, times))
+                : book(Booking.of(way, times)).rest();
+    }
+
     /** Has this for later, in place of what was booked before. */
     public RecordDraft book(Optional<Booking> later) {
         booking = later;

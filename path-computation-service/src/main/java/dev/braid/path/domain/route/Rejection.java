@@ -1,6 +1,7 @@
 package dev.braid.path.domain.route;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +32,15 @@ public record Rejection(
     /** The same for another generation of the intent. */
     public Rejection of(long otherGeneration) {
         return new Rejection(otherGeneration, binding, message, nearestOffer, conflictingFields, waysOut);
+    }
+
+    /** The same where one more field is enough if it gives way alone. */
+    Rejection orElse(WayOut other) {
+        List<String> fields = new ArrayList<>(conflictingFields);
+        fields.add(other.field());
+        List<WayOut> ways = new ArrayList<>(waysOut);
+        ways.add(other);
+        return new Rejection(generation, binding, message, nearestOffer, fields, ways);
     }
 
     /** A window that came too late. */

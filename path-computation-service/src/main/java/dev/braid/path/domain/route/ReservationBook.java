@@ -105,6 +105,14 @@ public final class ReservationBook {
         return base == null ? new TreeSet<>() : base.connections(intentKey);
     }
 
+    /** All records, in no order. */
+    public Stream<PathRecord> all() {
+        Stream<PathRecord> own = records.values().stream().flatMap(Optional::stream);
+        return base == null
+                ? own
+                : Stream.concat(own, base.all().filter(record -> !records.containsKey(record.connectionId())));
+    }
+
     /** All records after the connection id, in the order of their ids. Not on a fork. */
     public Stream<PathRecord> after(String connectionId) {
         if (base != null) {

@@ -54,6 +54,11 @@ final class Timeline {
         return peakBps;
     }
 
+    /** The least of all times. */
+    long leastBps() {
+        return Math.min(0, Arrays.stream(moreBps).min().orElse(0));
+    }
+
     /** The most inside the interval. */
     long peakBps(Interval interval) {
         int at = floor(interval.start());

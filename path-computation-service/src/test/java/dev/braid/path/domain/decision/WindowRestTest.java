@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.braid.path.domain.decision.Signal.HealthState;
 import dev.braid.path.domain.network.Link;
+import dev.braid.path.domain.route.Binding;
+import dev.braid.path.domain.route.Booking;
 import dev.braid.path.domain.route.Cause;
 import dev.braid.path.domain.route.Demand;
 import dev.braid.path.domain.route.PathRecord;
 import dev.braid.path.domain.route.Phase;
 import dev.braid.path.domain.route.Plan;
+import dev.braid.path.domain.route.Priority;
 import dev.braid.path.scenario.PlayedProvisioning;
 import dev.braid.path.scenario.Recount;
 import dev.braid.path.scenario.Scenario;
@@ -40,7 +43,9 @@ class WindowRestTest {
         WAITED,
         EXTENDED,
         ENDED,
-        REPLANNED
+        REPLANNED,
+        PREEMPTED,
+        TAKEN_BACK
     }
 
     private final Map<Seen, Integer> seen = new EnumMap<>(Seen.class);
@@ -136,6 +141,18 @@ class WindowRestTest {
             }
         }
 
+        private void notePreempted(PathRecord record) {
+            Optional<Plan> next = record.plan().or(() -> record.booking().map(Booking::plan));
+            if (next.filter(plan -> plan.why().cause() == Cause.PREEMPTED).isPresent()) {
+                count(Seen.PREEMPTED);
+            }
+            if (record.rejection()
+                    .filter(rejection -> rejection.binding() == Binding.PREEMPTED)
+                    .isPresent()) {
+                count(Seen.TAKEN_BACK);
+            }
+        }
+
         private void count(Seen what) {
             seen.merge(what, 1, Integer::sum);
         }
@@ -155,6 +172,9 @@ class WindowRestTest {
             Decision decision = terminated[intent]
                     ? scenario.terminate("i" + intent, generations[intent])
                     : scenario.request("i" + intent, generations[intent], demands(intent));
+            if (decision instanceof Decision.Changed(var changed)) {
+                changed.forEach(this::notePreempted);
+            }
             provisioning.send(decision);
         }
 
@@ -165,10 +185,13 @@ class WindowRestTest {
             Instant end = start.plus(Duration.ofMinutes(
                     kind == 2 ? 24 * 60 : 21 + random.nextInt(random.nextInt(4) == 0 ? 1_400 : 240)));
             Instant until = start.plus(Duration.ofDays(1 + random.nextInt(4)));
+            int setup = random.nextInt(8);
+            Priority priority = new Priority(setup, random.nextInt(setup + 1), random.nextBoolean());
             for (int i = 0; i < demands.length; i++) {
                 Demand demand = demand(ends[intent][i][0], ends[intent][i][1], 1 + random.nextInt(12) * 0.5);
                 demand = random.nextInt(4) == 0 ? cheapest(demand) : demand;
                 demand = random.nextInt(3) == 0 ? within(6_500 + random.nextInt(8_000), demand) : demand;
+                demand = demand.withPriority(priority);
                 demands[i] = switch (kind) {
                     case 0 -> demand;
                     case 1, 2 -> Scenario.daily(start, end, until, demand);
