@@ -187,10 +187,9 @@ public final class NetworkLoad {
     }
 
     private int coarse(int arc, long free) {
-        // Where more is promised than there is, nothing is left; in order it is all the same.
-        return outOfOrder[arc] || outOfOrder[graph.mate(arc)]
+        return outOfOrder[arc] || outOfOrder[graph.mate(arc)] || free < 0
                 ? OUT_OF_ORDER
-                : (int) Math.clamp(free / BPS_PER_MBPS, 0, Integer.MAX_VALUE);
+                : (int) Math.min(free / BPS_PER_MBPS, Integer.MAX_VALUE);
     }
 
     /** Sets what the arc measured. The writer's only. */

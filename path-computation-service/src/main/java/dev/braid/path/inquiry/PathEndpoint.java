@@ -3,11 +3,15 @@ package dev.braid.path.inquiry;
 import dev.braid.api.path.v1.ComputePathsRequest;
 import dev.braid.api.path.v1.ComputePathsResponse;
 import dev.braid.api.path.v1.ComputedPath;
+import dev.braid.api.path.v1.FindWindowRequest;
+import dev.braid.api.path.v1.FindWindowResponse;
 import dev.braid.api.path.v1.GetPathRequest;
 import dev.braid.api.path.v1.GetPathResponse;
 import dev.braid.api.path.v1.ListPathsRequest;
 import dev.braid.api.path.v1.ListPathsResponse;
 import dev.braid.api.path.v1.PathService;
+import dev.braid.api.path.v1.PlanTransferRequest;
+import dev.braid.api.path.v1.PlanTransferResponse;
 import dev.braid.path.contract.DemandProto;
 import dev.braid.path.contract.PlanProto;
 import dev.braid.path.contract.RecordProto;
@@ -52,7 +56,7 @@ class PathEndpoint implements PathService {
         });
     }
 
-    private static ComputedPath message(Answer answer) {
+    static ComputedPath message(Answer answer) {
         ComputedPath.Builder message = ComputedPath.newBuilder();
         return switch (answer) {
             case Answer.Found(var plan) ->
@@ -111,6 +115,16 @@ class PathEndpoint implements PathService {
             case TenantScope.All() -> true;
             case TenantScope.One(var tenantId) -> record.tenantId().equals(tenantId);
         };
+    }
+
+    @Override
+    public Uni<FindWindowResponse> findWindow(FindWindowRequest request) {
+        return onWorker(() -> new TimeInquiry(live, Instant.now()).findWindow(request));
+    }
+
+    @Override
+    public Uni<PlanTransferResponse> planTransfer(PlanTransferRequest request) {
+        return onWorker(() -> new TimeInquiry(live, Instant.now()).planTransfer(request));
     }
 
     private static <T> Uni<T> onWorker(Supplier<T> work) {

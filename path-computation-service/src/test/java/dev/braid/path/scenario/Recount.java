@@ -16,33 +16,31 @@ import java.util.TreeSet;
 /** The oracle of what is reserved when: counts all records at single moments, from nothing. */
 public final class Recount {
     private final List<PathRecord> records;
+    private final boolean held;
 
     public Recount(PlanningState state) {
-        records = state.book().after("").toList();
+        this(state.book().after("").toList(), true);
     }
 
-    private Recount(List<PathRecord> records) {
+    private Recount(List<PathRecord> records, boolean held) {
         this.records = records;
+        this.held = held;
+    }
+
+    /** Without what is only waiting to be let go. */
+    public Recount wanted() {
+        return new Recount(records, false);
     }
 
     /** Without this connection. */
     public Recount without(String connectionId) {
         return new Recount(records.stream()
                 .filter(record -> !record.connectionId().equals(connectionId))
-                .toList());
+                .toList(), held);
     }
 
     /** All that is reserved on each link at the moment; nothing said means before all that has an end or a start. */
     public Map<String, Long> at(Optional<Instant> moment) {
-        return count(moment, true);
-    }
-
-    /** The same without what is only waiting to be let go. */
-    public Map<String, Long> wantedAt(Optional<Instant> moment) {
-        return count(moment, false);
-    }
-
-    private Map<String, Long> count(Optional<Instant> moment, boolean held) {
         Map<String, Long> sums = new HashMap<>();
         for (PathRecord record : records) {
             Map<String, Long> largest = new HashMap<>();

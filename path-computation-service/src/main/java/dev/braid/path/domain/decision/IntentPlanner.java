@@ -96,7 +96,7 @@ public final class IntentPlanner {
             case Answer.Found found -> found;
             case Answer.None none when demand.window().isEmpty() -> none;
             case Answer.None(var rejection) ->
-                new Answer.None(new WindowFinder(trial.outlook().without(before), now)
+                new Answer.None(new WindowFinder(trial.outlook().without(List.of(before)), now)
                         .withLaterStart(rejection, demand, Set.of()));
         };
     }

@@ -52,8 +52,14 @@ final class Preempted {
             return;
         }
         switch (trial.answer(victim, victim.demand(), times, victim.refusedLinkIds(), OCCASION)) {
-            case Answer.Found(var plan) ->
-                write(victim.draft(now).give(plan.numbered(0, generation)).record());
+            case Answer.Found(var plan) -> {
+                Plan way = plan.numbered(0, generation);
+                // What carries nothing may wait for its siblings, which may wait for who takes: it lets go first.
+                write((victim.activeRevision() > 0
+                                ? victim.draft(now).give(way)
+                                : victim.draft(now).claim(way))
+                        .record());
+            }
             case Answer.None(var none) -> takeBack(victim, none);
         }
     }

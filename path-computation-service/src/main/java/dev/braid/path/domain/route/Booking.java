@@ -16,13 +16,13 @@ public record Booking(Plan plan, Interval next) {
         return times.stream().findFirst().map(first -> new Booking(way.during(first), first));
     }
 
-    /** All times that are booked for this demand, the next one first. */
+    /** All times that are booked for this demand, the next one first; without a window one without end. */
     public List<Interval> times(Demand demand) {
         return demand.window()
                 .map(window -> window.occurrences().stream()
                         .filter(each -> !each.start().isBefore(next.start()))
                         .toList())
-                .orElse(List.of(next));
+                .orElse(List.of(new Interval(next.start(), Instant.MAX)));
     }
 
     /** What of it is not over at the time, if anything. */

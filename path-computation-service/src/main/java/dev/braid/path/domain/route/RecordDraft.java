@@ -83,16 +83,12 @@ public final class RecordDraft {
         return book(Booking.of(way, times.subList(1, times.size()))).want(way.during(times.getFirst()));
     }
 
-    /**
-     * Claims this way as the demand asks: others still hold it. What is in force stays until there is room for it.
-     */
+    /** Claims this way as the demand asks: others still hold it. What was wanted before is let go meanwhile. */
     public RecordDraft claim(Plan way) {
         List<Interval> times = demand.window()
                 .map(window -> window.occurrencesAfter(now))
                 .orElse(List.of(new Interval(now, Interval.NO_END)));
-        return plan.isPresent() && !times.getFirst().start().isAfter(now)
-                ? book(Booking.of(way, times))
-                : book(Booking.of(way, times)).rest();
+        return book(Booking.of(way, times)).rest();
     }
 
     /** Has this for later, in place of what was booked before. */

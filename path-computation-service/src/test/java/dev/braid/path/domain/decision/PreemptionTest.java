@@ -56,12 +56,7 @@ class PreemptionTest {
             Interval time = demand.window()
                     .map(window -> window.first())
                     .orElse(new Interval(europe.minute(0), europe.minute(4_000)));
-            Recount all = new Recount(state);
-            for (PathRecord record : records(state)) {
-                all = record.plan().isEmpty() && record.booking().isEmpty()
-                        ? all.without(record.connectionId())
-                        : all;
-            }
+            Recount all = new Recount(state).wanted();
             List<PathRecord> out = List.of();
             Recount left = all;
             Demand asked = demand;
