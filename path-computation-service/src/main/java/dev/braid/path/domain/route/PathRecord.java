@@ -95,7 +95,9 @@ public record PathRecord(
     }
 
     private void take(Network network, int sign) {
-        if (heldPlans.isEmpty()) {
+        boolean onePath = heldPlans.isEmpty()
+                && plan.flatMap(Plan::protection).isEmpty();
+        if (onePath) {
             plan.ifPresent(only -> {
                 for (Hop hop : only.hops()) {
                     network.take(hop.linkId(), hop.reverseLinkId(), sign * only.bandwidthBps());

@@ -81,7 +81,11 @@ public record Plan(
 
     /** Names each link that the plan alone holds something on, there and back, with what is held there. */
     void eachHolding(ObjLongConsumer<String> holding) {
-        for (Hop hop : allHops()) {
+        if (protection.isPresent()) {
+            holdings().forEach(holding::accept);
+            return;
+        }
+        for (Hop hop : hops) {
             holding.accept(hop.linkId(), bandwidthBps);
             holding.accept(hop.reverseLinkId(), bandwidthBps);
         }
