@@ -61,6 +61,7 @@ public final class PairSearch {
             }
         }
         return single.find(request)
+                .arcs()
                 .flatMap(working -> withSecond(request, working, apart)
                         .or(() -> single.alternatives(request, WORKING_TRIED).stream()
                                 .flatMap(other -> withSecond(request, other, apart).stream())
@@ -69,6 +70,7 @@ public final class PairSearch {
 
     private Optional<PathPair> withSecond(SearchRequest request, int[] working, Apart apart) {
         return single.find(apartFrom(request, working, apart).withoutWaypoints())
+                .arcs()
                 .map(protection -> new PathPair(working, protection, false));
     }
 

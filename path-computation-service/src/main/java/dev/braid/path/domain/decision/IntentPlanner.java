@@ -28,7 +28,8 @@ public final class IntentPlanner {
         }
         Cause cause = known.isEmpty() ? Cause.SUBMITTED : Cause.CHANGED;
         int count = asked.connections().size();
-        PlanningState trial = state.fork();
+        // One connection sees no other one's plan, and a fork copies the whole load.
+        PlanningState trial = count == 1 ? state : state.fork();
         List<PathRecord> admitted = new ArrayList<>();
         Map<String, Rejection> rejections = new LinkedHashMap<>();
         for (RequestedConnection connection : asked.connections()) {
@@ -42,7 +43,9 @@ public final class IntentPlanner {
                             .accept()
                             .want(plan.numbered(0, asked.generation()))
                             .record();
-                    trial.apply(new Change.RecordWritten(next));
+                    if (count > 1) {
+                        trial.apply(new Change.RecordWritten(next));
+                    }
                     admitted.add(next);
                 }
                 case Answer.None(var rejection) ->

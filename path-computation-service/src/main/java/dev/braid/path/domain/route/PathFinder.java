@@ -27,7 +27,17 @@ public final class PathFinder {
         Question question = search.question(demand, refusedLinkIds);
         return search.find(question)
                 .<Answer>map(way -> new Answer.Found(plan(network, search, question, way, demand, occasion)))
-                .orElseGet(() -> new Answer.None(new Diagnosis(search, demand, question).rejection()));
+                .orElseGet(() -> new Answer.None(
+                        search.gaveUp() ? unproven(demand) : new Diagnosis(search, demand, question).rejection()));
+    }
+
+    private static Rejection unproven(Demand demand) {
+        return new Rejection(
+                0,
+                Binding.UNPROVEN,
+                "So many ways lead from %s to %s that no search under all these bounds came to an end; ask for fewer."
+                        .formatted(demand.aLocationId(), demand.zLocationId()),
+                Optional.empty());
     }
 
     /** What the demand asks of one path, in the numbers of the network. */
@@ -93,11 +103,12 @@ public final class PathFinder {
                 .withoutRefusals()
                 .withoutWaypoints();
         // With nothing in the way the engine's bounds lead straight to the target: these two cost next to nothing.
-        int[] ideal = network.search().find(nothingElse).orElse(way.working());
+        int[] ideal = network.search().find(nothingElse).arcs().orElse(way.working());
         int[] fastest = nothingElse.weighing().equals(Weighing.LATENCY)
                 ? ideal
                 : network.search()
                         .find(nothingElse.withWeighing(Weighing.LATENCY))
+                        .arcs()
                         .orElse(way.working());
         long fastestUs = network.search().used(Resource.LATENCY, fastest);
         return new PlanDraft(network, search, demand, way)

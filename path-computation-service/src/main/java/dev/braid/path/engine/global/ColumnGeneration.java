@@ -30,8 +30,11 @@ final class ColumnGeneration {
     private double utilisation = Double.MAX_VALUE;
     private int rounds;
     private boolean solved;
+    private final int mostRows;
+    private int rows;
 
-    ColumnGeneration(GlobalProblem problem, DualBound dual, ShortestTree tree, LinearProgram program) {
+    ColumnGeneration(GlobalProblem problem, DualBound dual, ShortestTree tree, LinearProgram program, int mostRows) {
+        this.mostRows = mostRows;
         this.problem = problem;
         this.dual = dual;
         this.trees = new TreeLoads(problem, tree);
@@ -55,6 +58,11 @@ final class ColumnGeneration {
         return rounds;
     }
 
+    /** Whether it ended because more pools bind than it may have rows for. */
+    boolean tooManyRows() {
+        return rows > mostRows;
+    }
+
     /** Goes on until the gap is closed, nothing better is found, the rounds are over, or the program fails. */
     void run(List<SourceFlow> start, GlobalLimits limits) {
         double near = 1 + limits.gap() / 2;
@@ -62,7 +70,7 @@ final class ColumnGeneration {
             add(column);
         }
         heat(start);
-        while (rounds < limits.maxRounds() && !limits.stop().getAsBoolean()) {
+        while (rounds < limits.maxRounds() && !tooManyRows() && !limits.stop().getAsBoolean()) {
             solved = program.solve();
             if (!solved) {
                 return;
@@ -113,6 +121,7 @@ final class ColumnGeneration {
         double capacity = network.capacityBps(pool);
         int row = program.addRow(Double.NEGATIVE_INFINITY, -network.heldBps(pool) / capacity);
         rowOfPool[pool] = row;
+        rows = row + 1;
         program.set(row, worst, -1);
         for (int i = 0; i < columns.size(); i++) {
             SourceFlow column = columns.get(i);

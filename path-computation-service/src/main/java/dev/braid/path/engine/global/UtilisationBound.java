@@ -154,9 +154,9 @@ final class UtilisationBound {
         return tails;
     }
 
-    /** What the linear program proves, starting from these ways to route; how many rounds it took. */
-    ColumnGeneration proveByProgram(LinearProgram program, List<SourceFlow> start, GlobalLimits limits) {
-        ColumnGeneration generation = new ColumnGeneration(problem, dual, tree, program);
+    /** What the linear program proves within so many rows, starting from these ways to route. */
+    ColumnGeneration proveByProgram(LinearProgram program, List<SourceFlow> start, GlobalLimits limits, int mostRows) {
+        ColumnGeneration generation = new ColumnGeneration(problem, dual, tree, program, mostRows);
         generation.run(start, limits);
         return generation;
     }

@@ -16,9 +16,13 @@ public final class UtilisationOptimiser {
     private static final double FIRST_HEAT = 0.1;
     private static final double HOT_ONLY = 1e-4;
     private static final double ALL = 1e-6;
-    /** Nodes and pools up to which the linear program is solved here rather than by the library. */
-    private static final int SMALL = 400;
+    /** Rows up to which the linear program is solved here rather than by the library. */
+    private static final int SMALL = 300;
 
+    /** What the cube of the rows weighs against sources times arcs: beyond it the flow goes on alone. */
+    private static final double ROWS_CUBED = 2e-3;
+
+    private static final int LONG_FLOW_SWEEPS = 40;
     private static final int PATIENCE = 3;
     private static final int FIRST_SWEEPS = 12;
     private static final double LEAST_SPENT = 0.3;
@@ -143,36 +147,43 @@ public final class UtilisationOptimiser {
             tree.grown = 0;
         }
 
-        /** The best placement's demands, split until the flow meets the bound, by the linear program where needed. */
+        /** The best placement's demands, split until the flow meets the bound, by the linear program where it pays. */
         private double[][] split() {
             FractionalFlow flow = new FractionalFlow(problem, tree, bestPaths);
-            double least = flow.soft.worstUtilisation();
-            for (int sweep = 0; sweep < FLOW_SWEEPS && least > bound.best() * (1 + limits.gap()); sweep++) {
-                double now = flow.soft.worstUtilisation();
-                flow.soft.sharpen(now, Math.clamp(0.5 * (now / bound.best() - 1), COLDEST, 0.25));
-                if (sweep % 4 == 0) {
-                    bound.proveByCut(flow.soft.length);
-                    bound.proveByLengths(flow.soft.length);
-                }
-                flow.sweep(sweep >= KEPT_FROM);
-                flowSweeps++;
-                least = Math.min(least, flow.soft.worstUtilisation());
-            }
+            improve(flow, FLOW_SWEEPS);
             double[][] flowOfSource = flow.flowOfSource();
-            if (least > bound.best() * (1 + limits.gap()) && programs.isPresent() && limits.maxRounds() > 0) {
-                try (LinearProgram program = program()) {
-                    ColumnGeneration generation = bound.proveByProgram(program, flow.columns(), limits);
+            if (!meets(flow) && programs.isPresent() && limits.maxRounds() > 0) {
+                int mostRows = (int) Math.cbrt(sources * problem.network().arcCount() / ROWS_CUBED);
+                try (LinearProgram program =
+                        mostRows <= SMALL ? new DenseProgram() : programs.get().get()) {
+                    ColumnGeneration generation = bound.proveByProgram(program, flow.columns(), limits, mostRows);
                     rounds = generation.rounds();
                     flowOfSource = generation.flowOfSource().orElse(flowOfSource);
+                    if (generation.tooManyRows()) {
+                        improve(flow, LONG_FLOW_SWEEPS);
+                        flowOfSource = flow.flowOfSource();
+                    }
                 }
             }
             tree.grown = 0;
             return flowOfSource;
         }
 
-        private LinearProgram program() {
-            boolean small = problem.network().nodeCount() + problem.network().poolCount() <= SMALL;
-            return small ? new DenseProgram() : programs.orElseThrow().get();
+        private boolean meets(FractionalFlow flow) {
+            return flow.soft.worstUtilisation() <= bound.best() * (1 + limits.gap());
+        }
+
+        private void improve(FractionalFlow flow, int most) {
+            while (flowSweeps < most && !meets(flow) && !limits.stop().getAsBoolean()) {
+                double now = flow.soft.worstUtilisation();
+                flow.soft.sharpen(now, Math.clamp(0.5 * (now / bound.best() - 1), COLDEST, 0.25));
+                if (flowSweeps % 4 == 0) {
+                    bound.proveByCut(flow.soft.length);
+                    bound.proveByLengths(flow.soft.length);
+                }
+                flow.sweep(flowSweeps >= KEPT_FROM && flowSweeps < FLOW_SWEEPS);
+                flowSweeps++;
+            }
         }
 
         private void improve(double[][] flowOfSource) {
