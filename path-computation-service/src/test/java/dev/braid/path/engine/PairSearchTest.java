@@ -102,7 +102,7 @@ class PairSearchTest {
                 new BitSet(),
                 List.of(new int[] {number[1]}, new int[] {number[2]}));
 
-        assertThat(single.find(throughBoth)).isPresent();
+        assertThat(single.find(throughBoth).arcs()).isPresent();
         assertThat(single.pairs().find(throughBoth, Apart.LINKS, false)).isEmpty();
     }
 
@@ -174,7 +174,7 @@ class PairSearchTest {
 
     private static boolean keepsBounds(NetworkLoad load, SearchRequest request, int[] path) {
         return request.bounds().entrySet().stream()
-                .allMatch(bound -> EveryPath.used(load, bound.getKey(), path) <= bound.getValue());
+                .allMatch(bound -> AllPaths.used(load, bound.getKey(), path) <= bound.getValue());
     }
 
     /** With one waypoint at most. */

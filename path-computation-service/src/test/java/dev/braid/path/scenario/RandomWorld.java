@@ -4,6 +4,7 @@ import dev.braid.path.domain.decision.Change;
 import dev.braid.path.domain.network.Element;
 import dev.braid.path.domain.network.Link;
 import dev.braid.path.domain.network.LinkKind;
+import dev.braid.path.domain.network.LinkQuality;
 import dev.braid.path.domain.network.Location;
 import dev.braid.path.domain.network.LocationKind;
 import dev.braid.path.domain.network.Metro;
@@ -93,7 +94,9 @@ public final class RandomWorld {
                         capacityBps,
                         latencyUs,
                         price,
-                        risks),
+                        risks,
+                        LinkQuality.FLAWLESS,
+                        OptionalDouble.empty()),
                 new Link(
                         id + "-back",
                         provider,
@@ -104,7 +107,9 @@ public final class RandomWorld {
                         capacityBps,
                         1 + random.nextInt(9),
                         random.nextInt(20),
-                        List.of()));
+                        List.of(),
+                        LinkQuality.FLAWLESS,
+                        OptionalDouble.empty()));
     }
 
     /** A pair of links that is not there yet. */

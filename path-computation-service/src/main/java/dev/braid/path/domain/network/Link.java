@@ -44,7 +44,9 @@ public record Link(
                 capacityBps,
                 latencyFloorUs,
                 other,
-                riskGroupIds);
+                riskGroupIds,
+                promised,
+                availabilityRatio);
     }
 
     @Override

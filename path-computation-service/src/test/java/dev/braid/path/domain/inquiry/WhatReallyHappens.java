@@ -72,7 +72,9 @@ final class WhatReallyHappens {
                             link.capacityBps(),
                             link.latencyFloorUs(),
                             price,
-                            link.riskGroupIds())));
+                            link.riskGroupIds(),
+                            link.promised(),
+                            link.availabilityRatio())));
         }
         after.apply(new Change.TopologyChanged(changed, List.of()));
     }
@@ -184,7 +186,6 @@ final class WhatReallyHappens {
                 0,
                 0,
                 hops,
-                List.of(),
                 plan.bandwidthBps(),
                 0,
                 0,
