@@ -91,7 +91,7 @@ public record PathRecord(
     }
 
     private void take(Network network, int sign) {
-        if (heldPlans.isEmpty()) {
+        if (heldPlans.isEmpty() && plan.flatMap(Plan::protection).isEmpty()) {
             plan.ifPresent(only -> {
                 for (Hop hop : only.hops()) {
                     network.take(hop.linkId(), hop.reverseLinkId(), sign * only.bandwidthBps());

@@ -79,9 +79,13 @@ public record Plan(
         return holdings;
     }
 
-    /** Names each link that the plan alone holds something on, there and back, with what is held there. */
+    /** Names each link that the plan alone holds something on, there and back, with what is held there; each once. */
     void eachHolding(ObjLongConsumer<String> holding) {
-        for (Hop hop : allHops()) {
+        if (protection.isPresent()) {
+            holdings().forEach(holding::accept);
+            return;
+        }
+        for (Hop hop : hops) {
             holding.accept(hop.linkId(), bandwidthBps);
             holding.accept(hop.reverseLinkId(), bandwidthBps);
         }
