@@ -203,7 +203,18 @@ class WhatIfStudyTest {
 
     static Link link(String id, String reverse, String from, String to, long capacityGbps) {
         return new Link(
-                id, "atlas", from, to, reverse, LinkKind.SUBMARINE, capacityGbps * World.GBPS, 5_000, 0, List.of(), LinkQuality.FLAWLESS, OptionalDouble.empty());
+                id,
+                "atlas",
+                from,
+                to,
+                reverse,
+                LinkKind.SUBMARINE,
+                capacityGbps * World.GBPS,
+                5_000,
+                0,
+                List.of(),
+                LinkQuality.FLAWLESS,
+                OptionalDouble.empty());
     }
 
     private static Demand holding(int priority, Demand demand) {
