@@ -1,6 +1,7 @@
 package dev.braid.path.contract;
 
 import dev.braid.api.path.v1.PathPhase;
+import dev.braid.path.domain.route.Booking;
 import dev.braid.path.domain.route.PathRecord;
 import dev.braid.path.domain.route.Phase;
 import dev.braid.platform.proto.Times;
@@ -31,6 +32,10 @@ public final class RecordProto {
         record.heldPlans().forEach(held -> message.addHeldPlans(PlanProto.message(held)));
         record.rejection().ifPresent(rejection -> message.setRejection(RejectionProto.message(rejection)));
         record.holdDownUntilTime().ifPresent(time -> message.setHoldDownUntilTime(Times.timestamp(time)));
+        record.booking()
+                .ifPresent(booking -> message.setBooking(dev.braid.api.path.v1.Booking.newBuilder()
+                        .setPlan(PlanProto.message(booking.plan()))
+                        .setNext(WindowProto.message(booking.next()))));
         return message.build();
     }
 
@@ -61,7 +66,12 @@ public final class RecordProto {
                         : Optional.empty(),
                 Set.copyOf(message.getRefusedLinkIdsList()),
                 message.getActiveRevision(),
-                message.getLastRevision());
+                message.getLastRevision(),
+                message.hasBooking() ? Optional.of(booking(message.getBooking())) : Optional.empty());
+    }
+
+    private static Booking booking(dev.braid.api.path.v1.Booking message) {
+        return new Booking(PlanProto.plan(message.getPlan()), WindowProto.interval(message.getNext()));
     }
 
     private static PathPhase message(Phase phase) {

@@ -6,7 +6,7 @@ import dev.braid.api.path.v1.WhatIfRequest;
 import dev.braid.api.path.v1.WhatIfResponse;
 import dev.braid.path.domain.inquiry.BadQuestion;
 import dev.braid.path.domain.inquiry.Impact;
-import dev.braid.path.domain.inquiry.Outlook;
+import dev.braid.path.domain.inquiry.Consequences;
 import dev.braid.path.domain.inquiry.Placing;
 import dev.braid.path.domain.inquiry.PriceChange;
 import dev.braid.path.domain.inquiry.WhatIf;
@@ -82,19 +82,19 @@ public final class WhatIfProto {
     }
 
     /** As the contract says it. */
-    public static WhatIfResponse message(Outlook outlook, Instant asOf) {
+    public static WhatIfResponse message(Consequences consequences, Instant asOf) {
         WhatIfResponse.Builder message = WhatIfResponse.newBuilder()
-                .setBrokenCount(outlook.brokenCount())
-                .setUnprotectedCount(outlook.unprotectedCount())
-                .setMovedCount(outlook.movedCount())
-                .setDearerCount(outlook.dearerCount())
-                .setPriceBeforeMicrosPerHour(outlook.priceBeforeMicrosPerHour())
-                .setPriceAfterMicrosPerHour(outlook.priceAfterMicrosPerHour())
-                .setMaxUtilisationBefore(outlook.maxUtilisationBefore())
-                .setMaxUtilisationAfter(outlook.maxUtilisationAfter())
+                .setBrokenCount(consequences.brokenCount())
+                .setUnprotectedCount(consequences.unprotectedCount())
+                .setMovedCount(consequences.movedCount())
+                .setDearerCount(consequences.dearerCount())
+                .setPriceBeforeMicrosPerHour(consequences.priceBeforeMicrosPerHour())
+                .setPriceAfterMicrosPerHour(consequences.priceAfterMicrosPerHour())
+                .setMaxUtilisationBefore(consequences.maxUtilisationBefore())
+                .setMaxUtilisationAfter(consequences.maxUtilisationAfter())
                 .setAsOfTime(Times.timestamp(asOf));
-        outlook.impacts().forEach(impact -> message.addImpacts(message(impact)));
-        outlook.demands().forEach(answer -> message.addDemands(AnswerProto.message(answer)));
+        consequences.impacts().forEach(impact -> message.addImpacts(message(impact)));
+        consequences.demands().forEach(answer -> message.addDemands(AnswerProto.message(answer)));
         return message.build();
     }
 

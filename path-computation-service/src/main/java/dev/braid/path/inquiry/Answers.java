@@ -11,19 +11,25 @@ import dev.braid.path.contract.DemandProto;
 import dev.braid.path.contract.PlanProto;
 import dev.braid.path.contract.RecordProto;
 import dev.braid.path.contract.RejectionProto;
+import dev.braid.path.domain.decision.PlanningState;
 import dev.braid.path.domain.network.Network;
 import dev.braid.path.domain.route.Answer;
 import dev.braid.path.domain.route.Cause;
 import dev.braid.path.domain.route.Demand;
 import dev.braid.path.domain.route.Inquiry;
+import dev.braid.path.domain.route.Interval;
 import dev.braid.path.domain.route.Occasion;
+import dev.braid.path.domain.route.Outlook;
 import dev.braid.path.domain.route.PathFinder;
 import dev.braid.path.domain.route.PathRecord;
 import dev.braid.path.domain.route.Plan;
+import dev.braid.path.domain.route.Rejection;
 import dev.braid.path.planning.LiveState;
 import dev.braid.platform.errors.Refusal;
 import dev.braid.platform.identity.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +43,7 @@ class Answers {
 
     private final LiveState live;
     private final PathRecords records;
+    private final Clock clock = Clock.systemUTC();
 
     Answers(LiveState live, PathRecords records) {
         this.live = live;
@@ -49,7 +56,8 @@ class Answers {
             demands.add(demand("demands[%d]".formatted(demands.size()), message));
         }
         ComputePathsResponse.Builder response = ComputePathsResponse.newBuilder();
-        Inquiry.answer(network(), demands).forEach(answer -> response.addPaths(AnswerProto.message(answer)));
+        Inquiry.answer(live.read(PlanningState::outlook), demands, clock.instant())
+                .forEach(answer -> response.addPaths(AnswerProto.message(answer)));
         return response.build();
     }
 
@@ -77,8 +85,8 @@ class Answers {
         return switch (request.getSubjectCase()) {
             case DEMAND ->
                 ExplainPathResponse.newBuilder()
-                        .setNow(AnswerProto.message(
-                                explain(network(), demand("demand", request.getDemand()), Set.of())))
+                        .setNow(AnswerProto.message(explain(
+                                live.read(PlanningState::outlook), demand("demand", request.getDemand()), Set.of())))
                         .build();
             case CONNECTION_ID -> explain(request.getConnectionId(), caller);
             case SUBJECT_NOT_SET -> throw Refusal.invalid("subject", "names neither a connection nor a demand");
@@ -87,19 +95,23 @@ class Answers {
 
     /** As if the connection held nothing: what it has is free for it. */
     private ExplainPathResponse explain(String connectionId, Caller caller) {
-        record Held(PathRecord record, Network network) {}
-        Held held = live.read(state -> new Held(
-                records.find(state, connectionId, caller), state.network().copy()));
-        held.network().release(held.record().holdings());
+        record Held(PathRecord record, Outlook outlook) {}
+        Held held = live.read(state -> new Held(records.find(state, connectionId, caller), state.outlook()));
         return ExplainPathResponse.newBuilder()
                 .setPath(RecordProto.message(held.record()))
                 .setNow(AnswerProto.message(explain(
-                        held.network(), held.record().demand(), held.record().refusedLinkIds())))
+                        held.outlook().without(List.of(held.record())),
+                        held.record().demand(),
+                        held.record().refusedLinkIds())))
                 .build();
     }
 
-    private static Answer explain(Network network, Demand demand, Set<String> refusedLinkIds) {
-        return PathFinder.explain(network, demand, refusedLinkIds, INQUIRY);
+    private Answer explain(Outlook outlook, Demand demand, Set<String> refusedLinkIds) {
+        Instant now = clock.instant();
+        List<Interval> times = demand.times(now);
+        return times.isEmpty()
+                ? new Answer.None(Rejection.windowOver(demand.window().orElseThrow(), now))
+                : PathFinder.explain(outlook.at(times), demand, refusedLinkIds, INQUIRY);
     }
 
     private Network network() {

@@ -6,6 +6,8 @@ import dev.braid.api.path.v1.ComputePathsRequest;
 import dev.braid.api.path.v1.ComputePathsResponse;
 import dev.braid.api.path.v1.ExplainPathRequest;
 import dev.braid.api.path.v1.ExplainPathResponse;
+import dev.braid.api.path.v1.FindWindowRequest;
+import dev.braid.api.path.v1.FindWindowResponse;
 import dev.braid.api.path.v1.GetPathRequest;
 import dev.braid.api.path.v1.GetPathResponse;
 import dev.braid.api.path.v1.ListPathsRequest;
@@ -13,13 +15,17 @@ import dev.braid.api.path.v1.ListPathsResponse;
 import dev.braid.api.path.v1.OptimizePathsRequest;
 import dev.braid.api.path.v1.OptimizePathsResponse;
 import dev.braid.api.path.v1.PathService;
+import dev.braid.api.path.v1.PlanTransferRequest;
+import dev.braid.api.path.v1.PlanTransferResponse;
 import dev.braid.api.path.v1.WhatIfRequest;
 import dev.braid.api.path.v1.WhatIfResponse;
+import dev.braid.path.planning.LiveState;
 import dev.braid.platform.identity.Caller;
 import dev.braid.platform.identity.TenantScope;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import java.time.Instant;
 import java.util.function.Supplier;
 
 /** PathService: all of it leaves the event loop. Who calls, and for how long, is asked before that. */
@@ -28,11 +34,13 @@ class PathEndpoint implements PathService {
     private final Answers answers;
     private final PathRecords records;
     private final Studies studies;
+    private final LiveState live;
 
-    PathEndpoint(Answers answers, PathRecords records, Studies studies) {
+    PathEndpoint(Answers answers, PathRecords records, Studies studies, LiveState live) {
         this.answers = answers;
         this.records = records;
         this.studies = studies;
+        this.live = live;
     }
 
     @Override
@@ -73,6 +81,16 @@ class PathEndpoint implements PathService {
     public Uni<OptimizePathsResponse> optimizePaths(OptimizePathsRequest request) {
         TimeLimit limit = TimeLimit.ofCall();
         return onWorker(() -> studies.optimise(request, limit));
+    }
+
+    @Override
+    public Uni<FindWindowResponse> findWindow(FindWindowRequest request) {
+        return onWorker(() -> new TimeInquiry(live, Instant.now()).findWindow(request));
+    }
+
+    @Override
+    public Uni<PlanTransferResponse> planTransfer(PlanTransferRequest request) {
+        return onWorker(() -> new TimeInquiry(live, Instant.now()).planTransfer(request));
     }
 
     private static <T> Uni<T> onWorker(Supplier<T> work) {

@@ -46,7 +46,7 @@ class Studies {
             WhatIf asked = WhatIfProto.question(request);
             Instant asOf = clock.instant();
             Snapshot snapshot = live.read(Snapshot::of);
-            return WhatIfProto.message(WhatIfStudy.outlook(snapshot, asked, limit::check), asOf);
+            return WhatIfProto.message(WhatIfStudy.consequences(snapshot, asked, limit::check), asOf);
         });
     }
 

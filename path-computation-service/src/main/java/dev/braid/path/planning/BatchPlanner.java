@@ -8,7 +8,9 @@ import dev.braid.path.domain.decision.Decision;
 import dev.braid.path.domain.decision.IntentPlanner;
 import dev.braid.path.domain.decision.PlanningState;
 import dev.braid.path.domain.decision.ProvisioningPlanner;
+import dev.braid.path.domain.decision.Room;
 import dev.braid.path.domain.decision.Signal;
+import dev.braid.path.domain.decision.WindowClock;
 import dev.braid.path.domain.network.ElementReference;
 import dev.braid.path.domain.network.TopologyOutcome;
 import dev.braid.path.domain.network.VersionedElement;
@@ -23,12 +25,14 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jboss.logging.Logger;
 
 /**
  * Computes what a batch comes to, without changing anything: all of it happens on a fork of the state, each signal
- * seeing the ones before it. Measures first, then what providers freed, then who asks for it, then who must move.
+ * seeing the ones before it. Measures first, then what providers freed, then what was booked for now, then who asks for
+ * it, then who must move.
  */
 @ApplicationScoped
 class BatchPlanner {
@@ -60,12 +64,36 @@ class BatchPlanner {
                 .map(Received.Reported.class::cast)
                 .sorted((one, other) -> Integer.compare(turn(one.signal()), turn(other.signal())))
                 .toList();
-        if (!commands.isEmpty() || !reported.isEmpty()) {
+        Set<String> due = state.due(now);
+        if (!commands.isEmpty() || !reported.isEmpty() || !due.isEmpty()) {
             fork.apply(outcome.changes);
         }
         commands.forEach(command -> change(fork, command, outcome, now));
-        reported.forEach(report -> decide(fork, report, outcome, now));
+        reported.stream().filter(BatchPlanner::frees).forEach(report -> decide(fork, report, outcome, now));
+        due.forEach(intentKey -> turn(fork, intentKey, outcome, now));
+        reported.stream().filter(report -> !frees(report)).forEach(report -> decide(fork, report, outcome, now));
         return outcome;
+    }
+
+    private static boolean frees(Received.Reported report) {
+        return turn(report.signal()) == 0;
+    }
+
+    /** What is booked begins before anybody new asks, and what is over ends. */
+    private void turn(PlanningState fork, String intentKey, BatchOutcome outcome, Instant now) {
+        try {
+            if (WindowClock.turn(fork, intentKey, now) instanceof Decision.Changed(var records)) {
+                List<ProducerRecord<String, byte[]>> messages =
+                        records.stream().map(BatchPlanner::message).toList();
+                tooLarge(messages).ifPresent(reason -> {
+                    throw new IllegalStateException(reason);
+                });
+                outcome.messages.addAll(messages);
+                records.forEach(record -> add(fork, new Change.RecordWritten(record), outcome));
+            }
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "Intent %s stays as it is though its time has come", intentKey);
+        }
     }
 
     private static int turn(Signal signal) {
@@ -150,7 +178,7 @@ class BatchPlanner {
     }
 
     private static void change(PlanningState fork, TopologyCommand command, BatchOutcome outcome, Instant now) {
-        TopologyOutcome decided = fork.topology().decide(command.change(), fork.book()::reservedBps, now);
+        TopologyOutcome decided = fork.topology().decide(command.change(), linkId -> Room.neededBps(fork, linkId), now);
         outcome.answered.add(new BatchOutcome.Answered(command, decided));
         switch (decided) {
             case TopologyOutcome.Accepted accepted

@@ -21,6 +21,7 @@ import org.jboss.logging.Logger;
 /** One life of a replica, from joining with nothing in memory to its end; the next life starts with nothing again. */
 final class Replica implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Replica.class);
+    private static final Duration TURN_INTERVAL = Duration.ofSeconds(1);
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(2);
 
     private final PlanningSettings settings;
@@ -40,6 +41,7 @@ final class Replica implements AutoCloseable {
     private boolean published;
     private boolean offsetsWait;
     private long offsetsDueNanos;
+    private long turnsDueNanos = System.nanoTime();
 
     Replica(
             PlanningSettings settings,
@@ -147,6 +149,7 @@ final class Replica implements AutoCloseable {
         ConsumerRecords<String, byte[]> others = inputs.poll(idle ? settings.pollWait() : Duration.ZERO);
         List<TopologyCommand> changes = commands.take();
         if (intents.isEmpty() && others.isEmpty() && changes.isEmpty()) {
+            turnWindows();
             commitWaitingOffsets();
             return;
         }
@@ -175,9 +178,19 @@ final class Replica implements AutoCloseable {
     }
 
     private static int connections(Received received) {
-        return received instanceof Received.Reported(Signal.IntentRequested asked, _)
+        return received instanceof Received.Reported(Signal.IntentRequested asked, var _)
                 ? asked.connections().size()
                 : 1;
+    }
+
+    /** With nothing else to do, looks now and then whether the time has come for somebody. */
+    private void turnWindows() {
+        if (System.nanoTime() - turnsDueNanos >= 0) {
+            turnsDueNanos = System.nanoTime() + TURN_INTERVAL.toNanos();
+            if (!state.due(clock.instant()).isEmpty()) {
+                writer.handle(List.of(), List.of());
+            }
+        }
     }
 
     /** Inputs that came to nothing are committed seldom: reading them again comes to nothing again. */

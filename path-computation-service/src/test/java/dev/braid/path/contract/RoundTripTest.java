@@ -23,8 +23,12 @@ import dev.braid.path.domain.network.LinkMeasure;
 import dev.braid.path.domain.network.LinkQuality;
 import dev.braid.path.domain.network.RiskGroup;
 import dev.braid.path.domain.network.VersionedElement;
+import dev.braid.path.domain.route.Demand;
+import dev.braid.path.domain.route.Interval;
+import dev.braid.path.domain.route.Priority;
 import dev.braid.path.scenario.Scenario;
 import dev.braid.path.scenario.World;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +49,21 @@ class RoundTripTest {
         assertReadsBack(europe);
         europe.request("big", 1, demand("gb-lon", "de-fra", 100));
         europe.terminate("web", 2);
+        assertReadsBack(europe);
+        Demand nightly = Scenario.daily(
+                europe.now().plusSeconds(60),
+                europe.now().plusSeconds(3_600),
+                europe.now().plusSeconds(400_000),
+                demand("gb-lon", "nl-ams", 2));
+        europe.request("nightly", 1, nightly);
+        assertThat(europe.record("nightly.1").booking()).isPresent();
+        assertReadsBack(europe);
+        europe.wait(Duration.ofMinutes(2)).turn();
+        assertThat(europe.record("nightly.1").plan().orElseThrow().occurrence()).isPresent();
+        assertReadsBack(europe);
+        europe.request("full", 1, demand("gb-lon", "nl-ams", 8), demand("gb-lon", "nl-ams", 8));
+        europe.request("rich", 1, demand("gb-lon", "nl-ams", 8).withPriority(new Priority(1, 0, true)));
+        assertThat(europe.record("rich.1").booking().orElseThrow().next().end()).isEqualTo(Interval.NO_END);
         assertReadsBack(europe);
     }
 

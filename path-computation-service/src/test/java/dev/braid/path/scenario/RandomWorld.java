@@ -1,5 +1,6 @@
 package dev.braid.path.scenario;
 
+import dev.braid.path.domain.network.LinkQuality;
 import dev.braid.path.domain.decision.Change;
 import dev.braid.path.domain.network.Element;
 import dev.braid.path.domain.network.Link;

@@ -9,26 +9,33 @@ import dev.braid.path.domain.decision.Signal;
 import dev.braid.path.domain.decision.Signal.HealthJudged;
 import dev.braid.path.domain.decision.Signal.HealthState;
 import dev.braid.path.domain.decision.Signal.Outcome;
+import dev.braid.path.domain.decision.WindowClock;
 import dev.braid.path.domain.network.LinkMeasure;
 import dev.braid.path.domain.route.Answer;
 import dev.braid.path.domain.route.Cause;
 import dev.braid.path.domain.route.Constraints;
 import dev.braid.path.domain.route.Demand;
+import dev.braid.path.domain.route.Interval;
 import dev.braid.path.domain.route.Objectives;
 import dev.braid.path.domain.route.Occasion;
 import dev.braid.path.domain.route.PathFinder;
 import dev.braid.path.domain.route.PathRecord;
 import dev.braid.path.domain.route.PathRule;
+import dev.braid.path.domain.route.Window;
 import dev.braid.path.engine.Weighing;
 import dev.braid.path.guard.GuardPolicy;
 import dev.braid.path.guard.GuardRails;
 import dev.braid.path.guard.Mode;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -80,6 +87,17 @@ public final class Scenario {
     public static Demand cheapest(Demand demand) {
         return demand.withObjectives(
                 Objectives.of(Weighing.PRICE, demand.objectives().maxLatencyUs()));
+    }
+
+    /** The same in a window that comes once. */
+    public static Demand during(Instant start, Instant end, Demand demand) {
+        return demand.withWindow(Optional.of(new Window(new Interval(start, end), Optional.empty())));
+    }
+
+    /** The same in a window that comes every day until then. */
+    public static Demand daily(Instant start, Instant end, Instant until, Demand demand) {
+        Window.Recurrence daily = new Window.Recurrence(EnumSet.allOf(DayOfWeek.class), ZoneOffset.UTC, until);
+        return demand.withWindow(Optional.of(new Window(new Interval(start, end), Optional.of(daily))));
     }
 
     /** No link of these providers, and only nodes in these countries, if there are any. */
@@ -159,6 +177,15 @@ public final class Scenario {
     /** What would be answered now. */
     public Answer answer(Demand demand, Set<String> refusedLinkIds) {
         return PathFinder.answer(state.network(), demand, refusedLinkIds, Occasion.of(Cause.INQUIRY));
+    }
+
+    /** Time has passed: all intents that are due turn, those that wait longest first. */
+    public List<Decision> turn() {
+        List<Decision> decisions = new ArrayList<>();
+        for (String intentKey : state.due(now)) {
+            decisions.add(take(WindowClock.turn(state, intentKey, now)));
+        }
+        return decisions;
     }
 
     private Decision take(Decision decision) {

@@ -5,14 +5,20 @@ import dev.braid.path.domain.decision.Signal.IntentTerminated;
 import dev.braid.path.domain.decision.Signal.RequestedConnection;
 import dev.braid.path.domain.route.Answer;
 import dev.braid.path.domain.route.Cause;
+import dev.braid.path.domain.route.Demand;
+import dev.braid.path.domain.route.Interval;
 import dev.braid.path.domain.route.Occasion;
 import dev.braid.path.domain.route.PathRecord;
+import dev.braid.path.domain.route.Plan;
+import dev.braid.path.domain.route.RecordDraft;
 import dev.braid.path.domain.route.Rejection;
+import dev.braid.path.domain.route.WindowFinder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -34,22 +40,32 @@ public final class IntentPlanner {
         Map<String, Rejection> rejections = new LinkedHashMap<>();
         for (RequestedConnection connection : asked.connections()) {
             PathRecord before = before(state, asked, connection);
-            switch (trial.answer(before, connection.demand(), Set.of(), Occasion.of(cause))) {
+            RecordDraft draft = before.draft(now)
+                    .generation(asked.generation(), count)
+                    .demand(connection.demand())
+                    .refuse(Set.of())
+                    .accept();
+            List<Interval> times = connection.demand().times(now);
+            switch (answer(trial, before, connection.demand(), cause, now)) {
                 case Answer.Found(var plan) -> {
-                    PathRecord next = before.draft(now)
-                            .generation(asked.generation(), count)
-                            .demand(connection.demand())
-                            .refuse(Set.of())
-                            .accept()
-                            .want(plan.numbered(0, asked.generation()))
-                            .record();
+                    PathRecord next =
+                            draft.give(plan.numbered(0, asked.generation())).record();
+                    // Nothing of the same intent is looked for after a single one: the trial need not know it.
                     if (count > 1) {
                         trial.apply(new Change.RecordWritten(next));
                     }
                     admitted.add(next);
                 }
                 case Answer.None(var rejection) ->
-                    rejections.put(connection.connectionId(), rejection.of(asked.generation()));
+                    preemption(trial, before, connection.demand(), times, cause)
+                            .ifPresentOrElse(
+                                    taking -> {
+                                        Plan way = taking.plan().numbered(0, asked.generation());
+                                        admitted.add(write(trial, draft.claim(way)));
+                                        admitted.addAll(new Preempted(trial, now).replan(taking.victims()));
+                                    },
+                                    () -> rejections.put(
+                                            connection.connectionId(), rejection.of(asked.generation())));
             }
         }
         if (!rejections.isEmpty()) {
@@ -66,6 +82,33 @@ public final class IntentPlanner {
         return new Decision.Changed(records);
     }
 
+    private static PathRecord write(PlanningState trial, RecordDraft draft) {
+        PathRecord record = draft.record();
+        trial.apply(new Change.RecordWritten(record));
+        return record;
+    }
+
+    private static Optional<Preemption.Taking> preemption(
+            PlanningState trial, PathRecord before, Demand demand, List<Interval> times, Cause cause) {
+        return demand.priority().preempt() && !times.isEmpty()
+                ? Preemption.find(trial, before, demand, times, Occasion.of(cause))
+                : Optional.empty();
+    }
+
+    private static Answer answer(PlanningState trial, PathRecord before, Demand demand, Cause cause, Instant now) {
+        List<Interval> times = demand.times(now);
+        if (times.isEmpty()) {
+            return new Answer.None(Rejection.windowOver(demand.window().orElseThrow(), now));
+        }
+        return switch (trial.answer(before, demand, times, Set.of(), Occasion.of(cause))) {
+            case Answer.Found found -> found;
+            case Answer.None none when demand.window().isEmpty() -> none;
+            case Answer.None(var rejection) ->
+                new Answer.None(new WindowFinder(trial.outlook().without(List.of(before)), now)
+                        .withLaterStart(rejection, demand, Set.of()));
+        };
+    }
+
     /** What is in force stays in force; what is not there is rejected. */
     private static List<PathRecord> rejected(
             PlanningState state,
@@ -78,7 +121,7 @@ public final class IntentPlanner {
         List<PathRecord> records = new ArrayList<>();
         for (RequestedConnection connection : asked.connections()) {
             PathRecord before = before(state, asked, connection);
-            boolean inForce = before.plan().isPresent();
+            boolean inForce = before.plan().isPresent() || before.booking().isPresent();
             records.add(before.draft(now)
                     .generation(
                             asked.generation(),

@@ -8,6 +8,7 @@ import dev.braid.path.domain.route.Binding;
 import dev.braid.path.domain.route.Cause;
 import dev.braid.path.domain.route.Demand;
 import dev.braid.path.domain.route.Hop;
+import dev.braid.path.domain.route.Interval;
 import dev.braid.path.domain.route.Occasion;
 import dev.braid.path.domain.route.PathRecord;
 import dev.braid.path.domain.route.Plan;
@@ -47,11 +48,13 @@ public final class MovePlanner {
         boolean down = current.hops().stream().anyMatch(hop -> isDown(trial, hop));
         long measuredUs = down ? Long.MAX_VALUE : judged.measuredLatencyUs();
         Occasion occasion = occasion(trial, record, judged, down);
-        Answer answer = trial.answer(record, record.demand(), record.refusedLinkIds(), occasion);
+        List<Interval> times = List.of(
+                current.occurrence().map(time -> Interval.until(time.end())).orElse(Interval.ALWAYS));
+        Answer answer = trial.answer(record, record.demand(), times, record.refusedLinkIds(), occasion);
         boolean keepsBound = true;
         if (answer instanceof Answer.None(var rejection) && rejection.binding() == Binding.LATENCY) {
             keepsBound = false;
-            answer = trial.answer(record, fastest(record.demand()), record.refusedLinkIds(), occasion);
+            answer = trial.answer(record, fastest(record.demand()), times, record.refusedLinkIds(), occasion);
         }
         boolean kept = keepsBound;
         return switch (answer) {
@@ -59,7 +62,7 @@ public final class MovePlanner {
             case Answer.Found(var plan)
             when plan.sameWay(current) -> new Proposal.Stay("The path in force is still the best.");
             case Answer.Found(var plan) ->
-                new Proposal.Better(plan.numbered(0, current.generation()), kept, measuredUs);
+                new Proposal.Better(plan.numbered(0, current.generation()).at(current.occurrence()), kept, measuredUs);
         };
     }
 

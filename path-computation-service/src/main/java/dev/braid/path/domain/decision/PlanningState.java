@@ -6,9 +6,12 @@ import dev.braid.path.domain.network.Network;
 import dev.braid.path.domain.network.Topology;
 import dev.braid.path.domain.network.VersionedElement;
 import dev.braid.path.domain.route.Answer;
+import dev.braid.path.domain.route.Calendar;
 import dev.braid.path.domain.route.Cause;
 import dev.braid.path.domain.route.Demand;
+import dev.braid.path.domain.route.Interval;
 import dev.braid.path.domain.route.Occasion;
+import dev.braid.path.domain.route.Outlook;
 import dev.braid.path.domain.route.PathFinder;
 import dev.braid.path.domain.route.PathRecord;
 import dev.braid.path.domain.route.Plan;
@@ -18,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,6 +38,8 @@ public final class PlanningState {
     private final Layered<String, LinkMeasure> measures;
     private final Layered<String, Long> reportsSeen;
     private final List<Instant> moves;
+    private final Calendar calendar;
+    private final Agenda agenda;
     private Topology topology;
     private Network network;
 
@@ -44,6 +50,8 @@ public final class PlanningState {
         measures = new Layered<>();
         reportsSeen = new Layered<>();
         moves = new ArrayList<>();
+        calendar = new Calendar();
+        agenda = new Agenda();
         topology = Topology.EMPTY;
     }
 
@@ -53,6 +61,8 @@ public final class PlanningState {
         measures = base.measures.fork();
         reportsSeen = base.reportsSeen.fork();
         moves = new ArrayList<>(base.moves);
+        calendar = base.calendar.fork();
+        agenda = null;
         topology = base.topology;
     }
 
@@ -97,6 +107,7 @@ public final class PlanningState {
             return;
         }
         rehold(old, Optional.of(record));
+        reschedule(old, Optional.of(record));
         book.put(record);
         if (record.plan().isPresent() && isMove(record.plan().get(), old)) {
             moves.removeIf(move -> move.isBefore(record.decideTime().minus(MOVES_KEPT)));
@@ -112,7 +123,11 @@ public final class PlanningState {
     }
 
     private void forget(String connectionId) {
-        rehold(book.find(connectionId), Optional.empty());
+        Optional<PathRecord> old = book.find(connectionId);
+        rehold(old, Optional.empty());
+        if (old.isPresent()) {
+            reschedule(old, Optional.empty());
+        }
         book.remove(connectionId);
     }
 
@@ -122,6 +137,16 @@ public final class PlanningState {
         if (now != null) {
             before.ifPresent(record -> record.releaseOn(now));
             after.ifPresent(record -> record.holdOn(now));
+        }
+    }
+
+    private void reschedule(Optional<PathRecord> before, Optional<PathRecord> after) {
+        Map<String, Long> rises = calendar.replace(before, after);
+        if (network != null) {
+            network.hold(rises);
+        }
+        if (agenda != null) {
+            agenda.replace(before, after);
         }
     }
 
@@ -146,6 +171,33 @@ public final class PlanningState {
         } finally {
             connection.holdOn(now);
         }
+    }
+
+    /**
+     * Looks for a path that has room at all of the times, as if the connection held nothing.
+     *
+     * @param connection as it is known here
+     */
+    public Answer answer(
+            PathRecord connection, Demand demand, List<Interval> times, Set<String> refusedLinkIds, Occasion occasion) {
+        return times.equals(List.of(Interval.ALWAYS)) && !connection.isWindowed()
+                ? answer(connection, demand, refusedLinkIds, occasion)
+                : PathFinder.answer(outlook().without(List.of(connection)).at(times), demand, refusedLinkIds, occasion);
+    }
+
+    /** What is left over time; a copy. */
+    public Outlook outlook() {
+        return new Outlook(network().copy(), calendar.copy());
+    }
+
+    /** What is promised of the link at the worst of all times: held now or booked. */
+    public long promisedBps(String linkId) {
+        return book.reservedBps(linkId) + calendar.moreBps(linkId);
+    }
+
+    /** The keys of the intents that time alone changes now, those that wait longest first. Not on a fork. */
+    public Set<String> due(Instant now) {
+        return agenda.due(now);
     }
 
     /** The elements of the network. */
@@ -184,6 +236,6 @@ public final class PlanningState {
     private Network build() {
         book.sumUp();
         return Network.of(
-                topology, book::reservedBps, linkId -> measures.find(linkId).orElse(null));
+                topology, this::promisedBps, linkId -> measures.find(linkId).orElse(null));
     }
 }

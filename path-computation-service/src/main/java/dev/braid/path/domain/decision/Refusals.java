@@ -4,13 +4,16 @@ import dev.braid.path.domain.decision.Signal.Outcome.Failed;
 import dev.braid.path.domain.route.Answer;
 import dev.braid.path.domain.route.Binding;
 import dev.braid.path.domain.route.Cause;
+import dev.braid.path.domain.route.Demand;
 import dev.braid.path.domain.route.Explanation;
 import dev.braid.path.domain.route.Hop;
+import dev.braid.path.domain.route.Interval;
 import dev.braid.path.domain.route.Occasion;
 import dev.braid.path.domain.route.PathRecord;
 import dev.braid.path.domain.route.Plan;
 import dev.braid.path.domain.route.RecordDraft;
 import dev.braid.path.domain.route.Rejection;
+import dev.braid.path.domain.route.Window;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,17 +45,25 @@ final class Refusals {
                     "other-revision",
                     "Revision %d of connection %s is not wanted any more.".formatted(revision, record.connectionId()));
         }
+        if (times().isEmpty()) {
+            return new Decision.Ignored(
+                    "window-over", "The window of connection %s is over.".formatted(record.connectionId()));
+        }
         Set<String> refused = refused(wanted.get());
         Occasion occasion = new Occasion(
                 Cause.PROVIDER_REFUSED, 0, failed.linkIds(), "%s refused %s. ".formatted(failed.providerId(), links()));
-        return switch (state.answer(record, record.demand(), refused, occasion)) {
+        return switch (state.answer(record, record.demand(), times(), refused, occasion)) {
             case Answer.Found(var plan) ->
                 Decision.changed(accepted(wanted.get().generation())
                         .refuse(refused)
-                        .want(plan.numbered(0, wanted.get().generation()))
+                        .give(plan.numbered(0, wanted.get().generation()))
                         .record());
             case Answer.None(var none) -> withoutAnother(wanted.get(), refused, rejection(none));
         };
+    }
+
+    private List<Interval> times() {
+        return record.demand().times(now);
     }
 
     /** Another way for the same generation; that a newer one was rejected stays said. */
@@ -104,10 +115,19 @@ final class Refusals {
         if (active.isEmpty()) {
             return withdrawn(refused, rejection);
         }
+        if (Claims.isTaken(state, record, active.get())) {
+            return withdrawn(
+                    refused,
+                    new Rejection(
+                            record.generation(),
+                            Binding.PREEMPTED,
+                            "A more important connection takes the bandwidth. " + rejection.message(),
+                            rejection.nearestOffer()));
+        }
         boolean told = isGivenOrRejected(wanted.generation(), active.get());
         RecordDraft draft = told ? record.draft(now) : record.draft(now).reject(rejection);
         if (!sameOrder(active.get(), wanted)) {
-            return Decision.changed(restored(draft.refuse(refused), active.get(), rejection));
+            return Decision.changed(restored(draft.refuse(refused), wanted, active.get(), rejection));
         }
         return told
                 ? new Decision.Ignored(
@@ -138,7 +158,7 @@ final class Refusals {
         Rejection sibling = Rejection.sibling(record.generation(), record.connectionId());
         state.book().ofIntent(record.intentKey()).stream()
                 .filter(other -> !other.connectionId().equals(record.connectionId()))
-                .filter(other -> other.plan().isPresent())
+                .filter(other -> other.plan().isPresent() || other.booking().isPresent())
                 .map(other -> other.draft(now).wantNothing().reject(sibling).record())
                 .forEach(records::add);
         return new Decision.Changed(records);
@@ -149,7 +169,7 @@ final class Refusals {
     }
 
     /** Provisioning finds the legs of this way in place and is at rest at once. */
-    private PathRecord restored(RecordDraft draft, Plan active, Rejection rejection) {
+    private PathRecord restored(RecordDraft draft, Plan wanted, Plan active, Rejection rejection) {
         Explanation why = new Explanation(
                 Cause.PROVIDER_REFUSED,
                 active.why().metric(),
@@ -159,8 +179,12 @@ final class Refusals {
                 failed.linkIds(),
                 active.why().fullLinkIds(),
                 List.of());
-        return draft.demand(record.demand().withBandwidthBps(active.bandwidthBps()))
-                .want(active.because(why))
-                .record();
+        Demand kept = record.demand().withBandwidthBps(active.bandwidthBps());
+        if (active.generation() < wanted.generation()) {
+            // When the demand before this one had asked for it again is not known any more.
+            kept = kept.withWindow(active.occurrence().map(time -> new Window(time, Optional.empty())));
+            draft.book(Optional.empty());
+        }
+        return draft.demand(kept).want(active.because(why)).record();
     }
 }

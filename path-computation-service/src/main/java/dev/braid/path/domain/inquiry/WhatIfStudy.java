@@ -2,14 +2,18 @@ package dev.braid.path.domain.inquiry;
 
 import dev.braid.path.domain.network.Network;
 import dev.braid.path.domain.route.Answer;
+import dev.braid.path.domain.route.Calendar;
 import dev.braid.path.domain.route.Cause;
+import dev.braid.path.domain.route.Demand;
 import dev.braid.path.domain.route.Hop;
 import dev.braid.path.domain.route.Inquiry;
 import dev.braid.path.domain.route.Occasion;
+import dev.braid.path.domain.route.Outlook;
 import dev.braid.path.domain.route.PathFinder;
 import dev.braid.path.domain.route.PathRecord;
 import dev.braid.path.domain.route.Plan;
 import dev.braid.path.domain.route.Rejection;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,11 +54,11 @@ public final class WhatIfStudy {
      *
      * @param checkpoint called between two connections; ends the study by throwing
      */
-    public static Outlook outlook(Snapshot snapshot, WhatIf asked, Runnable checkpoint) {
-        return new WhatIfStudy(snapshot, asked, checkpoint).outlook();
+    public static Consequences consequences(Snapshot snapshot, WhatIf asked, Runnable checkpoint) {
+        return new WhatIfStudy(snapshot, asked, checkpoint).consequences();
     }
 
-    private Outlook outlook() {
+    private Consequences consequences() {
         double fullestBefore = snapshot.network().maxUtilisation();
         List<PathRecord> hit = new ArrayList<>();
         for (PathRecord connection : snapshot.connections()) {
@@ -76,7 +80,7 @@ public final class WhatIfStudy {
             reroute(connection);
         }
         List<Answer> demands = demands();
-        return new Outlook(
+        return new Consequences(
                 worst.stream().sorted(Impact.WORST_FIRST).toList(),
                 count(Impact.Kind.BREAKS),
                 count(Impact.Kind.LOSES_PROTECTION),
@@ -215,7 +219,10 @@ public final class WhatIfStudy {
         if (asked.demands().isEmpty()) {
             return List.of();
         }
-        List<Answer> answers = Inquiry.answer(then.copy(), asked.demands());
+        List<Demand> demands = asked.demands().stream()
+                .map(demand -> demand.withWindow(Optional.empty()))
+                .toList();
+        List<Answer> answers = Inquiry.answer(new Outlook(then.copy(), new Calendar()), demands, Instant.EPOCH);
         for (Answer answer : answers) {
             if (answer instanceof Answer.Found(var plan)) {
                 then.hold(plan.holdings());

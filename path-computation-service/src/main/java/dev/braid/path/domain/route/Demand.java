@@ -1,5 +1,7 @@
 package dev.braid.path.domain.route;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -49,5 +51,18 @@ public record Demand(
     /** The same at another time. */
     public Demand withWindow(Optional<Window> other) {
         return new Demand(aLocationId, zLocationId, bandwidthBps, objectives, constraints, protection, other, priority);
+    }
+
+    /** The same at another priority. */
+    public Demand withPriority(Priority other) {
+        return new Demand(aLocationId, zLocationId, bandwidthBps, objectives, constraints, protection, window, other);
+    }
+
+    /** When it needs bandwidth, seen from now; empty where its window is over. */
+    public List<Interval> times(Instant now) {
+        return window.map(when -> when.occurrencesAfter(now).stream()
+                        .map(each -> each.seenFrom(now))
+                        .toList())
+                .orElse(List.of(Interval.ALWAYS));
     }
 }

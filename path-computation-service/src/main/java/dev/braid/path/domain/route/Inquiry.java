@@ -1,6 +1,6 @@
 package dev.braid.path.domain.route;
 
-import dev.braid.path.domain.network.Network;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,14 +15,17 @@ public final class Inquiry {
     /**
      * One answer for each demand, in the same order: plans for all of them, or for none.
      *
-     * @param network taken over: it is changed, so give a copy
+     * @param outlook taken over
      */
-    public static List<Answer> answer(Network network, List<Demand> demands) {
+    public static List<Answer> answer(Outlook outlook, List<Demand> demands, Instant now) {
         List<Answer> answers = new ArrayList<>(demands.size());
         for (Demand demand : demands) {
-            Answer answer = PathFinder.answer(network, demand, Set.of(), Occasion.of(Cause.INQUIRY));
+            Answer answer = answer(outlook, demand, now);
             if (answer instanceof Answer.Found(var plan)) {
-                network.hold(plan.holdings());
+                outlook.with(List.of(PathRecord.blank("", "", "", demand)
+                        .draft(now)
+                        .give(plan)
+                        .record()));
             }
             answers.add(answer);
         }
@@ -33,6 +36,13 @@ public final class Inquiry {
             answers.replaceAll(answer -> withoutSibling(answer, hopeless.getAsInt()));
         }
         return answers;
+    }
+
+    private static Answer answer(Outlook outlook, Demand demand, Instant now) {
+        List<Interval> times = demand.times(now);
+        return times.isEmpty()
+                ? new Answer.None(Rejection.windowOver(demand.window().orElseThrow(), now))
+                : PathFinder.answer(outlook.at(times), demand, Set.of(), Occasion.of(Cause.INQUIRY));
     }
 
     private static Answer withoutSibling(Answer answer, int hopeless) {

@@ -55,6 +55,24 @@ public final class PathFinder {
         return search.find(question).map(way -> plan(network, search, question, way, demand, occasion));
     }
 
+    /** Whether there is a way. */
+    static boolean possible(Network network, Demand demand, Set<String> refusedLinkIds) {
+        if (Diagnosis.ofEnds(network, demand).isPresent()) {
+            return false;
+        }
+        DemandSearch search = new DemandSearch(network);
+        return search.possible(search.question(demand, refusedLinkIds));
+    }
+
+    /** The arcs of the best working path, if there is one. */
+    static Optional<int[]> working(Network network, Demand demand) {
+        if (Diagnosis.ofEnds(network, demand).isPresent()) {
+            return Optional.empty();
+        }
+        DemandSearch search = new DemandSearch(network);
+        return search.find(search.question(demand, Set.of())).map(Way::working);
+    }
+
     /** The same, and what each part of the demand costs. */
     public static Answer explain(Network network, Demand demand, Set<String> refusedLinkIds, Occasion occasion) {
         return switch (answer(network, demand, refusedLinkIds, occasion)) {

@@ -3,6 +3,7 @@ package dev.braid.path.domain.route;
 import dev.braid.path.domain.network.Network;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ObjLongConsumer;
+import java.util.stream.Stream;
 
 /** All that is held for one connection. Its successors count on from its sequence. */
 public record PathRecord(
@@ -29,7 +31,8 @@ public record PathRecord(
         Optional<Instant> holdDownUntilTime,
         Set<String> refusedLinkIds,
         long activeRevision,
-        long lastRevision) {
+        long lastRevision,
+        Optional<Booking> booking) {
     public PathRecord {
         heldPlans = List.copyOf(heldPlans);
         refusedLinkIds = refusedLinkIds.isEmpty()
@@ -56,7 +59,8 @@ public record PathRecord(
                 Optional.empty(),
                 Set.of(),
                 0,
-                0);
+                0,
+                Optional.empty());
     }
 
     /**
@@ -116,6 +120,59 @@ public record PathRecord(
         List<Plan> all = new ArrayList<>(heldPlans);
         plan.ifPresent(all::add);
         return all;
+    }
+
+    /** Whether what it takes of links changes with time alone. */
+    public boolean isWindowed() {
+        return booking.isPresent()
+                || allPlans().stream().anyMatch(each -> each.occurrence().isPresent());
+    }
+
+    /**
+     * What it takes of links, and when. A plan in force with a window holds until that is over; what is being released
+     * holds without a known end.
+     */
+    public List<Reservation> reservations() {
+        List<Reservation> all = new ArrayList<>();
+        for (Plan each : allPlans()) {
+            boolean ends = plan.isPresent() && each.generation() > 0;
+            Optional<Interval> occurrence = each.occurrence().filter(_ -> ends);
+            all.add(new Reservation(
+                    each, occurrence.map(time -> Interval.until(time.end())).orElse(Interval.ALWAYS)));
+        }
+        booking.ifPresent(booked ->
+                booked.times(demand).forEach(time -> all.add(new Reservation(booked.plan(), time))));
+        return all;
+    }
+
+    /** The same without what is only held until a provider has let go. */
+    public PathRecord onlyWanted() {
+        return new PathRecord(
+                connectionId,
+                intentKey,
+                tenantId,
+                generation,
+                sequence,
+                decideTime,
+                phase,
+                demand,
+                plan,
+                List.of(),
+                rejection,
+                intentConnectionCount,
+                moveCount,
+                holdDownUntilTime,
+                refusedLinkIds,
+                activeRevision,
+                lastRevision,
+                booking);
+    }
+
+    /** When time alone changes it next: a window in force is over, or a booked one begins. */
+    public Optional<Instant> nextTurn() {
+        Optional<Instant> end = plan.flatMap(Plan::occurrence).map(Interval::end);
+        Optional<Instant> start = booking.map(booked -> booked.next().start());
+        return Stream.of(end, start).flatMap(Optional::stream).min(Comparator.naturalOrder());
     }
 
     /** A record that differs in what the draft changes and counts on from this one. */

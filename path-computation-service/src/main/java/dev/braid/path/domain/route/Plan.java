@@ -103,7 +103,12 @@ public record Plan(
 
     /** The same way at another time. */
     public Plan during(Interval time) {
-        return with(revision, generation, why, Optional.of(time));
+        return at(Optional.of(time));
+    }
+
+    /** The same way at another time, or without end. */
+    public Plan at(Optional<Interval> otherOccurrence) {
+        return with(revision, generation, why, otherOccurrence);
     }
 
     private Plan with(

@@ -28,6 +28,7 @@ public final class RecordDraft {
     private Set<String> refusedLinkIds;
     private long activeRevision;
     private long lastRevision;
+    private Optional<Booking> booking;
 
     RecordDraft(PathRecord before, Instant now) {
         this.before = before;
@@ -44,6 +45,7 @@ public final class RecordDraft {
         this.refusedLinkIds = before.refusedLinkIds();
         this.activeRevision = before.activeRevision();
         this.lastRevision = before.lastRevision();
+        this.booking = before.booking();
     }
 
     /** Answers this generation of an intent with so many connections. */
@@ -68,17 +70,55 @@ public final class RecordDraft {
         return this;
     }
 
+    /** Wants this way as the demand asks: at once where it has no window or is in it, and else books it. */
+    public RecordDraft give(Plan way) {
+        if (demand.window().isEmpty()) {
+            booking = Optional.empty();
+            return want(way);
+        }
+        List<Interval> times = demand.window().get().occurrencesAfter(now);
+        if (times.getFirst().start().isAfter(now)) {
+            return book(Booking.of(way, times)).rest();
+        }
+        return book(Booking.of(way, times.subList(1, times.size()))).want(way.during(times.getFirst()));
+    }
+
+    /** Claims this way as the demand asks: others still hold it. What was wanted before is let go meanwhile. */
+    public RecordDraft claim(Plan way) {
+        List<Interval> times = demand.window()
+                .map(window -> window.occurrencesAfter(now))
+                .orElse(List.of(new Interval(now, Interval.NO_END)));
+        return book(Booking.of(way, times)).rest();
+    }
+
+    /** Has this for later, in place of what was booked before. */
+    public RecordDraft book(Optional<Booking> later) {
+        booking = later;
+        return this;
+    }
+
+    /** What is in force serves the next time, too. */
+    public RecordDraft extend(Interval next) {
+        plan = plan.map(inForce -> inForce.during(next));
+        return this;
+    }
+
+    /** Wants nothing any more, now or later. See {@link #rest}. */
+    public RecordDraft wantNothing() {
+        return book(Optional.empty()).rest();
+    }
+
     /**
-     * Wants nothing any more; what was wanted stays held until the providers have let go. None of it answers a
+     * Wants nothing until what is booked begins; what was wanted stays held until the providers have let go. None of it answers a
      * generation or carries traffic from here on, even where a report that it became active is still on its way.
      */
-    public RecordDraft wantNothing() {
+    public RecordDraft rest() {
         holdPlan();
         heldPlans = heldPlans.stream()
                 .map(held -> held.numbered(held.revision(), 0))
                 .toList();
         activeRevision = 0;
-        phase = heldPlans.isEmpty() ? Phase.RELEASED : Phase.RELEASING;
+        phase = heldPlans.isEmpty() ? idle() : Phase.RELEASING;
         return this;
     }
 
@@ -139,15 +179,19 @@ public final class RecordDraft {
     /** Nothing is held at all. */
     public RecordDraft released() {
         heldPlans = List.of();
-        phase = Phase.RELEASED;
+        phase = idle();
         activeRevision = 0;
         return this;
+    }
+
+    private Phase idle() {
+        return booking.isPresent() ? Phase.SCHEDULED : Phase.RELEASED;
     }
 
     /** The newest generation has no plan. A connection that never had one is rejected. */
     public RecordDraft reject(Rejection reason) {
         rejection = Optional.of(reason);
-        if (plan.isEmpty() && heldPlans.isEmpty() && lastRevision == 0) {
+        if (plan.isEmpty() && heldPlans.isEmpty() && booking.isEmpty() && lastRevision == 0) {
             phase = Phase.REJECTED;
         }
         return this;
@@ -191,6 +235,11 @@ public final class RecordDraft {
                 holdDownUntilTime,
                 refusedLinkIds,
                 activeRevision,
-                lastRevision);
+                lastRevision,
+                booking.map(this::numbered));
+    }
+
+    private Booking numbered(Booking later) {
+        return new Booking(later.plan().numbered(lastRevision + 1, later.plan().generation()), later.next());
     }
 }

@@ -1,5 +1,7 @@
 package dev.braid.path.domain.route;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +32,27 @@ public record Rejection(
     /** The same for another generation of the intent. */
     public Rejection of(long otherGeneration) {
         return new Rejection(otherGeneration, binding, message, nearestOffer, conflictingFields, waysOut);
+    }
+
+    /** The same where one more field is enough if it gives way alone. */
+    Rejection orElse(WayOut other) {
+        List<String> fields = new ArrayList<>(conflictingFields);
+        fields.add(other.field());
+        List<WayOut> ways = new ArrayList<>(waysOut);
+        ways.add(other);
+        return new Rejection(generation, binding, message, nearestOffer, fields, ways);
+    }
+
+    /** A window that came too late. */
+    public static Rejection windowOver(Window window, Instant now) {
+        return new Rejection(
+                0,
+                Binding.WINDOW,
+                "The window ended at %s; it is %s now."
+                        .formatted(window.occurrences().getLast().end(), now),
+                Optional.empty(),
+                List.of("window"),
+                List.of());
     }
 
     /** A connection cannot be had because another one of its intent cannot. */

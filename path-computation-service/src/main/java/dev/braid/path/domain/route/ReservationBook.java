@@ -134,6 +134,17 @@ public final class ReservationBook {
         }
     }
 
+    /** All records, in no order. */
+    public Stream<PathRecord> all() {
+        return base == null
+                ? records.values().stream()
+                : Stream.concat(
+                        records.values().stream(),
+                        base.all()
+                                .filter(record -> !records.containsKey(record.connectionId())
+                                        && !forgotten.contains(record.connectionId())));
+    }
+
     /** All records after the connection id, in the order of their ids. Not on a fork. */
     public Stream<PathRecord> after(String connectionId) {
         if (base != null) {

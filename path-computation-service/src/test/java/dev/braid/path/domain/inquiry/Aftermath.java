@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Tells what came of what really happened, in the words of an outlook.
+ * Tells what came of what really happened, in the words of an consequences.
  *
  * @param kinds of those that were hit
  * @param placings of those that are still there

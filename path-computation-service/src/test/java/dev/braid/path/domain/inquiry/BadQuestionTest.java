@@ -41,7 +41,7 @@ class BadQuestionTest {
     }
 
     private void assertBad(String field, String description, WhatIf asked) {
-        assertThatThrownBy(() -> WhatIfStudy.outlook(Snapshot.of(europe.state()), asked, () -> {}))
+        assertThatThrownBy(() -> WhatIfStudy.consequences(Snapshot.of(europe.state()), asked, () -> {}))
                 .isInstanceOfSatisfying(BadQuestion.class, bad -> {
                     assertThat(bad.field()).isEqualTo(field);
                     assertThat(bad).hasMessage(description);

@@ -40,16 +40,16 @@ class WhatIfOracleTest {
             PlanningState state = populated(world, random);
             WhatIf asked = asked(world, random);
             String before = all(state);
-            Outlook outlook = WhatIfStudy.outlook(Snapshot.of(state), asked, () -> {});
+            Consequences consequences = WhatIfStudy.consequences(Snapshot.of(state), asked, () -> {});
 
             assertThat(all(state)).as("the live state").isEqualTo(before);
             WhatReallyHappens happened = new WhatReallyHappens(state, asked);
-            assertThat(told(outlook))
+            assertThat(told(consequences))
                     .as("world %d of seed %d: %s", i, seed, asked)
                     .isEqualTo(happened.told());
-            outlook.impacts().forEach(impact -> seen.merge(impact.kind(), 1, Integer::sum));
+            consequences.impacts().forEach(impact -> seen.merge(impact.kind(), 1, Integer::sum));
             demandsFound +=
-                    outlook.demands().stream().anyMatch(dev.braid.path.domain.route.Answer.Found.class::isInstance)
+                    consequences.demands().stream().anyMatch(dev.braid.path.domain.route.Answer.Found.class::isInstance)
                             ? 1
                             : 0;
         }
@@ -126,9 +126,9 @@ class WhatIfOracleTest {
         return all.toString();
     }
 
-    private static List<String> told(Outlook outlook) {
+    private static List<String> told(Consequences consequences) {
         List<String> told = new ArrayList<>();
-        for (Impact impact : outlook.impacts()) {
+        for (Impact impact : consequences.impacts()) {
             told.add("%s %s %s -> %s, told why: %s"
                     .formatted(
                             impact.kind(),
@@ -139,13 +139,13 @@ class WhatIfOracleTest {
         }
         told.add("broken %d, unprotected %d, moved %d, dearer %d"
                 .formatted(
-                        outlook.brokenCount(),
-                        outlook.unprotectedCount(),
-                        outlook.movedCount(),
-                        outlook.dearerCount()));
-        told.add("price %d -> %d".formatted(outlook.priceBeforeMicrosPerHour(), outlook.priceAfterMicrosPerHour()));
-        told.add("utilisation %.6f -> %.6f".formatted(outlook.maxUtilisationBefore(), outlook.maxUtilisationAfter()));
-        outlook.demands().forEach(answer -> told.add(Aftermath.words(answer)));
+                        consequences.brokenCount(),
+                        consequences.unprotectedCount(),
+                        consequences.movedCount(),
+                        consequences.dearerCount()));
+        told.add("price %d -> %d".formatted(consequences.priceBeforeMicrosPerHour(), consequences.priceAfterMicrosPerHour()));
+        told.add("utilisation %.6f -> %.6f".formatted(consequences.maxUtilisationBefore(), consequences.maxUtilisationAfter()));
+        consequences.demands().forEach(answer -> told.add(Aftermath.words(answer)));
         return told;
     }
 }

@@ -62,19 +62,7 @@ final class WhatReallyHappens {
             }
             changed.add(new VersionedElement(
                     2,
-                    new Link(
-                            link.linkId(),
-                            link.providerId(),
-                            link.fromNodeId(),
-                            link.toNodeId(),
-                            link.reverseLinkId(),
-                            link.kind(),
-                            link.capacityBps(),
-                            link.latencyFloorUs(),
-                            price,
-                            link.riskGroupIds(),
-                            link.promised(),
-                            link.availabilityRatio())));
+                    link.withPriceMicrosPerGbpsHour(price)));
         }
         after.apply(new Change.TopologyChanged(changed, List.of()));
     }

@@ -136,12 +136,12 @@ class PathFinderTest {
     void anInquiryIsAnsweredTogetherOrNotAtAll() {
         PlanningState state = europe.state();
         List<Answer> both = Inquiry.answer(
-                state.network().copy(), List.of(demand("gb-lon", "de-fra", 6), demand("gb-lon", "de-fra", 6)));
+                state.outlook(), List.of(demand("gb-lon", "de-fra", 6), demand("gb-lon", "de-fra", 6)), europe.now());
         assertThat(both).allMatch(Answer.Found.class::isInstance);
         assertThat(((Answer.Found) both.get(1)).plan().linkIds()).startsWith("atlas-gb-lon-fr-par");
 
         List<Answer> none = Inquiry.answer(
-                state.network().copy(), List.of(demand("gb-lon", "de-fra", 6), demand("gb-lon", "de-fra", 60)));
+                state.outlook(), List.of(demand("gb-lon", "de-fra", 6), demand("gb-lon", "de-fra", 60)), europe.now());
         assertThat(((Answer.None) none.getFirst()).rejection().binding()).isEqualTo(Binding.SIBLING);
         assertThat(((Answer.None) none.getLast()).rejection().binding()).isEqualTo(Binding.BANDWIDTH);
         assertThat(state.book().reservedBps("nordic-gb-lon-nl-ams")).isZero();

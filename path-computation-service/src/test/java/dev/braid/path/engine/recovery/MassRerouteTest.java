@@ -118,7 +118,10 @@ class MassRerouteTest {
                     .bandwidthBps(request.bandwidthBps())
                     .holding(kept, kept.length);
             boolean found = search.find(
-                            load, query, request.terms().bounds(), request.terms().waypoints())
+                            load,
+                            query,
+                            request.terms().bounds(),
+                            request.terms().waypoints())
                     == BoundedPath.Outcome.FOUND;
             int[] path = found ? Arrays.copyOf(search.arcs(), search.length()) : new int[0];
             answers.add(connection + (found ? " " + Arrays.toString(path) : " none"));

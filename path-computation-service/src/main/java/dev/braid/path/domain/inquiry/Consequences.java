@@ -10,7 +10,7 @@ import java.util.List;
  * @param priceAfterMicrosPerHour of the connections that do not break; demands are not counted
  * @param demands one answer for each, all plans or none
  */
-public record Outlook(
+public record Consequences(
         List<Impact> impacts,
         int brokenCount,
         int unprotectedCount,
@@ -21,7 +21,7 @@ public record Outlook(
         double maxUtilisationBefore,
         double maxUtilisationAfter,
         List<Answer> demands) {
-    public Outlook {
+    public Consequences {
         impacts = List.copyOf(impacts);
         demands = List.copyOf(demands);
     }
