@@ -53,7 +53,7 @@ class ExplainServiceTest extends EuropeServed {
                 .build();
         ComputedPath now = paths("acme").explainPath(explain(tight)).getNow();
 
-        assertThat(now.getRejection().getBinding()).isEqualTo(Binding.BINDING_CONSTRAINTS);
+        assertThat(now.getRejection().getBinding()).isEqualTo(Binding.BINDING_LATENCY);
         assertThat(now.getRejection().getConflictingFieldsList())
                 .containsExactlyInAnyOrder("objectives.max_latency_us", "constraints.excluded_provider_ids");
         assertThat(now.getRejection().getWaysOutList())

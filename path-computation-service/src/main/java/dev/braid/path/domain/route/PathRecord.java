@@ -95,9 +95,7 @@ public record PathRecord(
     }
 
     private void take(Network network, int sign) {
-        boolean onePath = heldPlans.isEmpty()
-                && plan.flatMap(Plan::protection).isEmpty();
-        if (onePath) {
+        if (heldPlans.isEmpty() && plan.flatMap(Plan::protection).isEmpty()) {
             plan.ifPresent(only -> {
                 for (Hop hop : only.hops()) {
                     network.take(hop.linkId(), hop.reverseLinkId(), sign * only.bandwidthBps());

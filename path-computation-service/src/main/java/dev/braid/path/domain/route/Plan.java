@@ -79,7 +79,7 @@ public record Plan(
         return holdings;
     }
 
-    /** Names each link that the plan alone holds something on, there and back, with what is held there. */
+    /** Names each link that the plan alone holds something on, there and back, with what is held there; each once. */
     void eachHolding(ObjLongConsumer<String> holding) {
         if (protection.isPresent()) {
             holdings().forEach(holding::accept);
