@@ -60,6 +60,20 @@ call "$stranger" braid.intent.v1.IntentService/GetIntent "{\"intentId\": \"$id\"
   >"$work/foreign" 2>&1 && die 'another tenant read the intent by naming its owner'
 grep -qi 'permission_denied' "$work/foreign" || die "naming another tenant is not refused: $(cat "$work/foreign")"
 
+operator=$(./braid token --role operator)
+paths() { # token method body
+  "$buf" curl --protocol grpc --http2-prior-knowledge --cacert "$BRAID_HOME/certificates/authority.pem" \
+    -H "authorization: Bearer $1" -d "$3" "https://127.0.0.1:9102/braid.path.v1.PathService/$2"
+}
+paths "$token" ExplainPath "{\"connectionId\": \"acme.$id.1\"}" >"$work/explained"
+grep -q '"now":' "$work/explained" || { cat "$work/explained" >&2; die 'the connection is not explained'; }
+location='{"failures": [{"locationId": "lon-dc1"}], "maxImpacts": 10000}'
+paths "$operator" WhatIf "$location" >"$work/outlook"
+grep -q "\"connectionId\": *\"acme.$id.1\"" "$work/outlook" || { cat "$work/outlook" >&2; die 'a what-if misses the connection'; }
+paths "$token" WhatIf "$location" >"$work/foreign" 2>&1 && die 'a tenant asked what if'
+grep -qi 'permission_denied' "$work/foreign" || die "a what-if is not refused to a tenant: $(cat "$work/foreign")"
+echo 'buf curl: asked why, and what if'
+
 call "$token" braid.intent.v1.IntentService/TerminateIntent "{\"intentId\": \"$id\"}" >/dev/null
 connection=acme.$id.1
 for _ in $(seq 60); do

@@ -20,7 +20,7 @@ export type LinkState = { linkId: string; capacityBps: string; reservedBps: stri
 export type LinkMetrics = { linkId: string; windowEndTime: string; latencyP50Us: string; latencyP95Us: string; lossRatio: number; down: boolean };
 
 export type Objectives = { metric: string; maxLatencyUs?: string };
-export type Rejection = { binding: string; message: string };
+export type Rejection = { binding: string; message: string; waysOut?: { field: string; message: string }[] };
 export type Connection = {
   connectionId: string;
   aPortId: string;
@@ -60,6 +60,7 @@ export type PathPlan = {
   expectedLatencyUs: string;
   priceMicrosPerHour: string;
   currencyCode: string;
+  protection?: { hops: Hop[] };
   why?: { cause: string; summary: string; unconstrainedLatencyUs: string; previousLatencyUs: string };
 };
 export type PathRecord = {
@@ -70,6 +71,7 @@ export type PathRecord = {
   demand?: { objectives?: Objectives };
   plan?: PathPlan;
   heldPlans: PathPlan[];
+  booking?: { next?: { startTime?: string; endTime?: string } };
   rejection?: Rejection;
   moveCount: number;
   decideTime?: string;

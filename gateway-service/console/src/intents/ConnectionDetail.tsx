@@ -2,7 +2,7 @@ import { Alert } from '@patternfly/react-core';
 import type { Connection, PathPlan, PathRecord } from '../api/types';
 import { LatencyChart } from '../chart/LatencyChart';
 import { legColour, type Theme } from '../colour';
-import { latency, localTime, price, rate, share, utc, word } from '../format';
+import { latency, localDateTime, localTime, price, rate, share, utc, word } from '../format';
 import { useLive, type LiveStore } from '../live/store';
 import type { Network } from '../map/network';
 import { HealthLabel, StateLabel } from './labels';
@@ -70,7 +70,7 @@ export function ConnectionDetail({ connection, record, network, store, theme }: 
           )}
         </>
       ) : (
-        <p className="quiet">{record ? `There is no path: ${word(record.phase, 'PATH_PHASE_').toLowerCase()}.` : 'Path computation has not answered yet.'}</p>
+        <p className="quiet">{without(record)}</p>
       )}
       {(health?.judgeTime || record?.decideTime) && (
         <p className="quiet times">
@@ -80,6 +80,17 @@ export function ConnectionDetail({ connection, record, network, store, theme }: 
       )}
     </div>
   );
+}
+
+/** Why there is no path to show. */
+function without(record: PathRecord | undefined): string {
+  if (!record) {
+    return 'Path computation has not answered yet.';
+  }
+  const next = record.booking?.next;
+  return record.phase === 'PATH_PHASE_SCHEDULED' && next
+    ? `Booked from ${localDateTime(next.startTime)} to ${localDateTime(next.endTime)}.`
+    : `There is no path: ${word(record.phase, 'PATH_PHASE_').toLowerCase()}.`;
 }
 
 function Figure({ name, value, tone }: { name: string; value: string; tone?: 'good' | 'bad' }) {
@@ -97,7 +108,8 @@ function Leg({ plan, index, network, theme }: { plan: PathPlan; index: number; n
     return null;
   }
   const place = (nodeId: string) => network?.metroOfNode.get(nodeId)?.displayName ?? nodeId;
-  const hops = plan.hops.filter((hop) => leg.linkIds.includes(hop.linkId));
+  const working = plan.hops.filter((hop) => leg.linkIds.includes(hop.linkId));
+  const hops = working.length > 0 ? working : (plan.protection?.hops ?? []).filter((hop) => leg.linkIds.includes(hop.linkId));
   const ends = [place(leg.aNodeId), place(leg.zNodeId)];
   const via = [...new Set(hops.map((hop) => place(hop.toNodeId)))].filter((name) => !ends.includes(name));
   const us = hops.reduce((sum, hop) => sum + Number(hop.latencyUs), 0);
@@ -107,6 +119,7 @@ function Leg({ plan, index, network, theme }: { plan: PathPlan; index: number; n
       <span className="leg-route">
         {ends[0]} → {ends[1]}
         {via.length > 0 && <small className="quiet"> via {via.join(', ')}</small>}
+        {working.length === 0 && <small className="quiet"> protection</small>}
       </span>
       <span className="leg-provider">{network?.providerNames.get(leg.providerId) ?? leg.providerId}</span>
       <span className="leg-figures quiet">

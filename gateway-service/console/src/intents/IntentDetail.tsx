@@ -9,6 +9,8 @@ import { ConnectionDetail } from './ConnectionDetail';
 import { intentKey, shapeName, titleOf } from './intent';
 import { HealthLabel, StateLabel } from './labels';
 
+const MADE_LEAST: Record<string, string> = { METRIC_PRICE: 'price', METRIC_HOPS: 'links', METRIC_WEIGHTED: 'a mix' };
+
 type Props = {
   intent: Intent;
   paths: PathRecord[] | undefined;
@@ -46,6 +48,9 @@ export function IntentDetail({ intent, paths, pathsFailure, network, store, them
           title={`Rejected: ${word(intent.rejection.binding, 'BINDING_')}`}
         >
           {intent.rejection.message}
+          {(intent.rejection.waysOut ?? []).map((way) => (
+            <p key={way.field}>{way.message}</p>
+          ))}
         </Alert>
       )}
       {intent.pendingOn && (
@@ -68,7 +73,7 @@ export function IntentDetail({ intent, paths, pathsFailure, network, store, them
         </div>
         <div>
           <dt>Makes least</dt>
-          <dd>{objectives?.metric === 'METRIC_PRICE' ? 'price' : 'latency'}</dd>
+          <dd>{MADE_LEAST[objectives?.metric ?? ''] ?? 'latency'}</dd>
         </div>
         <div>
           <dt>Price</dt>

@@ -6,7 +6,8 @@ export const intentKey = (intent: Pick<Intent, 'tenantId' | 'intentId'>): string
 
 export const titleOf = (intent: Intent): string => intent.spec?.displayName || intent.intentId;
 
-export const isOver = (intent: Intent): boolean => ['INTENT_STATE_TERMINATED', 'INTENT_STATE_REJECTED'].includes(intent.state);
+export const isOver = (intent: Intent): boolean =>
+  ['INTENT_STATE_TERMINATED', 'INTENT_STATE_REJECTED', 'INTENT_STATE_EXPIRED'].includes(intent.state);
 
 export function shapeName(intent: Intent): string {
   const count = intent.connections.length;
@@ -19,7 +20,7 @@ export function summary(intents: Intent[]): { active: number; busy: number; suff
   const active = living.filter((intent) => intent.state === 'INTENT_STATE_ACTIVE').length;
   return {
     active,
-    busy: living.length - active,
+    busy: living.filter((intent) => intent.state !== 'INTENT_STATE_SCHEDULED').length - active,
     suffering: living.filter((intent) => ['HEALTH_AT_RISK', 'HEALTH_BROKEN'].includes(intent.health)).length,
   };
 }

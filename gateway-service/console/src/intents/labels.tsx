@@ -8,11 +8,13 @@ const STATES: Record<string, Colour> = {
   PROVISIONING: 'blue',
   MOVING: 'blue',
   ACTIVE: 'green',
+  SCHEDULED: 'teal',
   REJECTED: 'red',
   TERMINATING: 'orange',
   RELEASING: 'orange',
   TERMINATED: 'grey',
   RELEASED: 'grey',
+  EXPIRED: 'grey',
 };
 const HEALTHS: Record<string, Colour> = { MET: 'green', AT_RISK: 'orange', BROKEN: 'red', UNKNOWN: 'grey' };
 

@@ -1,5 +1,5 @@
 import type { ConnectionHealth, PathRecord, ProvisioningEvent } from '../api/types';
-import { latency, word } from '../format';
+import { latency, localDateTime, word } from '../format';
 
 export type Tone = 'good' | 'warn' | 'bad' | 'plain';
 export type LogEntry = { id: string; time: string | undefined; kind: string; subject: string; text: string; tone: Tone };
@@ -13,7 +13,8 @@ export const describe = {
       return { ...base, text: `Rejected: ${record.rejection.message}`, tone: 'bad' };
     }
     if (!plan) {
-      return { ...base, text: word(record.phase, 'PATH_PHASE_'), tone: 'plain' };
+      const next = record.booking?.next?.startTime;
+      return { ...base, text: `${word(record.phase, 'PATH_PHASE_')}${next ? `, from ${localDateTime(next)}` : ''}`, tone: 'plain' };
     }
     const route = plan.legs.map((leg) => leg.providerId).join(' → ');
     const phase = word(record.phase, 'PATH_PHASE_');

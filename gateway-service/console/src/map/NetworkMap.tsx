@@ -43,11 +43,16 @@ function metroFeatures(network: Network): FeatureCollection {
   );
 }
 
-/** A plan as lines, leg by leg, each hop going on where the one before ended. */
-export function planLines(network: Network, plan: PathPlan): { leg: number; points: Point[] }[] {
-  const lines: { leg: number; points: Point[] }[] = [];
+/** A plan as lines, leg by leg, each hop going on where the one before on its path ended. */
+export function planLines(network: Network, plan: PathPlan): { leg: number; working: boolean; points: Point[] }[] {
+  const lines: { leg: number; working: boolean; points: Point[] }[] = [];
+  const workingLinks = new Set(plan.hops.map((hop) => hop.linkId));
   let end: Point | undefined;
   plan.legs.forEach((leg, index) => {
+    const working = leg.linkIds.some((linkId) => workingLinks.has(linkId));
+    if (working !== (lines.at(-1)?.working ?? working)) {
+      end = undefined;
+    }
     for (const linkId of leg.linkIds) {
       const line = network.lineByLink.get(linkId);
       const link = network.linkById.get(linkId);
@@ -55,7 +60,7 @@ export function planLines(network: Network, plan: PathPlan): { leg: number; poin
       if (line && from) {
         const points = continued(from === line.from ? line.points : [...line.points].reverse(), end);
         end = points.at(-1);
-        lines.push({ leg: index, points });
+        lines.push({ leg: index, working, points });
       }
     }
   });
@@ -63,7 +68,7 @@ export function planLines(network: Network, plan: PathPlan): { leg: number; poin
 }
 
 function pathEnds(network: Network, plan: PathPlan): FeatureCollection {
-  const lines = planLines(network, plan);
+  const lines = planLines(network, plan).filter((line) => line.working);
   const nodes = [plan.hops[0]?.fromNodeId, ...plan.hops.map((hop) => hop.toNodeId)];
   const metros = nodes.map((node) => (node ? network.metroOfNode.get(node) : undefined)).filter((metro, i, all) => metro && metro !== all[i - 1]);
   const places = [lines[0]?.points[0], ...lines.map((line) => line.points.at(-1))];

@@ -13,6 +13,11 @@ interface Arm {
         return true;
     }
 
+    /** What else there is to say of its answers, after the figures. */
+    default String note() {
+        return "";
+    }
+
     /** How many of the questions it is asked, from the first on: slow arms fewer. */
     default int questions() {
         return Scene.QUESTIONS;

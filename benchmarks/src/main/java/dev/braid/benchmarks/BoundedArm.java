@@ -22,6 +22,7 @@ final class BoundedArm implements Arm {
     private final int[][] ends;
     private final PathQuery query = new PathQuery();
     private final BoundedPath search = new BoundedPath();
+    private BoundedPath.Outcome outcome = BoundedPath.Outcome.NONE;
 
     BoundedArm(String name, Scene scene, boolean three) {
         this.name = name;
@@ -36,7 +37,7 @@ final class BoundedArm implements Arm {
             load.qualities().set(arc, 1 + random.nextInt(500), random.nextInt(100_000), random.nextInt(1_000_000));
         }
         load.qualities().raise();
-        for (int question = 0; question < Scene.QUESTIONS; question++) {
+        for (int question = 0; question < questions(); question++) {
             bounds[question] = bounds(question, three);
         }
     }
@@ -63,7 +64,8 @@ final class BoundedArm implements Arm {
                         ends[scene.numbered.nodeOfDraft()[scene.target[question]]])
                 .weighing(weighing)
                 .bandwidthBps(1_000_000L * scene.mbps[question]);
-        return search.find(load, query, within);
+        outcome = search.find(load, query, within);
+        return outcome == BoundedPath.Outcome.FOUND;
     }
 
     long maxLatencyUs(int question) {
@@ -73,6 +75,21 @@ final class BoundedArm implements Arm {
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public int questions() {
+        return scene.wan.nodes() > 5000 ? 100 : Scene.QUESTIONS;
+    }
+
+    @Override
+    public String note() {
+        int spent = 0;
+        for (int question = 0; question < questions(); question++) {
+            answer(question);
+            spent += outcome == BoundedPath.Outcome.BUDGET_SPENT ? 1 : 0;
+        }
+        return spent == 0 ? "" : spent + " not proven";
     }
 
     @Override

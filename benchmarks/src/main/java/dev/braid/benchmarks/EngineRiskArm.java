@@ -42,15 +42,19 @@ final class EngineRiskArm implements Arm {
         return latency;
     }
 
-    /** Of all questions, how many are answered and how many answers are proven, in words. */
-    String proven() {
+    @Override
+    public String note() {
         int pairs = 0;
         int proven = 0;
-        for (int question = 0; question < Scene.QUESTIONS; question++) {
+        for (int question = 0; question < questions(); question++) {
             pairs += answer(question) < 0 ? 0 : 1;
             proven += search.proven() ? 1 : 0;
         }
-        return "%s: %d of %d answers proven within %d branches; %d pairs"
-                .formatted(scene.wan.name(), proven, Scene.QUESTIONS, BUDGET, pairs);
+        return "%.1f %% proven within %d branches; %d pairs".formatted(100.0 * proven / questions(), BUDGET, pairs);
+    }
+
+    @Override
+    public int questions() {
+        return scene.wan.nodes() >= 5000 ? 40 : Scene.QUESTIONS;
     }
 }

@@ -9,7 +9,7 @@ import java.util.Random;
 import java.util.TreeSet;
 
 /** Random wide-area networks: nodes on a plane, joined to near ones, connected, five links at a node on average. */
-final class GeometricWan {
+public final class GeometricWan {
     private static final int NEAR = 9;
     private static final double WIDTH_KM = 4000;
     private static final double HEIGHT_KM = 3000;
@@ -28,7 +28,8 @@ final class GeometricWan {
         this.y = random.doubles(nodes, 0, HEIGHT_KM).toArray();
     }
 
-    static WanDraft of(int nodes, long seed) {
+    /** The network of so many nodes that the seed draws. */
+    public static WanDraft of(int nodes, long seed) {
         return new GeometricWan(nodes, seed).draft();
     }
 

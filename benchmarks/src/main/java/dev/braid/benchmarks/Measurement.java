@@ -4,106 +4,143 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
- * What the arms of one scene take: rounds in turn, the CPU time of the measuring thread, the median of the rounds. The
- * spread over questions is wall time, of each question the median of its rounds, so that a pause counts once.
+ * What the arms take to answer the same questions: rounds in turn, of each question the median of its rounds, so that a
+ * pause counts for nothing. Long ones are timed by the CPU time of the measuring thread, short ones by the wall: to look
+ * at that disturbs them less, and they are seldom interrupted.
  */
 final class Measurement {
-    private static final int ROUNDS = 9;
-    private static final long WARM_UP_NS = 1_500_000_000L;
-    private static final long ROUND_NS = 20_000_000L;
+    private static final int MOST_ROUNDS = 9;
+    private static final long WARM_UP_NS = 700_000_000L;
+    private static final long MEASURED_NS = 1_200_000_000L;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
+    private static final long LONG_NS = 100_000;
+
     /**
-     * What one arm took, in microseconds for one question.
+     * Of one arm.
      *
-     * @param meanUs CPU time over all questions, the median of the rounds
-     * @param medianUs of the questions
-     * @param p99Us of the questions
+     * @param us microseconds for each question it was asked, in their order
      */
-    record Result(String arm, double meanUs, double medianUs, double p99Us) {}
+    record Result(Arm arm, double[] us) {
+        double mean() {
+            return mean(us.length);
+        }
+
+        double median() {
+            return median(us.length);
+        }
+
+        double p99() {
+            return sorted(us.length)[(us.length - 1) * 99 / 100];
+        }
+
+        /** How many times what the other takes on the questions that both answered. */
+        double timesTheMeanOf(Result other) {
+            int questions = Math.min(us.length, other.us.length);
+            return mean(questions) / other.mean(questions);
+        }
+
+        double timesTheMedianOf(Result other) {
+            int questions = Math.min(us.length, other.us.length);
+            return median(questions) / other.median(questions);
+        }
+
+        private double mean(int questions) {
+            return Arrays.stream(us, 0, questions).average().orElseThrow();
+        }
+
+        private double median(int questions) {
+            return sorted(questions)[questions / 2];
+        }
+
+        private double[] sorted(int questions) {
+            double[] sorted = Arrays.copyOf(us, questions);
+            Arrays.sort(sorted);
+            return sorted;
+        }
+    }
 
     private Measurement() {}
 
     /** Checks that all arms answer alike, then measures them. */
     static List<Result> of(List<? extends Arm> arms) {
         check(arms);
-        arms.forEach(Measurement::warmUp);
-        double[][] means = new double[arms.size()][ROUNDS];
+        long[] passNs = arms.stream().mapToLong(Measurement::warmUp).toArray();
         long[][][] times = new long[arms.size()][][];
-        Arrays.setAll(times, arm -> new long[arms.get(arm).questions()][ROUNDS]);
-        for (int round = 0; round < ROUNDS; round++) {
+        Arrays.setAll(
+                times,
+                arm -> new long[arms.get(arm).questions()][Math.clamp(MEASURED_NS / passNs[arm], 1, MOST_ROUNDS)]);
+        for (int round = 0; round < MOST_ROUNDS; round++) {
             for (int arm = 0; arm < arms.size(); arm++) {
-                means[arm][round] = mean(arms.get(arm));
-                spread(arms.get(arm), times[arm], round);
+                if (round < times[arm][0].length) {
+                    boolean isLong = passNs[arm] > LONG_NS * times[arm].length;
+                    measure(arms.get(arm), times[arm], round, isLong ? Measurement::cpuNs : System::nanoTime);
+                }
             }
         }
         Result[] results = new Result[arms.size()];
-        Arrays.setAll(results, arm -> result(arms.get(arm).name(), means[arm], times[arm]));
+        Arrays.setAll(
+                results,
+                arm -> new Result(
+                        arms.get(arm),
+                        Arrays.stream(times[arm])
+                                .mapToDouble(Measurement::medianUs)
+                                .toArray()));
         return List.of(results);
     }
 
     private static void check(List<? extends Arm> arms) {
-        for (Arm arm : arms) {
+        Arm first = arms.getFirst();
+        for (Arm arm : arms.subList(1, arms.size())) {
             for (int question = 0; arm.answersAlike() && question < arm.questions(); question++) {
-                long expected = arms.getFirst().answer(question);
+                long expected = first.answer(question);
                 long actual = arm.answer(question);
                 if (actual != expected) {
                     throw new IllegalStateException("Question %d: %s answers %d, %s answers %d"
-                            .formatted(question, arms.getFirst().name(), expected, arm.name(), actual));
+                            .formatted(question, first.name(), expected, arm.name(), actual));
                 }
             }
         }
     }
 
-    private static void warmUp(Arm arm) {
+    /** Until the compilers have seen enough; says what one pass over the questions takes. */
+    private static long warmUp(Arm arm) {
         long start = cpuNs();
-        while (cpuNs() - start < WARM_UP_NS) {
+        long took = 0;
+        long pass = Long.MAX_VALUE;
+        while (took < WARM_UP_NS) {
             for (int question = 0; question < arm.questions(); question++) {
                 arm.answer(question);
             }
+            long now = cpuNs() - start;
+            pass = Math.min(pass, now - took);
+            took = now;
         }
+        return pass;
     }
 
-    private static double mean(Arm arm) {
-        long asked = 0;
-        long start = cpuNs();
-        long took;
-        do {
-            for (int question = 0; question < arm.questions(); question++) {
-                arm.answer(question);
-            }
-            asked += arm.questions();
-            took = cpuNs() - start;
-        } while (took < ROUND_NS);
-        return took / 1e3 / asked;
-    }
-
-    private static void spread(Arm arm, long[][] times, int round) {
+    private static void measure(Arm arm, long[][] times, int round, LongSupplier clock) {
         for (int question = 0; question < times.length; question++) {
-            long start = System.nanoTime();
+            long start = clock.getAsLong();
             arm.answer(question);
-            times[question][round] = System.nanoTime() - start;
+            times[question][round] = clock.getAsLong() - start;
         }
-    }
-
-    private static Result result(String name, double[] means, long[][] times) {
-        double[] ofQuestions = Arrays.stream(times)
-                .mapToDouble(
-                        rounds -> median(Arrays.stream(rounds).asDoubleStream().toArray()) / 1e3)
-                .sorted()
-                .toArray();
-        return new Result(name, median(means), median(ofQuestions), ofQuestions[(ofQuestions.length - 1) * 99 / 100]);
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 
     private static long cpuNs() {
+        return THREADS.getCurrentThreadCpuTime();
+    }
+
+    private static double medianUs(long[] rounds) {
+        long[] sorted = rounds.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2] / 1e3;
+    }
+
+    static long cpuNs() {
         return THREADS.getCurrentThreadCpuTime();
     }
 }

@@ -33,6 +33,22 @@ final class Scene {
             mbps[i] = (int) (LEAST_MBPS * Math.pow((double) MOST_MBPS / LEAST_MBPS, random.nextDouble()));
         }
         freeMbps = wan.freeMbps(tooFullShare, mbps, 11);
+        numbered = numbered(wan);
+        load = load(numbered);
+    }
+
+    /** These reservations and these questions. */
+    Scene(WanDraft wan, GraphDraft.Numbered numbered, int[] freeMbps, int[] source, int[] target, int[] mbps) {
+        this.wan = wan;
+        this.numbered = numbered;
+        this.freeMbps = freeMbps;
+        System.arraycopy(source, 0, this.source, 0, QUESTIONS);
+        System.arraycopy(target, 0, this.target, 0, QUESTIONS);
+        System.arraycopy(mbps, 0, this.mbps, 0, QUESTIONS);
+        load = load(numbered);
+    }
+
+    static GraphDraft.Numbered numbered(WanDraft wan) {
         GraphDraft draft = new GraphDraft();
         for (int node = 0; node < wan.nodes(); node++) {
             draft.node(0, 0, 0);
@@ -42,9 +58,8 @@ final class Scene {
             draft.arc(wan.tail()[link], wan.head()[link], 0, false, conduits[link]);
             draft.arc(wan.head()[link], wan.tail()[link], 0, false, conduits[link]);
         }
-        numbered = draft.numbered(
+        return draft.numbered(
                 IntStream.range(0, 2 * wan.links()).map(arc -> arc ^ 1).toArray());
-        load = load(numbered);
     }
 
     private NetworkLoad load(GraphDraft.Numbered of) {

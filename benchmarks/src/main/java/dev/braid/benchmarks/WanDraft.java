@@ -4,10 +4,12 @@ import java.util.Arrays;
 import java.util.Random;
 
 /** A network as plain arrays: links between nodes, the same figures in both directions. Arcs 2i and 2i + 1 are link i. */
-record WanDraft(String name, int nodes, int[] tail, int[] head, int[] latencyUs, int[] price, int[] capacityMbps) {
+public record WanDraft(
+        String name, int nodes, int[] tail, int[] head, int[] latencyUs, int[] price, int[] capacityMbps) {
     private static final int[] CAPACITIES_MBPS = {10_000, 40_000, 100_000, 400_000};
 
-    int links() {
+    /** How many links it has. */
+    public int links() {
         return tail.length;
     }
 

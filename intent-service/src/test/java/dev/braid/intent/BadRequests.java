@@ -171,6 +171,7 @@ final class BadRequests {
                 new Bad(update(none), "update_mask"),
                 new Bad(update(none, "shape"), "update_mask"),
                 new Bad(update(none, "port_ids"), "update_mask"),
+                new Bad(update(none, "hub_port_id"), "update_mask"),
                 new Bad(update(none, "objectives.nothing"), "update_mask"),
                 new Bad(update(none, "*"), "update_mask"),
                 new Bad(update(none, "bandwidth_bps"), "spec.bandwidth_bps"),

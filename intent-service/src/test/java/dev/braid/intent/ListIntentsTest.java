@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.braid.api.intent.v1.Intent;
+import dev.braid.api.intent.v1.IntentSpec;
 import dev.braid.api.intent.v1.IntentState;
 import dev.braid.api.intent.v1.ListIntentsRequest;
 import dev.braid.api.intent.v1.ListIntentsResponse;
 import dev.braid.api.intent.v1.TerminateIntentRequest;
+import dev.braid.api.path.v1.Constraints;
 import dev.braid.api.port.v1.ListPortsRequest;
 import dev.braid.intent.support.Client;
 import dev.braid.intent.support.IntentStack;
@@ -16,6 +18,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +42,24 @@ class ListIntentsTest {
                 .containsExactly("a-1", "a-10", "a-9", "b-1", "b-2");
         assertThat(all(client, ListIntentsRequest.newBuilder().setPageSize(5))).hasSize(5);
         assertThat(all(client, ListIntentsRequest.newBuilder())).hasSize(5);
+    }
+
+    @Test
+    void aPageOfLargeWishesEndsEarlyRatherThanBeTooLargeToBeRead() {
+        Client wordy = Client.ofNewTenant();
+        Wishes.createPorts(wordy, "left", "right");
+        Constraints.Builder constraints = Constraints.newBuilder();
+        IntStream.range(0, 256)
+                .mapToObj(i -> "%0125d%d".formatted(0, 100 + i))
+                .forEach(id -> constraints.addAllowedLinkIds(id).addExcludedLinkIds(id));
+        IntentSpec large = Wishes.pair("left", "right").toBuilder()
+                .setConstraints(constraints)
+                .build();
+        List<String> ids = IntStream.range(10, 80).mapToObj(i -> "large-" + i).toList();
+        ids.forEach(id -> wordy.intents().submitIntent(Wishes.submit(id, large)));
+        assertThat(70L * large.getSerializedSize()).isGreaterThan(4_194_304);
+        assertThat(all(wordy, ListIntentsRequest.newBuilder().setPageSize(1_000)))
+                .isEqualTo(ids);
     }
 
     @Test

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.braid.api.intent.v1.IntentSpec;
 import dev.braid.api.intent.v1.ListIntentsRequest;
 import dev.braid.api.path.v1.Binding;
+import dev.braid.api.path.v1.Demand;
 import dev.braid.api.port.v1.CreatePortRequest;
 import dev.braid.api.quote.v1.QualifyIntentRequest;
 import dev.braid.api.quote.v1.QualifyIntentResponse;
 import dev.braid.intent.support.Client;
 import dev.braid.intent.support.IntentStack;
 import dev.braid.intent.support.PathServer;
+import dev.braid.intent.support.Terms;
 import dev.braid.intent.support.Wishes;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -52,6 +54,25 @@ class QualifyIntentTest {
                 .getPlan();
         assertThat(plan.getWhy().getSummary()).isEqualTo("Bearer " + client.token());
         assertThat(plan.getExpectedLatencyUs()).isBetween(1L, 4_000L);
+    }
+
+    @Test
+    void pathComputationIsAskedForTheWholeDemand() {
+        Wishes.createPorts(client, "left", "right");
+        IntentSpec spec = Terms.all(Wishes.pair("left", "right"));
+        var why = qualify(spec).getConnections(0).getPlan().getWhy();
+        assertThat(why.getInfluences(0).getMessage())
+                .isEqualTo(Demand.newBuilder()
+                        .setALocationId("loc-left")
+                        .setZLocationId("loc-right")
+                        .setBandwidthBps(spec.getBandwidthBps())
+                        .setObjectives(spec.getObjectives())
+                        .setConstraints(spec.getConstraints())
+                        .setProtection(spec.getProtection())
+                        .setWindow(spec.getWindow())
+                        .setPriority(spec.getPriority())
+                        .build()
+                        .toString());
     }
 
     @Test

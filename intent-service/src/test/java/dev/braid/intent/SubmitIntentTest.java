@@ -13,15 +13,20 @@ import dev.braid.api.intent.v1.SubmitIntentRequest;
 import dev.braid.api.intent.v1.SubmitIntentResponse;
 import dev.braid.api.intent.v1.TerminateIntentRequest;
 import dev.braid.api.path.v1.Constraints;
+import dev.braid.api.path.v1.Demand;
 import dev.braid.api.path.v1.Objectives;
+import dev.braid.api.path.v1.Priority;
 import dev.braid.intent.support.Bus;
 import dev.braid.intent.support.Client;
 import dev.braid.intent.support.IntentStack;
+import dev.braid.intent.support.Terms;
 import dev.braid.intent.support.Wishes;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -103,6 +108,67 @@ class SubmitIntentTest {
                 .extracting(c -> c.getAPortId() + ">" + c.getZPortId())
                 .containsExactly("zulu>alpha", "zulu>mike", "alpha>mike");
         assertThat(intent.getConnections(2).getConnectionId()).isEqualTo(client.tenantId() + ".word-for-word.3");
+    }
+
+    @Test
+    void everyTermIsReadBackAndPassedOnWordForWord() {
+        Client client = Client.ofNewTenant();
+        Wishes.createPorts(client, "left", "right");
+        IntentSpec spec = Terms.all(Wishes.pair("left", "right"));
+        Intent submitted =
+                client.intents().submitIntent(Wishes.submit("all", spec)).getIntent();
+        assertThat(submitted.getSpec()).isEqualTo(spec);
+        assertThat(Wishes.get(client, "all").getSpec()).isEqualTo(spec);
+        assertThat(events(submitted).getFirst().getRequested().getConnections(0).getDemand())
+                .isEqualTo(Demand.newBuilder()
+                        .setALocationId("loc-left")
+                        .setZLocationId("loc-right")
+                        .setBandwidthBps(spec.getBandwidthBps())
+                        .setObjectives(spec.getObjectives())
+                        .setConstraints(spec.getConstraints())
+                        .setProtection(spec.getProtection())
+                        .setWindow(spec.getWindow())
+                        .setPriority(spec.getPriority())
+                        .build());
+    }
+
+    @Test
+    void whatIsSetToNothingIsNotTheSameAsWhatIsUnset() {
+        Client client = Client.ofNewTenant();
+        Wishes.createPorts(client, "left", "right");
+        IntentSpec unset =
+                Wishes.pair("left", "right").toBuilder().clearObjectives().build();
+        IntentSpec set = unset.toBuilder()
+                .setObjectives(Objectives.getDefaultInstance())
+                .setConstraints(Constraints.getDefaultInstance())
+                .setPriority(Priority.getDefaultInstance())
+                .build();
+        client.intents().submitIntent(Wishes.submit("unset", unset));
+        client.intents().submitIntent(Wishes.submit("set", set));
+        assertThat(Wishes.get(client, "unset").getSpec()).isEqualTo(unset);
+        assertThat(Wishes.get(client, "set").getSpec()).isEqualTo(set);
+        assertThatThrownBy(() -> client.intents().submitIntent(Wishes.submit("set", unset)))
+                .hasMessageContaining("ALREADY_EXISTS");
+    }
+
+    @Test
+    void aWishThatWasTakenIsAnsweredAgainAfterItsWindow() throws InterruptedException {
+        Client client = Client.ofNewTenant();
+        Wishes.createPorts(client, "left", "right");
+        Instant end = Instant.now().plusSeconds(3);
+        SubmitIntentRequest request = Wishes.submit(
+                "brief",
+                Wishes.pair("left", "right").toBuilder()
+                        .setWindow(Terms.once(end.minusSeconds(60), end))
+                        .build());
+        Intent taken = client.intents().submitIntent(request).getIntent();
+        Thread.sleep(Duration.between(Instant.now(), end).plusMillis(10));
+        assertThat(client.intents().submitIntent(request).getIntent()).isEqualTo(taken);
+        assertThatThrownBy(() -> client.intents()
+                        .submitIntent(request.toBuilder().setIntentId("late").build()))
+                .isInstanceOfSatisfying(
+                        StatusRuntimeException.class,
+                        refusal -> assertThat(Client.fields(refusal)).containsExactly("spec.window.end_time"));
     }
 
     @Test

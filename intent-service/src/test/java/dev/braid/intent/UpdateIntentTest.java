@@ -14,12 +14,17 @@ import dev.braid.api.intent.v1.UpdateIntentRequest;
 import dev.braid.api.intent.v1.UpdateIntentResponse;
 import dev.braid.api.path.v1.Metric;
 import dev.braid.api.path.v1.Objectives;
+import dev.braid.api.path.v1.Weekday;
 import dev.braid.intent.support.Bus;
 import dev.braid.intent.support.Client;
 import dev.braid.intent.support.IntentStack;
+import dev.braid.intent.support.Terms;
 import dev.braid.intent.support.Wishes;
+import io.grpc.StatusRuntimeException;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -73,6 +78,91 @@ class UpdateIntentTest {
                         .getSpec()
                         .hasObjectives())
                 .isFalse();
+    }
+
+    @Test
+    void everyTermCanChangeAsAWholeAndIsClearedWhereItIsAbsent() {
+        String[] terms = {"objectives", "constraints", "protection", "window", "priority"};
+        IntentSpec all = Terms.all(before.getSpec());
+        Intent after = update(change(all.toBuilder().setDisplayName("not meant").build(), terms));
+        assertThat(after.getSpec()).isEqualTo(all);
+        assertThat(after.getGeneration()).isEqualTo(2);
+        assertThat(Wishes.get(client, "changing").getSpec()).isEqualTo(all);
+        assertThat(update(change(all, terms))).isEqualTo(after);
+        assertThat(update(change(IntentSpec.getDefaultInstance(), terms)).getSpec())
+                .isEqualTo(before.getSpec().toBuilder().clearObjectives().build());
+    }
+
+    @Test
+    void fieldsInsideOfTermsChangeAlone() {
+        IntentSpec all = Terms.all(before.getSpec());
+        update(change(all, "objectives", "constraints", "window", "priority"));
+        IntentSpec.Builder wanted = IntentSpec.newBuilder();
+        wanted.getObjectivesBuilder().setMaxHops(3);
+        wanted.getConstraintsBuilder().addAllowedMetroIds("fra").setOnNetOnly(true);
+        wanted.getWindowBuilder().getRecurrenceBuilder().addWeekdays(Weekday.WEEKDAY_SUNDAY);
+        Intent after = update(change(
+                wanted.build(),
+                "objectives.max_hops",
+                "objectives.max_jitter_us",
+                "constraints.allowed_metro_ids",
+                "constraints.waypoints",
+                "window.recurrence.weekdays",
+                "priority.setup",
+                "priority.preempt",
+                "protection.maximally"));
+        IntentSpec.Builder expected = all.toBuilder().clearProtection();
+        expected.getObjectivesBuilder().setMaxHops(3).clearMaxJitterUs();
+        expected.getConstraintsBuilder()
+                .clearAllowedMetroIds()
+                .addAllowedMetroIds("fra")
+                .clearWaypoints();
+        expected.getWindowBuilder().getRecurrenceBuilder().clearWeekdays().addWeekdays(Weekday.WEEKDAY_SUNDAY);
+        expected.getPriorityBuilder().clearSetup().clearPreempt();
+        assertThat(after.getSpec()).isEqualTo(expected.build());
+        assertThat(after.getGeneration()).isEqualTo(3);
+    }
+
+    @Test
+    void aWindowThatIsOverStopsAnotherWishAndNotAnotherName() throws InterruptedException {
+        Instant end = Instant.now().plusSeconds(3);
+        update(change(
+                IntentSpec.newBuilder()
+                        .setWindow(Terms.once(end.minusSeconds(60), end))
+                        .build(),
+                "window"));
+        Thread.sleep(Duration.between(Instant.now(), end).plusMillis(10));
+        assertThat(update(change(
+                                IntentSpec.newBuilder()
+                                        .setDisplayName("renamed")
+                                        .build(),
+                                "display_name"))
+                        .getGeneration())
+                .isEqualTo(2);
+        assertThatThrownBy(() -> update(bandwidth(2_000_000_000).build()))
+                .isInstanceOfSatisfying(
+                        StatusRuntimeException.class,
+                        refusal -> assertThat(Client.fields(refusal)).containsExactly("spec.window.end_time"));
+    }
+
+    @Test
+    void aPathThatCannotChangeIsRefusedByName() {
+        assertThatThrownBy(() -> update(change(before.getSpec(), "display_name", "port_ids")))
+                .hasMessageContaining("names 'port_ids'; shape, port_ids, hub_port_id never change");
+        for (String unknown : List.of(
+                "objectives.nothing",
+                "window.recurrence.weekdays.monday",
+                "constraints.waypoints.metro_id",
+                "objectives.",
+                ".objectives",
+                "objectives..metric",
+                "bandwidth_bps.x",
+                "*",
+                "")) {
+            assertThatThrownBy(() -> update(change(before.getSpec(), unknown)))
+                    .hasMessageContaining("names '%s', which no spec has".formatted(unknown));
+        }
+        assertThat(Wishes.get(client, "changing")).isEqualTo(before);
     }
 
     @Test

@@ -67,6 +67,50 @@ class ProvisioningFlowTest {
     }
 
     @Test
+    void theLegsOfBothPathsAreOrderedActivatedReadBackAndReleased() {
+        Wanted wanted = Wanted.connection("acme");
+        wanted.send(wanted.protectedPlan(100 * MBPS, List.of("atlas", "borea"), List.of("cirrus")));
+        bus.awaitTold(wanted, "ACTIVATED 1", "OLD_LEGS_RELEASED 1");
+
+        assertThat(carriers.log(wanted.connectionId))
+                .containsExactlyInAnyOrder(
+                        "PUT atlas", "PUT borea", "PUT cirrus", "activate atlas", "activate borea", "activate cirrus");
+        assertThat(Client.ofTenant("acme").connection(wanted.connectionId).getLegsList())
+                .extracting(Leg::getProviderId, Leg::getState, Leg::getProviderState, Leg::getBandwidthBps)
+                .containsExactlyInAnyOrder(
+                        tuple("atlas", LegState.LEG_STATE_ACTIVE, "IN_SERVICE", 100 * MBPS),
+                        tuple("borea", LegState.LEG_STATE_ACTIVE, "IN_SERVICE", 100 * MBPS),
+                        tuple("cirrus", LegState.LEG_STATE_ACTIVE, "IN_SERVICE", 100 * MBPS));
+
+        // The working path is lost: what protected it stays as it is, and another one is made.
+        wanted.send(wanted.protectedPlan(100 * MBPS, List.of("cirrus"), List.of("atlas")));
+        bus.awaitTold(wanted, "ACTIVATED 1", "OLD_LEGS_RELEASED 1", "ACTIVATED 2", "OLD_LEGS_RELEASED 2");
+        List<String> log = carriers.log(wanted.connectionId);
+        assertThat(log.subList(6, log.size())).containsExactly("release borea");
+
+        wanted.send(wanted.release());
+        bus.awaitTold(wanted, "ACTIVATED 1", "OLD_LEGS_RELEASED 1", "ACTIVATED 2", "OLD_LEGS_RELEASED 2", "RELEASED 2");
+        for (String providerId : List.of("atlas", "borea", "cirrus")) {
+            assertThat(carriers.carrier(providerId).living(wanted.connectionId)).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsBookedForLaterIsNotOrdered() {
+        Wanted wanted = Wanted.connection("acme");
+        wanted.send(wanted.booked(100 * MBPS, "atlas"));
+        wanted.send(wanted.plan(100 * MBPS, "atlas"));
+        bus.awaitTold(wanted, "ACTIVATED 1", "OLD_LEGS_RELEASED 1");
+        wanted.send(wanted.release());
+        bus.awaitTold(wanted, "ACTIVATED 1", "OLD_LEGS_RELEASED 1", "RELEASED 1");
+        wanted.send(wanted.booked(100 * MBPS, "borea"));
+        wanted.send(wanted.plan(100 * MBPS, "borea"));
+        bus.awaitTold(wanted, "ACTIVATED 1", "OLD_LEGS_RELEASED 1", "RELEASED 1", "ACTIVATED 2", "OLD_LEGS_RELEASED 2");
+        assertThat(carriers.log(wanted.connectionId))
+                .containsExactly("PUT atlas", "activate atlas", "release atlas", "PUT borea", "activate borea");
+    }
+
+    @Test
     void theNewPathIsMadeBeforeTheOldOneIsBroken() {
         Wanted wanted = Wanted.connection("acme");
         wanted.send(wanted.plan(100 * MBPS, "atlas", "borea"));

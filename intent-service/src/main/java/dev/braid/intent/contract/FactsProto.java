@@ -1,9 +1,11 @@
 package dev.braid.intent.contract;
 
+import dev.braid.api.path.v1.NearestOffer;
 import dev.braid.api.path.v1.PathPlan;
 import dev.braid.api.path.v1.PathRecord;
 import dev.braid.api.path.v1.PathRejection;
 import dev.braid.api.path.v1.PlannedLeg;
+import dev.braid.api.path.v1.WayOut;
 import dev.braid.api.telemetry.v1.HealthState;
 import dev.braid.intent.domain.Health;
 import dev.braid.intent.domain.PathFacts;
@@ -11,6 +13,7 @@ import dev.braid.intent.domain.PathPhase;
 import dev.braid.intent.domain.Rate;
 import dev.braid.intent.domain.Rejection;
 import dev.braid.platform.errors.Refusal;
+import dev.braid.platform.proto.Times;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,15 +27,14 @@ public final class FactsProto {
         PathPhase phase = phase(record);
         atLeast("sequence", record.getSequence(), 1);
         atLeast("generation", record.getGeneration(), 1);
-        boolean wanted = phase == PathPhase.PLANNED || phase == PathPhase.ACTIVE;
-        if (wanted && !record.hasPlan()) {
+        if (phase.isWanted() && !record.hasPlan()) {
             throw Refusal.invalid("plan", "is missing in the phase %s".formatted(phase));
         }
         return new PathFacts(
                 record.getSequence(),
                 record.getGeneration(),
                 phase,
-                wanted ? Optional.of(plan(record.getPlan())) : Optional.empty(),
+                phase.isWanted() ? Optional.of(plan(record.getPlan())) : Optional.empty(),
                 record.hasRejection()
                         ? Optional.of(rejection(record.getGeneration(), record.getRejection()))
                         : Optional.empty(),
@@ -65,7 +67,8 @@ public final class FactsProto {
             case PATH_PHASE_RELEASING -> PathPhase.RELEASING;
             case PATH_PHASE_RELEASED -> PathPhase.RELEASED;
             case PATH_PHASE_REJECTED -> PathPhase.REJECTED;
-            case PATH_PHASE_SCHEDULED, PATH_PHASE_UNSPECIFIED, UNRECOGNIZED ->
+            case PATH_PHASE_SCHEDULED -> PathPhase.SCHEDULED;
+            case PATH_PHASE_UNSPECIFIED, UNRECOGNIZED ->
                 throw Refusal.invalid("phase", "is not known: %d".formatted(record.getPhaseValue()));
         };
     }
@@ -92,38 +95,18 @@ public final class FactsProto {
 
     /** A rejection stands for the newest generation that was looked at. */
     private static Rejection rejection(long generation, PathRejection rejection) {
-        Optional<Rejection.Offer> offer = rejection.hasNearestOffer()
-                ? Optional.of(new Rejection.Offer(
-                        rejection.getNearestOffer().getLatencyUs(),
-                        rejection.getNearestOffer().getBandwidthBps(),
-                        rejection.getNearestOffer().getPriceMicrosPerHour()))
-                : Optional.empty();
-        return new Rejection(generation, bindingName(rejection), rejection.getMessage(), offer);
+        checkTime("rejection.nearest_offer.start_time", rejection.getNearestOffer());
+        for (WayOut way : rejection.getWaysOutList()) {
+            checkTime("rejection.ways_out.offer.start_time", way.getOffer());
+        }
+        return RejectionProto.rejection(
+                rejection.toBuilder().setGeneration(generation).build());
     }
 
-    /** A constraint that only a newer version knows is still a rejection. */
-    private static String bindingName(PathRejection rejection) {
-        return switch (rejection.getBinding()) {
-            case UNRECOGNIZED -> "BINDING_UNSPECIFIED";
-            case BINDING_UNSPECIFIED,
-                    BINDING_LATENCY,
-                    BINDING_BANDWIDTH,
-                    BINDING_CONSTRAINTS,
-                    BINDING_NO_ROUTE,
-                    BINDING_UNKNOWN_LOCATION,
-                    BINDING_SIBLING,
-                    BINDING_PROVIDER_REFUSED,
-                    BINDING_PRICE,
-                    BINDING_HOPS,
-                    BINDING_JITTER,
-                    BINDING_LOSS,
-                    BINDING_AVAILABILITY,
-                    BINDING_PROTECTION,
-                    BINDING_WAYPOINTS,
-                    BINDING_WINDOW,
-                    BINDING_PREEMPTED,
-                    BINDING_UNPROVEN -> rejection.getBinding().name();
-        };
+    private static void checkTime(String field, NearestOffer offer) {
+        if (offer.hasStartTime()) {
+            Times.instant(field, offer.getStartTime());
+        }
     }
 
     /** Those whose networks the plans cross, wanted or still held. */

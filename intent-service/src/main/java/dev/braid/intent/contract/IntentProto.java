@@ -1,9 +1,6 @@
 package dev.braid.intent.contract;
 
 import dev.braid.api.intent.v1.IntentSpec;
-import dev.braid.api.path.v1.Binding;
-import dev.braid.api.path.v1.NearestOffer;
-import dev.braid.api.path.v1.PathRejection;
 import dev.braid.intent.domain.Connection;
 import dev.braid.intent.domain.ConnectionState;
 import dev.braid.intent.domain.Health;
@@ -11,7 +8,6 @@ import dev.braid.intent.domain.Intent;
 import dev.braid.intent.domain.IntentState;
 import dev.braid.intent.domain.PathFacts;
 import dev.braid.intent.domain.PendingOn;
-import dev.braid.intent.domain.Rejection;
 import dev.braid.intent.domain.Total;
 import dev.braid.platform.proto.Times;
 import java.util.List;
@@ -40,7 +36,7 @@ public final class IntentProto {
                 .setUpdateTime(Times.timestamp(intent.updateTime()))
                 .setVersion(intent.version());
         intent.pendingOn().ifPresent(pending -> proto.setPendingOn(proto(pending)));
-        intent.rejection().ifPresent(rejection -> proto.setRejection(proto(rejection)));
+        intent.rejection().ifPresent(rejection -> proto.setRejection(RejectionProto.proto(rejection)));
         return proto.build();
     }
 
@@ -53,7 +49,9 @@ public final class IntentProto {
             case INTENT_STATE_REJECTED -> IntentState.REJECTED;
             case INTENT_STATE_TERMINATING -> IntentState.TERMINATING;
             case INTENT_STATE_TERMINATED -> IntentState.TERMINATED;
-            case INTENT_STATE_SCHEDULED, INTENT_STATE_UNSPECIFIED, UNRECOGNIZED ->
+            case INTENT_STATE_SCHEDULED -> IntentState.SCHEDULED;
+            case INTENT_STATE_EXPIRED -> IntentState.EXPIRED;
+            case INTENT_STATE_UNSPECIFIED, UNRECOGNIZED ->
                 throw new IllegalArgumentException("The rules of the contract admit no such state.");
         };
     }
@@ -84,20 +82,6 @@ public final class IntentProto {
         return proto.build();
     }
 
-    private static PathRejection proto(Rejection rejection) {
-        PathRejection.Builder proto = PathRejection.newBuilder()
-                .setGeneration(rejection.generation())
-                .setBinding(Binding.valueOf(rejection.binding()))
-                .setMessage(rejection.message());
-        rejection
-                .nearestOffer()
-                .ifPresent(offer -> proto.setNearestOffer(NearestOffer.newBuilder()
-                        .setLatencyUs(offer.latencyUs())
-                        .setBandwidthBps(offer.bandwidthBps())
-                        .setPriceMicrosPerHour(offer.priceMicrosPerHour())));
-        return proto.build();
-    }
-
     private static dev.braid.api.intent.v1.PendingOn proto(PendingOn pending) {
         return dev.braid.api.intent.v1.PendingOn.newBuilder()
                 .setParty(pending.party())
@@ -114,6 +98,8 @@ public final class IntentProto {
             case REJECTED -> dev.braid.api.intent.v1.IntentState.INTENT_STATE_REJECTED;
             case TERMINATING -> dev.braid.api.intent.v1.IntentState.INTENT_STATE_TERMINATING;
             case TERMINATED -> dev.braid.api.intent.v1.IntentState.INTENT_STATE_TERMINATED;
+            case SCHEDULED -> dev.braid.api.intent.v1.IntentState.INTENT_STATE_SCHEDULED;
+            case EXPIRED -> dev.braid.api.intent.v1.IntentState.INTENT_STATE_EXPIRED;
         };
     }
 
@@ -126,6 +112,7 @@ public final class IntentProto {
             case RELEASING -> dev.braid.api.intent.v1.ConnectionState.CONNECTION_STATE_RELEASING;
             case RELEASED -> dev.braid.api.intent.v1.ConnectionState.CONNECTION_STATE_RELEASED;
             case REJECTED -> dev.braid.api.intent.v1.ConnectionState.CONNECTION_STATE_REJECTED;
+            case SCHEDULED -> dev.braid.api.intent.v1.ConnectionState.CONNECTION_STATE_SCHEDULED;
         };
     }
 

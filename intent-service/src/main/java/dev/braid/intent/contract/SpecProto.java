@@ -1,14 +1,11 @@
 package dev.braid.intent.contract;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.braid.api.path.v1.Demand;
 import dev.braid.intent.domain.Connection;
-import dev.braid.intent.domain.Constraints;
 import dev.braid.intent.domain.IntentSpec;
-import dev.braid.intent.domain.Metric;
-import dev.braid.intent.domain.Objectives;
 import dev.braid.intent.domain.Shape;
-import java.util.Optional;
-import java.util.OptionalLong;
+import dev.braid.intent.domain.Verbatim;
 
 /** The wish, word for word in both directions. */
 public final class SpecProto {
@@ -22,73 +19,59 @@ public final class SpecProto {
                 proto.getPortIdsList(),
                 proto.getHubPortId(),
                 proto.getBandwidthBps(),
-                proto.hasObjectives() ? Optional.of(objectives(proto.getObjectives())) : Optional.empty(),
-                proto.hasConstraints()
-                        ? Optional.of(new Constraints(
-                                proto.getConstraints().getExcludedProviderIdsList(),
-                                proto.getConstraints().getAllowedCountryCodesList()))
-                        : Optional.empty());
+                Verbatim.of(proto.toBuilder()
+                        .clearDisplayName()
+                        .clearShape()
+                        .clearPortIds()
+                        .clearHubPortId()
+                        .clearBandwidthBps()
+                        .build()
+                        .toByteArray()));
     }
 
     /** As it goes over the wire. */
     public static dev.braid.api.intent.v1.IntentSpec proto(IntentSpec spec) {
-        var proto = dev.braid.api.intent.v1.IntentSpec.newBuilder()
+        return terms(spec).toBuilder()
                 .setDisplayName(spec.displayName())
                 .setShape(shape(spec.shape()))
                 .addAllPortIds(spec.portIds())
                 .setHubPortId(spec.hubPortId())
-                .setBandwidthBps(spec.bandwidthBps());
-        spec.objectives().ifPresent(objectives -> proto.setObjectives(proto(objectives)));
-        spec.constraints().ifPresent(constraints -> proto.setConstraints(proto(constraints)));
-        return proto.build();
+                .setBandwidthBps(spec.bandwidthBps())
+                .build();
     }
 
-    /** What one connection of the wish asks of path computation. */
+    /** What one connection of the wish asks of path computation: the terms of the wish between two locations. */
     public static Demand demand(IntentSpec spec, Connection connection) {
+        var terms = terms(spec);
         Demand.Builder demand = Demand.newBuilder()
                 .setALocationId(connection.aLocationId())
                 .setZLocationId(connection.zLocationId())
                 .setBandwidthBps(spec.bandwidthBps());
-        spec.objectives().ifPresent(objectives -> demand.setObjectives(proto(objectives)));
-        spec.constraints().ifPresent(constraints -> demand.setConstraints(proto(constraints)));
+        if (terms.hasObjectives()) {
+            demand.setObjectives(terms.getObjectives());
+        }
+        if (terms.hasConstraints()) {
+            demand.setConstraints(terms.getConstraints());
+        }
+        if (terms.hasProtection()) {
+            demand.setProtection(terms.getProtection());
+        }
+        if (terms.hasWindow()) {
+            demand.setWindow(terms.getWindow());
+        }
+        if (terms.hasPriority()) {
+            demand.setPriority(terms.getPriority());
+        }
         return demand.build();
     }
 
-    private static dev.braid.api.path.v1.Objectives proto(Objectives objectives) {
-        var proto = dev.braid.api.path.v1.Objectives.newBuilder().setMetric(metric(objectives.metric()));
-        objectives.maxLatencyUs().ifPresent(proto::setMaxLatencyUs);
-        return proto.build();
-    }
-
-    private static dev.braid.api.path.v1.Constraints proto(Constraints constraints) {
-        return dev.braid.api.path.v1.Constraints.newBuilder()
-                .addAllExcludedProviderIds(constraints.excludedProviderIds())
-                .addAllAllowedCountryCodes(constraints.allowedCountryCodes())
-                .build();
-    }
-
-    private static Objectives objectives(dev.braid.api.path.v1.Objectives proto) {
-        return new Objectives(
-                metric(proto.getMetric()),
-                proto.hasMaxLatencyUs() ? OptionalLong.of(proto.getMaxLatencyUs()) : OptionalLong.empty());
-    }
-
-    private static Metric metric(dev.braid.api.path.v1.Metric metric) {
-        return switch (metric) {
-            case METRIC_UNSPECIFIED -> Metric.UNSPECIFIED;
-            case METRIC_LATENCY -> Metric.LATENCY;
-            case METRIC_PRICE -> Metric.PRICE;
-            case METRIC_HOPS, METRIC_WEIGHTED, UNRECOGNIZED ->
-                throw new IllegalArgumentException("The rules of the contract admit no such metric.");
-        };
-    }
-
-    private static dev.braid.api.path.v1.Metric metric(Metric metric) {
-        return switch (metric) {
-            case UNSPECIFIED -> dev.braid.api.path.v1.Metric.METRIC_UNSPECIFIED;
-            case LATENCY -> dev.braid.api.path.v1.Metric.METRIC_LATENCY;
-            case PRICE -> dev.braid.api.path.v1.Metric.METRIC_PRICE;
-        };
+    /** The wish without what the domain reads of it. */
+    static dev.braid.api.intent.v1.IntentSpec terms(IntentSpec spec) {
+        try {
+            return dev.braid.api.intent.v1.IntentSpec.parseFrom(spec.terms().bytes());
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("The terms were no part of a wish: " + spec.terms(), e);
+        }
     }
 
     private static Shape shape(dev.braid.api.intent.v1.Shape shape) {

@@ -23,6 +23,7 @@ public record Connection(
             case RELEASING -> ConnectionState.RELEASING;
             case RELEASED -> carriage.isActive() ? ConnectionState.RELEASING : ConnectionState.RELEASED;
             case REJECTED -> carriage.isActive() ? ConnectionState.RELEASING : ConnectionState.REJECTED;
+            case SCHEDULED -> carriage.isActive() ? ConnectionState.RELEASING : ConnectionState.SCHEDULED;
         };
     }
 
@@ -36,7 +37,19 @@ public record Connection(
     /** Whether bandwidth is held for it, as far as is known here. */
     public boolean isHeld() {
         return carriage.isActive()
-                || path.filter(facts -> !facts.phase().isAtRest()).isPresent();
+                || path.filter(facts -> facts.phase().isHeld()).isPresent();
+    }
+
+    /** Whether bandwidth is booked for it and not held. */
+    public boolean isBooked() {
+        return path.filter(facts -> facts.phase() == PathPhase.SCHEDULED).isPresent();
+    }
+
+    /** Whether path computation has looked at this generation and wants nothing of it now, and nothing is carried. */
+    public boolean isIdle(long generation) {
+        return !carriage.isActive()
+                && isAnswered(generation)
+                && path.filter(facts -> facts.phase().isWanted()).isEmpty();
     }
 
     /** Whether path computation has looked at this generation. */

@@ -15,5 +15,7 @@ public enum ConnectionState {
     /** Nothing is held. */
     RELEASED,
     /** There is no path. */
-    REJECTED
+    REJECTED,
+    /** Nothing is held, and bandwidth is booked for later. */
+    SCHEDULED
 }

@@ -11,6 +11,9 @@ import java.util.Collection;
  *                 ▲  │            │                   │
  *                 │  └────────────┴──► REJECTED       │
  *                 └───────────────────────┴───────────┘
+ *   with a window: PLANNING ──► SCHEDULED ──► PROVISIONING ──► ACTIVE ──► PROVISIONING ──► EXPIRED
+ *                                   ▲     it opens                it closes    │
+ *                                   └────────────── it comes again ────────────┘
  *   terminate, from anywhere ──► TERMINATING ──► TERMINATED
  * </pre>
  */
@@ -31,10 +34,26 @@ public final class IntentLifecycle {
                     ? new Standing(IntentState.TERMINATED, 0)
                     : new Standing(IntentState.TERMINATING, order.activeGeneration());
         }
+        if (connections.stream().allMatch(c -> c.isIdle(order.generation()))) {
+            return new Standing(idle(order, connections), 0);
+        }
+        return isRejected(order, connections) ? rejected(order, connections) : admitted(order, connections);
+    }
+
+    private static boolean isRejected(Order order, Collection<Connection> connections) {
         return connections.stream()
-                        .anyMatch(c -> c.rejectionOf(order.generation()).isPresent())
-                ? rejected(order, connections)
-                : admitted(order, connections);
+                .anyMatch(c -> c.rejectionOf(order.generation()).isPresent());
+    }
+
+    /** What is booked comes before what was refused: it may answer an older generation, as what is carried may. */
+    private static IntentState idle(Order order, Collection<Connection> connections) {
+        if (connections.stream().anyMatch(Connection::isHeld)) {
+            return IntentState.PROVISIONING;
+        }
+        if (connections.stream().anyMatch(Connection::isBooked)) {
+            return IntentState.SCHEDULED;
+        }
+        return isRejected(order, connections) ? IntentState.REJECTED : IntentState.EXPIRED;
     }
 
     /**
@@ -42,13 +61,10 @@ public final class IntentLifecycle {
      * from the last wish, which the end follows directly.
      */
     private static boolean isOver(Connection connection, long generation) {
-        return !connection.isHeld() && connection.isAnswered(generation - 1);
+        return !connection.isHeld() && !connection.isBooked() && connection.isAnswered(generation - 1);
     }
 
     private static Standing rejected(Order order, Collection<Connection> connections) {
-        if (connections.stream().allMatch(c -> !c.isHeld() && c.isAnswered(order.generation()))) {
-            return new Standing(IntentState.REJECTED, 0);
-        }
         // A plan of the rejected generation may have carried traffic on some connections: it was never given as a
         // whole.
         long carried = carriedGeneration(connections);

@@ -5,15 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The wish of a tenant, word for word. */
+/**
+ * The wish of a tenant, word for word.
+ *
+ * @param terms all that it asks besides, of each path: for path computation to read
+ */
 public record IntentSpec(
-        String displayName,
-        Shape shape,
-        List<String> portIds,
-        String hubPortId,
-        long bandwidthBps,
-        Optional<Objectives> objectives,
-        Optional<Constraints> constraints) {
+        String displayName, Shape shape, List<String> portIds, String hubPortId, long bandwidthBps, Verbatim terms) {
     public IntentSpec {
         portIds = List.copyOf(portIds);
     }
@@ -71,16 +69,16 @@ public record IntentSpec(
 
     /** The same wish under another name. */
     public IntentSpec withDisplayName(String newDisplayName) {
-        return new IntentSpec(newDisplayName, shape, portIds, hubPortId, bandwidthBps, objectives, constraints);
+        return new IntentSpec(newDisplayName, shape, portIds, hubPortId, bandwidthBps, terms);
     }
 
     /** The same wish with another bandwidth. */
     public IntentSpec withBandwidthBps(long newBandwidthBps) {
-        return new IntentSpec(displayName, shape, portIds, hubPortId, newBandwidthBps, objectives, constraints);
+        return new IntentSpec(displayName, shape, portIds, hubPortId, newBandwidthBps, terms);
     }
 
-    /** The same wish with other objectives. */
-    public IntentSpec withObjectives(Optional<Objectives> newObjectives) {
-        return new IntentSpec(displayName, shape, portIds, hubPortId, bandwidthBps, newObjectives, constraints);
+    /** The same wish on other terms. */
+    public IntentSpec withTerms(Verbatim newTerms) {
+        return new IntentSpec(displayName, shape, portIds, hubPortId, bandwidthBps, newTerms);
     }
 }

@@ -13,5 +13,9 @@ public enum IntentState {
     /** Providers are asked to let go. */
     TERMINATING,
     /** Nothing is held any more. */
-    TERMINATED
+    TERMINATED,
+    /** Nothing is held, and bandwidth is booked for later. */
+    SCHEDULED,
+    /** The last window is over, and nothing is held any more. */
+    EXPIRED
 }

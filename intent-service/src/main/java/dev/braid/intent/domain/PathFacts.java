@@ -13,10 +13,9 @@ public record PathFacts(
         List<String> providerIds) {
     public PathFacts {
         providerIds = List.copyOf(providerIds);
-        boolean wanted = phase == PathPhase.PLANNED || phase == PathPhase.ACTIVE;
-        if (wanted != plan.isPresent()) {
+        if (phase.isWanted() != plan.isPresent()) {
             throw new IllegalArgumentException(
-                    "The phase %s %s a plan.".formatted(phase, wanted ? "needs" : "does not go with"));
+                    "The phase %s %s a plan.".formatted(phase, phase.isWanted() ? "needs" : "does not go with"));
         }
     }
 

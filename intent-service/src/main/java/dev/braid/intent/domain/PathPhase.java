@@ -6,13 +6,22 @@ public enum PathPhase {
     ACTIVE,
     RELEASING,
     RELEASED,
-    REJECTED;
+    REJECTED,
+    SCHEDULED;
 
-    /** Whether nothing is planned and nothing is held. */
-    public boolean isAtRest() {
+    /** Whether a plan is wanted now. */
+    public boolean isWanted() {
         return switch (this) {
-            case RELEASED, REJECTED -> true;
-            case PLANNED, ACTIVE, RELEASING -> false;
+            case PLANNED, ACTIVE -> true;
+            case RELEASING, RELEASED, REJECTED, SCHEDULED -> false;
+        };
+    }
+
+    /** Whether bandwidth is held now. */
+    public boolean isHeld() {
+        return switch (this) {
+            case PLANNED, ACTIVE, RELEASING -> true;
+            case RELEASED, REJECTED, SCHEDULED -> false;
         };
     }
 }

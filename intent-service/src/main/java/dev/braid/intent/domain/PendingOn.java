@@ -18,7 +18,7 @@ public record PendingOn(String party, String reason, Instant sinceTime) {
                         "to act on %d of %d connections",
                         since);
             case TERMINATING -> waiting(connections, Connection::isHeld, "to let go of %d of %d connections", since);
-            case PLANNING, ACTIVE, REJECTED, TERMINATED -> Optional.empty();
+            case PLANNING, ACTIVE, REJECTED, TERMINATED, SCHEDULED, EXPIRED -> Optional.empty();
         };
     }
 

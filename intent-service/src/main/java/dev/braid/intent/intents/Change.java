@@ -5,6 +5,7 @@ import dev.braid.intent.contract.Digest;
 import dev.braid.intent.contract.Moments;
 import dev.braid.intent.contract.Objections;
 import dev.braid.intent.contract.SpecProto;
+import dev.braid.intent.contract.WindowProto;
 import dev.braid.intent.domain.Intent;
 import dev.braid.intent.domain.IntentId;
 import dev.braid.intent.domain.IntentSpec;
@@ -17,6 +18,7 @@ import dev.braid.platform.identity.TenantScope;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 
@@ -96,8 +98,12 @@ class Change {
         IntentSpec spec = SpecProto.spec(mask.apply(
                 intent.id().intentId(), SpecProto.proto(intent.spec()), request.getSpec(), request.getUpdateMask()));
         return ports.share(session, intent.id().tenantId(), spec.portIds()).chain(found -> {
+            Instant now = Moments.now();
             Objections.refuse(spec.objections(found));
-            Intent changed = intent.change(spec, Moments.now());
+            if (spec.asksOtherThan(intent.spec())) {
+                Objections.refuse(WindowProto.objections(spec, now));
+            }
+            Intent changed = intent.change(spec, now);
             generations.event(changed);
             return request.getValidateOnly()
                     ? Uni.createFrom().item(changed)

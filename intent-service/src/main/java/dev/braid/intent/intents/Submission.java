@@ -5,6 +5,7 @@ import dev.braid.intent.contract.Digest;
 import dev.braid.intent.contract.Moments;
 import dev.braid.intent.contract.Objections;
 import dev.braid.intent.contract.SpecProto;
+import dev.braid.intent.contract.WindowProto;
 import dev.braid.intent.domain.Intent;
 import dev.braid.intent.domain.IntentId;
 import dev.braid.intent.domain.IntentSpec;
@@ -17,6 +18,7 @@ import dev.braid.platform.identity.TenantScope;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
@@ -69,8 +71,10 @@ class Submission {
     }
 
     private Intent accept(Order order, Map<String, Port> found) {
+        Instant now = Moments.now();
         Objections.refuse(order.spec().objections(found));
-        Intent intent = Intent.submit(order.id(), order.spec(), found, Moments.now());
+        Objections.refuse(WindowProto.objections(order.spec(), now));
+        Intent intent = Intent.submit(order.id(), order.spec(), found, now);
         generations.event(intent);
         return intent;
     }

@@ -12,6 +12,7 @@ import dev.braid.intent.contract.Moments;
 import dev.braid.intent.contract.Objections;
 import dev.braid.intent.contract.PathCalls;
 import dev.braid.intent.contract.SpecProto;
+import dev.braid.intent.contract.WindowProto;
 import dev.braid.intent.domain.Connection;
 import dev.braid.intent.domain.Intent;
 import dev.braid.intent.domain.IntentId;
@@ -25,6 +26,7 @@ import dev.braid.platform.identity.TenantScope;
 import io.quarkus.grpc.GrpcClient;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,8 +69,10 @@ public class QuoteEndpoint implements QuoteService {
     }
 
     private static Intent imagine(String tenantId, IntentSpec spec, Map<String, Port> ports) {
+        Instant now = Moments.now();
         Objections.refuse(spec.objections(ports));
-        return Intent.submit(new IntentId(tenantId, UNNAMED), spec, ports, Moments.now());
+        Objections.refuse(WindowProto.objections(spec, now));
+        return Intent.submit(new IntentId(tenantId, UNNAMED), spec, ports, now);
     }
 
     private static ComputePathsRequest question(Intent intent) {

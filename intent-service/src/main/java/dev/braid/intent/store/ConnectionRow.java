@@ -1,5 +1,9 @@
 package dev.braid.intent.store;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.util.JsonFormat;
+import dev.braid.api.path.v1.PathRejection;
+import dev.braid.intent.contract.RejectionProto;
 import dev.braid.intent.domain.Carriage;
 import dev.braid.intent.domain.Connection;
 import dev.braid.intent.domain.Ends;
@@ -82,23 +86,8 @@ public class ConnectionRow {
     @Column(name = "plan_currency_code")
     public String planCurrencyCode;
 
-    @Column(name = "rejection_generation")
-    public Long rejectionGeneration;
-
-    @Column(name = "rejection_binding")
-    public String rejectionBinding;
-
-    @Column(name = "rejection_message")
-    public String rejectionMessage;
-
-    @Column(name = "offer_latency_us")
-    public Long offerLatencyUs;
-
-    @Column(name = "offer_bandwidth_bps")
-    public Long offerBandwidthBps;
-
-    @Column(name = "offer_price_micros_per_hour")
-    public Long offerPriceMicrosPerHour;
+    @Column(name = "rejection")
+    public String rejection;
 
     @Column(name = "provisioning_sequence")
     public long provisioningSequence;
@@ -164,16 +153,11 @@ public class ConnectionRow {
                         planExpectedLatencyUs,
                         planPriceMicrosPerHour,
                         planCurrencyCode));
-        Optional<Rejection.Offer> offer = offerLatencyUs == null
-                ? Optional.empty()
-                : Optional.of(new Rejection.Offer(offerLatencyUs, offerBandwidthBps, offerPriceMicrosPerHour));
-        Optional<Rejection> rejection = rejectionGeneration == null
-                ? Optional.empty()
-                : Optional.of(new Rejection(rejectionGeneration, rejectionBinding, rejectionMessage, offer));
+        Optional<Rejection> refused = Optional.ofNullable(rejection).map(ConnectionRow::rejection);
         List<String> providers = pathProviderIds.isEmpty()
                 ? List.of()
                 : Arrays.stream(pathProviderIds.split(SEPARATOR)).toList();
-        return new PathFacts(pathSequence, pathGeneration, PathPhase.valueOf(pathPhase), plan, rejection, providers);
+        return new PathFacts(pathSequence, pathGeneration, PathPhase.valueOf(pathPhase), plan, refused, providers);
     }
 
     private void set(PathFacts facts) {
@@ -189,16 +173,25 @@ public class ConnectionRow {
             planPriceMicrosPerHour = plan.priceMicrosPerHour();
             planCurrencyCode = plan.currencyCode();
         });
-        facts.rejection().ifPresent(rejection -> {
-            rejectionGeneration = rejection.generation();
-            rejectionBinding = rejection.binding();
-            rejectionMessage = rejection.message();
-            rejection.nearestOffer().ifPresent(offer -> {
-                offerLatencyUs = offer.latencyUs();
-                offerBandwidthBps = offer.bandwidthBps();
-                offerPriceMicrosPerHour = offer.priceMicrosPerHour();
-            });
-        });
+        facts.rejection().ifPresent(refused -> rejection = text(refused));
+    }
+
+    private static String text(Rejection rejection) {
+        try {
+            return JsonFormat.printer().omittingInsignificantWhitespace().print(RejectionProto.proto(rejection));
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("Every rejection has a JSON form", e);
+        }
+    }
+
+    private static Rejection rejection(String text) {
+        PathRejection.Builder proto = PathRejection.newBuilder();
+        try {
+            JsonFormat.parser().merge(text, proto);
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("The stored rejection cannot be read: " + text, e);
+        }
+        return RejectionProto.rejection(proto.build());
     }
 
     private void set(Judgement judgement) {

@@ -25,6 +25,8 @@ public class IntentRepository {
     /** A page ends early rather than grow beyond what one answer carries. */
     private static final int MOST_CONNECTIONS_OF_A_PAGE = 2_000;
 
+    private static final int MOST_SPEC_CHARACTERS_OF_A_PAGE = 2_000_000;
+
     private static final String INSERT = """
             insert into intents (tenant_id, intent_id, spec, submitted_digest, generation, terminate_asked, state,
                 state_time, active_generation, connection_count, create_time, update_time, version)
@@ -116,9 +118,13 @@ public class IntentRepository {
     private static Uni<Page> complete(StatelessSession session, List<IntentRow> rows, int limit) {
         List<IntentRow> page = new ArrayList<>();
         int connections = 0;
+        long characters = 0;
         for (IntentRow row : rows) {
             connections += row.connectionCount;
-            boolean full = page.size() == limit || connections > MOST_CONNECTIONS_OF_A_PAGE;
+            characters += row.spec.length();
+            boolean full = page.size() == limit
+                    || connections > MOST_CONNECTIONS_OF_A_PAGE
+                    || characters > MOST_SPEC_CHARACTERS_OF_A_PAGE;
             if (full && !page.isEmpty()) {
                 break;
             }

@@ -18,8 +18,7 @@ final class Facts {
             String id = "p" + (char) ('a' + i);
             byId.put(id, new Port("acme", id, "", PortKind.SITE, "at-" + id, 1_000, TIME, Optional.empty()));
         }
-        IntentSpec spec = new IntentSpec(
-                "", Shape.FULL_MESH, List.copyOf(byId.keySet()), "", 1_000, Optional.empty(), Optional.empty());
+        IntentSpec spec = new IntentSpec("", Shape.FULL_MESH, List.copyOf(byId.keySet()), "", 1_000, Verbatim.NOTHING);
         return Intent.submit(new IntentId("acme", "mesh"), spec, byId, TIME);
     }
 
@@ -55,6 +54,15 @@ final class Facts {
         return unwanted(PathPhase.RELEASED, sequence, generation, Optional.of(rejection(generation)));
     }
 
+    static PathFacts scheduled(long sequence, long generation) {
+        return unwanted(PathPhase.SCHEDULED, sequence, generation, Optional.empty());
+    }
+
+    /** The newest generation was looked at and refused; what is booked for an older one stays. */
+    static PathFacts scheduledWithRejection(long sequence, long generation) {
+        return unwanted(PathPhase.SCHEDULED, sequence, generation, Optional.of(rejection(generation)));
+    }
+
     static PathFacts released(long sequence, long generation) {
         return unwanted(PathPhase.RELEASED, sequence, generation, Optional.empty());
     }
@@ -64,7 +72,7 @@ final class Facts {
     }
 
     private static Rejection rejection(long generation) {
-        return new Rejection(generation, "BINDING_LATENCY", "too slow", Optional.empty());
+        return new Rejection(generation, false, Verbatim.of(new byte[] {(byte) generation}));
     }
 
     static Carriage carries(long sequence, long revision, long generation) {

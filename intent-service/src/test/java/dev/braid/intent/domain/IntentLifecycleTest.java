@@ -41,6 +41,11 @@ class IntentLifecycleTest {
         facts.put("released 2, still carries", List.of(connection(Facts.released(2, 2), Facts.carries(1, 1, 1))));
         facts.put("released 2", List.of(connection(Facts.released(2, 2), Facts.carries(2, 0, 0))));
         facts.put("released 3", List.of(connection(Facts.released(3, 3), Facts.carries(3, 0, 0))));
+        facts.put("releasing 2, carries nothing", List.of(connection(Facts.releasing(2, 2), Facts.carries(2, 0, 0))));
+        facts.put("booked 1", List.of(connection(Facts.scheduled(1, 1), Carriage.NONE)));
+        facts.put("booked 2", List.of(connection(Facts.scheduled(2, 2), Carriage.NONE)));
+        facts.put("booked 2, still carries", List.of(connection(Facts.scheduled(2, 2), Facts.carries(1, 1, 1))));
+        facts.put("booked, 2 rejected", List.of(connection(Facts.scheduledWithRejection(2, 2), Carriage.NONE)));
 
         assertThat(picture(facts)).isEqualTo("""
                                                     wants 1          wants 2          wants 2, had 1   ended 2          ended 3, had 1
@@ -58,8 +63,13 @@ class IntentLifecycleTest {
                 1 refused, released                 REJECTED/0       PLANNING/0       PLANNING/1       TERMINATED/0     TERMINATING/1
                 releasing 2                         ACTIVE/1         PROVISIONING/1   PROVISIONING/1   TERMINATING/0    TERMINATING/1
                 released 2, still carries           ACTIVE/1         PROVISIONING/1   PROVISIONING/1   TERMINATING/0    TERMINATING/1
-                released 2                          PROVISIONING/0   PROVISIONING/0   PROVISIONING/1   TERMINATED/0     TERMINATED/0
-                released 3                          PROVISIONING/0   PROVISIONING/0   PROVISIONING/1   TERMINATED/0     TERMINATED/0
+                released 2                          EXPIRED/0        EXPIRED/0        EXPIRED/0        TERMINATED/0     TERMINATED/0
+                released 3                          EXPIRED/0        EXPIRED/0        EXPIRED/0        TERMINATED/0     TERMINATED/0
+                releasing 2, carries nothing        PROVISIONING/0   PROVISIONING/0   PROVISIONING/0   TERMINATING/0    TERMINATING/1
+                booked 1                            SCHEDULED/0      PLANNING/0       PLANNING/1       TERMINATING/0    TERMINATING/1
+                booked 2                            SCHEDULED/0      SCHEDULED/0      SCHEDULED/0      TERMINATING/0    TERMINATING/1
+                booked 2, still carries             ACTIVE/1         PROVISIONING/1   PROVISIONING/1   TERMINATING/0    TERMINATING/1
+                booked, 2 rejected                  SCHEDULED/0      SCHEDULED/0      SCHEDULED/0      TERMINATING/0    TERMINATING/1
                 """);
     }
 
@@ -76,6 +86,8 @@ class IntentLifecycleTest {
         Connection kept = connection(Facts.keptWithRejection(2, 2, 1), Facts.carries(1, 1, 1));
         Connection switched = connection(Facts.keptWithRejection(3, 2, 3), Facts.carries(2, 2, 2));
         Connection released2 = connection(Facts.released(2, 2), Carriage.NONE);
+        Connection booked2 = connection(Facts.scheduled(2, 2), Carriage.NONE);
+        Connection releasing2 = connection(Facts.releasing(2, 2), Facts.carries(2, 0, 0));
         facts.put("planned 1 | nothing said", List.of(planned1, silent));
         facts.put("planned 2 | planned 1", List.of(planned2, planned1));
         facts.put("carries 1 | planned 1", List.of(carries1, planned1));
@@ -87,6 +99,13 @@ class IntentLifecycleTest {
         facts.put("carries 1, 2 rejected | carries 1", List.of(kept, carries1));
         facts.put("carries 2, 2 rejected | 2 rejected", List.of(switched, switched));
         facts.put("released 2 | carries 1", List.of(released2, carries1));
+        facts.put("booked 2 | nothing said", List.of(booked2, silent));
+        facts.put("booked 2 | booked 2", List.of(booked2, booked2));
+        facts.put("booked 2 | planned 2", List.of(booked2, planned2));
+        facts.put("booked 2 | carries 2", List.of(booked2, carries2));
+        facts.put("booked 2 | releasing 2", List.of(booked2, releasing2));
+        facts.put("released 2 | booked 2", List.of(released2, booked2));
+        facts.put("released 2 | released 2", List.of(released2, released2));
 
         assertThat(picture(facts)).isEqualTo("""
                                                     wants 1          wants 2          wants 2, had 1   ended 2          ended 3, had 1
@@ -101,6 +120,13 @@ class IntentLifecycleTest {
                 carries 1, 2 rejected | carries 1   PROVISIONING/0   ACTIVE/1         ACTIVE/1         TERMINATING/0    TERMINATING/1
                 carries 2, 2 rejected | 2 rejected  PROVISIONING/0   PROVISIONING/0   ACTIVE/1         TERMINATING/0    TERMINATING/1
                 released 2 | carries 1              PROVISIONING/0   PLANNING/0       PLANNING/1       TERMINATING/0    TERMINATING/1
+                booked 2 | nothing said             PLANNING/0       PLANNING/0       PLANNING/1       TERMINATING/0    TERMINATING/1
+                booked 2 | booked 2                 SCHEDULED/0      SCHEDULED/0      SCHEDULED/0      TERMINATING/0    TERMINATING/1
+                booked 2 | planned 2                PROVISIONING/0   PROVISIONING/0   PROVISIONING/1   TERMINATING/0    TERMINATING/1
+                booked 2 | carries 2                PROVISIONING/0   PROVISIONING/0   PROVISIONING/1   TERMINATING/0    TERMINATING/1
+                booked 2 | releasing 2              PROVISIONING/0   PROVISIONING/0   PROVISIONING/0   TERMINATING/0    TERMINATING/1
+                released 2 | booked 2               SCHEDULED/0      SCHEDULED/0      SCHEDULED/0      TERMINATING/0    TERMINATING/1
+                released 2 | released 2             EXPIRED/0        EXPIRED/0        EXPIRED/0        TERMINATED/0     TERMINATED/0
                 """);
     }
 

@@ -39,8 +39,7 @@ class IntentSpecTest {
 
     @Test
     void twoSpokesOfOneLocationAreNotJoined() {
-        IntentSpec star = new IntentSpec(
-                "", Shape.HUB_AND_SPOKE, List.of("h", "a", "b"), "h", 1, Optional.empty(), Optional.empty());
+        IntentSpec star = new IntentSpec("", Shape.HUB_AND_SPOKE, List.of("h", "a", "b"), "h", 1, Verbatim.NOTHING);
         assertThat(star.objections(ports("h@x/1", "a@y/1", "b@y/1"))).isEmpty();
     }
 
@@ -49,12 +48,13 @@ class IntentSpecTest {
         IntentSpec spec = spec(Shape.POINT_TO_POINT, 1, "a", "b");
         assertThat(spec.withDisplayName("other").asksOtherThan(spec)).isFalse();
         assertThat(spec.withBandwidthBps(2).asksOtherThan(spec)).isTrue();
-        assertThat(spec.withObjectives(Optional.of(Objectives.NONE)).asksOtherThan(spec))
+        assertThat(spec.withTerms(Verbatim.of(new byte[] {1})).asksOtherThan(spec))
                 .isTrue();
+        assertThat(spec.withTerms(Verbatim.of(new byte[0])).asksOtherThan(spec)).isFalse();
     }
 
     private static IntentSpec spec(Shape shape, long bandwidthBps, String... portIds) {
-        return new IntentSpec("", shape, List.of(portIds), "", bandwidthBps, Optional.empty(), Optional.empty());
+        return new IntentSpec("", shape, List.of(portIds), "", bandwidthBps, Verbatim.NOTHING);
     }
 
     /** Ports written as {@code id@location/bandwidth}. */

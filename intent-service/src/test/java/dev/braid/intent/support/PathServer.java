@@ -6,6 +6,7 @@ import dev.braid.api.path.v1.ComputePathsResponse;
 import dev.braid.api.path.v1.ComputedPath;
 import dev.braid.api.path.v1.Demand;
 import dev.braid.api.path.v1.Explanation;
+import dev.braid.api.path.v1.Influence;
 import dev.braid.api.path.v1.PathPlan;
 import dev.braid.api.path.v1.PathRejection;
 import dev.braid.api.path.v1.PathServiceGrpc;
@@ -36,7 +37,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /**
  * Path computation for tests, behind a real socket. What it answers follows from the request alone: the location
  * {@code nowhere} does not exist, for {@code silent} there is no answer, from {@code mute} no path is computed, and a link carries at most 100 Gbit/s. It
- * refuses calls without token or deadline, and tells in each plan with which it was asked.
+ * refuses calls without token or deadline, and tells in each plan with which, and what, it was asked.
  */
 @ApplicationScoped
 public class PathServer {
@@ -128,7 +129,9 @@ public class PathServer {
                     .setExpectedLatencyUs(remainingMs)
                     .setPriceMicrosPerHour(PRICE_MICROS_PER_HOUR)
                     .setCurrencyCode("EUR")
-                    .setWhy(Explanation.newBuilder().setSummary(TOKEN.get()))
+                    .setWhy(Explanation.newBuilder()
+                            .setSummary(TOKEN.get())
+                            .addInfluences(Influence.newBuilder().setMessage(demand.toString())))
                     .build();
         }
     }

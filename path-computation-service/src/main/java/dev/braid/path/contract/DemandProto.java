@@ -19,8 +19,8 @@ public final class DemandProto {
     /** As the domain knows it. */
     public static Demand demand(dev.braid.api.path.v1.Demand message) {
         return new Demand(
-                message.getALocationId(),
-                message.getZLocationId(),
+                SharedNames.of(message.getALocationId()),
+                SharedNames.of(message.getZLocationId()),
                 message.getBandwidthBps(),
                 objectives(message.getObjectives()),
                 ConstraintsProto.constraints(message.getConstraints()),
@@ -64,6 +64,11 @@ public final class DemandProto {
     }
 
     private static Weighing weighing(dev.braid.api.path.v1.Objectives message) {
+        if (message.hasWeights() != (message.getMetric() == dev.braid.api.path.v1.Metric.METRIC_WEIGHTED)) {
+            throw new IllegalArgumentException(
+                    "objectives.weights stand with METRIC_WEIGHTED, and only with it; the metric is "
+                            + message.getMetric());
+        }
         return switch (message.getMetric()) {
             case METRIC_UNSPECIFIED, METRIC_LATENCY -> Weighing.LATENCY;
             case METRIC_PRICE -> Weighing.PRICE;

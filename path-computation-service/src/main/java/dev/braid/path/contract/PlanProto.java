@@ -9,6 +9,7 @@ import dev.braid.path.domain.route.Influence;
 import dev.braid.path.domain.route.Leg;
 import dev.braid.path.domain.route.Plan;
 import dev.braid.path.domain.route.ProtectionPath;
+import java.util.List;
 import java.util.Optional;
 
 /** Plans and why they are what they are. */
@@ -97,11 +98,10 @@ public final class PlanProto {
                 message.getRevision(),
                 message.getGeneration(),
                 message.getHopsList().stream().map(PlanProto::hop).toList(),
-                message.getLegsList().stream().map(PlanProto::leg).toList(),
                 message.getBandwidthBps(),
                 message.getExpectedLatencyUs(),
                 message.getPriceMicrosPerHour(),
-                message.getCurrencyCode(),
+                SharedNames.of(message.getCurrencyCode()),
                 explanation(message.getWhy()),
                 message.hasProtection() ? Optional.of(protection(message.getProtection())) : Optional.empty(),
                 message.hasOccurrence()
@@ -133,15 +133,6 @@ public final class PlanProto {
                 message.getPriceMicrosPerHour());
     }
 
-    private static Leg leg(PlannedLeg message) {
-        return new Leg(
-                message.getProviderId(),
-                message.getLinkIdsList(),
-                message.getANodeId(),
-                message.getZNodeId(),
-                message.getPriceMicrosPerHour());
-    }
-
     private static Explanation explanation(dev.braid.api.path.v1.Explanation message) {
         return new Explanation(
                 cause(message.getCause()),
@@ -149,8 +140,8 @@ public final class PlanProto {
                 message.getSummary(),
                 message.getUnconstrainedLatencyUs(),
                 message.getPreviousLatencyUs(),
-                message.getBlamedLinkIdsList(),
-                message.getFullLinkIdsList(),
+                shared(message.getBlamedLinkIdsList()),
+                shared(message.getFullLinkIdsList()),
                 message.getInfluencesList().stream()
                         .map(influence -> new Influence(
                                 influence.getField(),
@@ -158,6 +149,10 @@ public final class PlanProto {
                                 influence.getMetricWith(),
                                 influence.getMessage()))
                         .toList());
+    }
+
+    private static List<String> shared(List<String> linkIds) {
+        return linkIds.stream().map(SharedNames::of).toList();
     }
 
     private static dev.braid.api.path.v1.Cause message(Cause cause) {

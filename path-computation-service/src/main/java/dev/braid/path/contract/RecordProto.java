@@ -41,10 +41,14 @@ public final class RecordProto {
 
     /** As the domain knows it. */
     public static PathRecord record(dev.braid.api.path.v1.PathRecord message) {
+        if (!message.getConnectionId().startsWith(message.getIntentKey() + '.')) {
+            throw new IllegalArgumentException("connection_id '%s' is not one of intent '%s'."
+                    .formatted(message.getConnectionId(), message.getIntentKey()));
+        }
         return new PathRecord(
                 message.getConnectionId(),
                 message.getIntentKey(),
-                message.getTenantId(),
+                SharedNames.of(message.getTenantId()),
                 message.getGeneration(),
                 message.getSequence(),
                 Times.instant(message.getDecideTime()),

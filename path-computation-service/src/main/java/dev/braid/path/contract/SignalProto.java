@@ -8,10 +8,12 @@ import dev.braid.path.domain.decision.Signal;
 import dev.braid.path.domain.decision.Signal.HealthState;
 import dev.braid.path.domain.decision.Signal.Outcome;
 import dev.braid.path.domain.network.LinkMeasure;
+import dev.braid.path.domain.network.LinkQuality;
 import dev.braid.platform.proto.Times;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the other services report. A message that contradicts itself is an {@link IllegalArgumentException}. */
@@ -101,7 +103,8 @@ public final class SignalProto {
                 message.getLinkId(),
                 Times.instant(message.getWindowEndTime()),
                 message.getLatencyP50Us(),
-                message.getDown());
+                message.getDown(),
+                Optional.of(new LinkQuality(message.getJitterUs(), message.getLossRatio())));
     }
 
     private static void require(boolean holds, String violation, Object... values) {

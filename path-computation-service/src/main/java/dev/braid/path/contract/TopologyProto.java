@@ -7,6 +7,7 @@ import dev.braid.path.domain.network.ElementKind;
 import dev.braid.path.domain.network.ElementReference;
 import dev.braid.path.domain.network.Link;
 import dev.braid.path.domain.network.LinkKind;
+import dev.braid.path.domain.network.LinkQuality;
 import dev.braid.path.domain.network.Location;
 import dev.braid.path.domain.network.LocationKind;
 import dev.braid.path.domain.network.Metro;
@@ -16,6 +17,7 @@ import dev.braid.path.domain.network.RiskGroup;
 import dev.braid.path.domain.network.VersionedElement;
 import dev.braid.path.engine.NetworkLoad;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** The elements of the network. */
 public final class TopologyProto {
@@ -73,7 +75,7 @@ public final class TopologyProto {
     }
 
     private static dev.braid.api.topology.v1.Link message(Link link) {
-        return dev.braid.api.topology.v1.Link.newBuilder()
+        var message = dev.braid.api.topology.v1.Link.newBuilder()
                 .setLinkId(link.linkId())
                 .setProviderId(link.providerId())
                 .setFromNodeId(link.fromNodeId())
@@ -84,7 +86,10 @@ public final class TopologyProto {
                 .setLatencyFloorUs(link.latencyFloorUs())
                 .setPriceMicrosPerGbpsHour(link.priceMicrosPerGbpsHour())
                 .addAllRiskGroupIds(link.riskGroupIds())
-                .build();
+                .setJitterUs(link.promised().jitterUs())
+                .setLossRatio(link.promised().lossRatio());
+        link.availabilityRatio().ifPresent(message::setAvailabilityRatio);
+        return message.build();
     }
 
     /** As the domain knows it. */
@@ -127,7 +132,8 @@ public final class TopologyProto {
         };
     }
 
-    private static Link link(dev.braid.api.topology.v1.Link message) {
+    /** As the domain knows it. */
+    static Link link(dev.braid.api.topology.v1.Link message) {
         bounded(message, "latency_floor_us", message.getLatencyFloorUs(), NetworkLoad.MAX_WEIGHT);
         bounded(message, "price_micros_per_gbps_hour", message.getPriceMicrosPerGbpsHour(), NetworkLoad.MAX_WEIGHT);
         bounded(message, "capacity_bps", message.getCapacityBps(), NetworkLoad.MAX_CAPACITY_BPS);
@@ -141,7 +147,11 @@ public final class TopologyProto {
                 message.getCapacityBps(),
                 message.getLatencyFloorUs(),
                 message.getPriceMicrosPerGbpsHour(),
-                message.getRiskGroupIdsList());
+                message.getRiskGroupIdsList(),
+                new LinkQuality(message.getJitterUs(), message.getLossRatio()),
+                message.hasAvailabilityRatio()
+                        ? OptionalDouble.of(message.getAvailabilityRatio())
+                        : OptionalDouble.empty());
     }
 
     /** The engine counts in 32 bits; the contract alone would let more in. */

@@ -21,14 +21,21 @@ final class Admission {
         edge = need * BPS_PER_MBPS == query.bandwidthBps ? Integer.MIN_VALUE : need - 1;
     }
 
+    /** Bounds for classes leave out what is too full, and with it what the query holds already. */
     int bandwidthClass() {
-        return BandwidthClasses.of((int) Math.min(query.bandwidthBps / BPS_PER_MBPS, Integer.MAX_VALUE));
+        return query.heldCount > 0
+                ? BandwidthClasses.NONE
+                : BandwidthClasses.of((int) Math.min(query.bandwidthBps / BPS_PER_MBPS, Integer.MAX_VALUE));
     }
 
     boolean admits(int arc) {
         int free = load.records[NetworkLoad.STRIDE * arc + NetworkLoad.FREE];
-        return (free >= need || free == edge && load.fits(arc, query.bandwidthBps))
-                && query.filter.admits(arc)
-                && !query.refuses(arc);
+        return (free >= need || hasRoom(arc, free)) && query.filter.admits(arc) && !query.refuses(arc);
+    }
+
+    /** Whether the arc has room although it has less than {@link #need} left. */
+    boolean hasRoom(int arc, int free) {
+        return free == edge && load.fits(arc, query.bandwidthBps)
+                || query.heldCount > 0 && free != NetworkLoad.OUT_OF_ORDER && query.holds(load.graph().pair[arc]);
     }
 }

@@ -14,12 +14,22 @@ public final class AlternativesSearch {
     private final ShortestPath shortest = new ShortestPath();
     private final Admission admission = new Admission();
     private final PathQuery query = new PathQuery();
-    private final BarredArcs barred = new BarredArcs();
+    private final BarredArcs banned = new BarredArcs();
+    private final NodeList barred = new NodeList();
+
+    /** By node, the accepted path that the node is on before the hop in question. */
+    private int[] passed = {};
+
+    private int passing;
+
+    /** The least keys of paths that are known, sorted, and how many: none above the last one is wanted any more. */
+    private long[] known = {};
+
+    private int knownCount;
     private final Deviations deviations = new Deviations();
     private final int[] spurNode = new int[1];
     private FoundPath[] found = {};
     private int count;
-    private int sourcesBarred;
     private int wanted;
     private NetworkLoad load;
     private PathQuery asked;
@@ -35,12 +45,8 @@ public final class AlternativesSearch {
         query.between(spurNode, asked.targets)
                 .weighing(asked.weighing)
                 .bandwidthBps(asked.bandwidthBps)
-                .filter(barred.filter(load.graph(), asked.filter))
+                .filter(banned.filter(load.graph(), asked.filter))
                 .refusedArcs(asked.refusedArcs);
-        for (int source : asked.sources) {
-            barred.node(source);
-        }
-        sourcesBarred = barred.mark();
         makeRoom(most);
         wanted = most;
         count = 0;
@@ -62,6 +68,14 @@ public final class AlternativesSearch {
     }
 
     private void makeRoom(int most) {
+        knownCount = 0;
+        if (known.length < most) {
+            known = new long[most];
+        }
+        if (passed.length < load.graph().nodeCount()) {
+            passed = new int[load.graph().nodeCount()];
+            passing = 0;
+        }
         if (found.length < most) {
             int before = found.length;
             found = Arrays.copyOf(found, most);
@@ -77,31 +91,60 @@ public final class AlternativesSearch {
         int parent = deviations.parent(deviation);
         int prefix = 0;
         long prefixKey = 0;
+        barred.count = 0;
         spurNode[0] = deviations.place(deviation);
         if (parent != Deviations.ROOT) {
             prefix = deviations.place(deviation);
             int from = deviations.start(parent);
             for (int hop = 0; hop < prefix; hop++) {
                 int arc = deviations.arcs[from + hop];
-                barred.node(graph.tail[arc]);
+                barred.add(graph.tail[arc]);
                 prefixKey += key(arc);
             }
             spurNode[0] = graph.tail[deviations.arcs[from + prefix]];
-            barred.node(spurNode[0]);
             for (int ban = deviations.bans(deviation); ban >= 0; ban = deviations.nextBan(ban)) {
-                barred.arc(deviations.bannedArc(ban));
+                banned.arc(deviations.bannedArc(ban));
             }
         }
-        // Where nothing is barred yet, it tells how good the bounds are.
-        boolean there = parent == Deviations.ROOT ? shortest.find(load, query) : shortest.find(load, query, potential);
+        for (int source : asked.sources) {
+            if (source != spurNode[0]) {
+                barred.add(source);
+            }
+        }
+        // Where nothing is banned yet, it tells how good the bounds are.
+        boolean there = parent == Deviations.ROOT
+                ? shortest.find(load, query, barred)
+                : shortest.find(load, query, potential, barred, limit() - prefixKey);
+        banned.undo(0);
         if (there) {
             long key = prefixKey;
             for (int hop = 0; hop < shortest.length(); hop++) {
                 key += key(shortest.arcs()[hop]);
             }
             deviations.become(deviation, prefix, shortest.arcs(), shortest.length(), key);
+            remember(key);
         }
-        barred.undo(sourcesBarred);
+    }
+
+    /** Among the least keys of paths that are known. */
+    private void remember(long key) {
+        if (knownCount == wanted) {
+            if (key >= known[knownCount - 1]) {
+                return;
+            }
+            knownCount--;
+        }
+        int place = knownCount++;
+        while (place > 0 && known[place - 1] > key) {
+            known[place] = known[place - 1];
+            place--;
+        }
+        known[place] = key;
+    }
+
+    /** No path of a larger key is among those wanted. */
+    private long limit() {
+        return knownCount < wanted ? NONE : potential.scale.lastEqual(known[knownCount - 1]);
     }
 
     private void accept(int path) {
@@ -112,21 +155,22 @@ public final class AlternativesSearch {
         if (count < wanted) {
             deviate(path, next);
         }
-        barred.undo(sourcesBarred);
     }
 
     private void deviate(int path, FoundPath found) {
         NetworkGraph graph = load.graph();
         int from = deviations.parent(path) == Deviations.ROOT ? 0 : deviations.place(path);
+        long limit = limit();
         long prefix = 0;
+        pass();
         for (int hop = 0; hop < found.length; hop++) {
             int arc = found.arcs[hop];
-            barred.node(graph.tail[arc]);
+            passed[graph.tail[arc]] = passing;
             if (hop >= from) {
                 int inherited = hop == from ? deviations.bans(path) : -1;
                 int bans = deviations.ban(arc, inherited);
                 long toGo = leastToGo(graph, graph.tail[arc], bans);
-                if (toGo != NONE) {
+                if (toGo != NONE && prefix + toGo <= limit) {
                     deviations.add(prefix + toGo, path, hop, bans);
                 }
             }
@@ -134,14 +178,25 @@ public final class AlternativesSearch {
         }
     }
 
+    private void pass() {
+        if (++passing == Integer.MAX_VALUE) {
+            Arrays.fill(passed, 0);
+            passing = 1;
+        }
+        for (int source : asked.sources) {
+            passed[source] = passing;
+        }
+    }
+
     /** No way on from the node over an arc that is not banned is less than this. */
     private long leastToGo(NetworkGraph graph, int node, int bans) {
         long least = NONE;
         for (int arc = graph.firstOut[node]; arc < graph.firstOut[node + 1]; arc++) {
-            long bound = potential.bounds[graph.head[arc]];
-            if (bound < least && bound < KeyScale.UNREACHABLE && !deviations.isBanned(arc, bans)) {
+            int head = graph.head[arc];
+            long bound = potential.bounds[head];
+            if (bound < least && bound < KeyScale.UNREACHABLE && passed[head] != passing) {
                 long toGo = bound + key(arc);
-                if (toGo < least && admission.admits(arc) && query.filter.admits(arc)) {
+                if (toGo < least && admission.admits(arc) && !deviations.isBanned(arc, bans)) {
                     least = toGo;
                 }
             }

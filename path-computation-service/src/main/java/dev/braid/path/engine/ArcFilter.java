@@ -1,5 +1,7 @@
 package dev.braid.path.engine;
 
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Set;
 
 /** The arcs that a set of rules admits: one bit each. */
@@ -39,6 +41,22 @@ public final class ArcFilter {
             }
         }
         return true;
+    }
+
+    /** The same without these arcs of the graph. */
+    public ArcFilter without(NetworkGraph graph, BitSet arcs) {
+        if (arcs.isEmpty()) {
+            return this;
+        }
+        long[] fewer = bits == null ? new long[(graph.arcCount() + 63) >>> 6] : bits.clone();
+        if (bits == null) {
+            Arrays.fill(fewer, -1L);
+        }
+        long[] without = arcs.toLongArray();
+        for (int word = 0; word < Math.min(fewer.length, without.length); word++) {
+            fewer[word] &= ~without[word];
+        }
+        return new ArcFilter(fewer);
     }
 
     /** Whether a path may use the arc. */

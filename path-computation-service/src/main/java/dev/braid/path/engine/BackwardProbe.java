@@ -5,28 +5,30 @@ package dev.braid.path.engine;
  * before a search from the other side has been everywhere.
  */
 final class BackwardProbe {
-    /** What a look came to. */
-    enum Outcome {
-        THERE_IS_A_WAY,
-        THERE_IS_NONE,
-        NOT_KNOWN
-    }
+    /** There is a way: no further look is needed. */
+    static final int NEVER = Integer.MAX_VALUE;
+
+    /** There certainly is none. */
+    static final int NO_WAY = 0;
 
     private int[] stamps = {};
     private int[] queue = {};
     private int generation;
 
-    /** Looks at no more than so many nodes. */
-    Outcome look(Admission admission, int limit) {
+    /** Looks at no more than so many nodes, and at none that is barred; says after how many a search is to look again. */
+    int look(Admission admission, NodeList barred, int limit) {
         NetworkGraph graph = admission.load.graph();
         next(graph.nodeCount());
+        for (int i = 0; i < barred.count; i++) {
+            stamps[barred.nodes[i]] = generation;
+        }
         int count = 0;
         for (int target : admission.query.targets) {
             count = visit(target, count);
         }
         for (int next = 0; next < count; next++) {
             if (next == limit) {
-                return Outcome.NOT_KNOWN;
+                return 4 * limit;
             }
             int node = queue[next];
             for (int arc = graph.firstOut[node]; arc < graph.firstOut[node + 1]; arc++) {
@@ -38,10 +40,10 @@ final class BackwardProbe {
         }
         for (int source : admission.query.sources) {
             if (stamps[source] == generation) {
-                return Outcome.THERE_IS_A_WAY;
+                return NEVER;
             }
         }
-        return Outcome.THERE_IS_NONE;
+        return NO_WAY;
     }
 
     private int visit(int node, int count) {

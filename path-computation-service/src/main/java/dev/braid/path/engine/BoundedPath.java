@@ -6,30 +6,46 @@ package dev.braid.path.engine;
  */
 public final class BoundedPath {
     /** By default. */
-    static final int PATIENCE = 2;
+    static final int PATIENCE = 1;
+
+    /** The longs that labels may take by default, 64 MB: some 1,400,000 labels of two bounds. */
+    static final int BUDGET = 1 << 23;
+
+    /** What a search came to. */
+    public enum Outcome {
+        /** The best path was found. */
+        FOUND,
+        /** There is no path that does what is asked. */
+        NONE,
+        /** The labels took all the room they may: there may be a path or not. */
+        BUDGET_SPENT
+    }
 
     private final LabelSearch search;
     private NetworkLoad load;
 
     /** A search with arrays of its own. */
     public BoundedPath() {
-        this(PATIENCE);
+        this(PATIENCE, BUDGET);
     }
 
-    BoundedPath(int patience) {
-        search = new LabelSearch(patience);
+    BoundedPath(int patience, int budget) {
+        search = new LabelSearch(patience, budget);
     }
 
-    /** Looks for the path on the load as it is; says whether there is one. */
-    public boolean find(NetworkLoad onLoad, PathQuery query, PathBounds bounds) {
+    /** Looks for the path on the load as it is. */
+    public Outcome find(NetworkLoad onLoad, PathQuery query, PathBounds bounds) {
         return find(onLoad, query, bounds, null);
     }
 
     /** The same through any node of each waypoint in turn; each sorted, none of them to be changed. */
-    public boolean find(NetworkLoad onLoad, PathQuery query, PathBounds bounds, int[][] waypoints) {
+    public Outcome find(NetworkLoad onLoad, PathQuery query, PathBounds bounds, int[][] waypoints) {
         load = onLoad;
         search.start(onLoad, query, waypoints, bounds);
-        return search.next();
+        if (search.next()) {
+            return Outcome.FOUND;
+        }
+        return search.spent() ? Outcome.BUDGET_SPENT : Outcome.NONE;
     }
 
     /** How many arcs the path found has. */
@@ -40,6 +56,11 @@ public final class BoundedPath {
     /** The arcs of the path found in order; only the first {@link #length} count, and the next search changes them. */
     public int[] arcs() {
         return search.path();
+    }
+
+    /** How many longs the labels of the last search took, for measuring bounds. */
+    int size() {
+        return search.size();
     }
 
     /** How much the path found uses of the resource. */

@@ -30,14 +30,20 @@ final class LabelSearch {
     /** After so many labels for each node and figure, bounds of the query's own are worked out. */
     private final int patience;
 
+    /** How many longs all labels together may take. */
+    private final int budget;
+
+    private boolean spent;
+
     /** The resource that each further path has to use less of, or none where only one is looked for. */
     private int falling = NONE;
 
     private long best;
     private int goal;
 
-    LabelSearch(int patience) {
+    LabelSearch(int patience, int budget) {
         this.patience = patience;
+        this.budget = budget;
     }
 
     /** Prepares for the best path. */
@@ -68,6 +74,7 @@ final class LabelSearch {
         NetworkGraph graph = admission.load.graph();
         labels.clear(graph.order, remainders.stretches * graph.nodeCount(), resourceCount, watched.words());
         heap.clear();
+        spent = false;
         best = Long.MAX_VALUE;
         goal = NONE;
         for (int source : admission.query.sources) {
@@ -76,7 +83,7 @@ final class LabelSearch {
             int state = stretch * graph.nodeCount() + source;
             labels.describe(label, 0, state, NONE, NONE);
             Arrays.fill(labels.cells, label + PathLabels.USED, label + PathLabels.USED + resourceCount, 0);
-            long key = reaches(label, stretch, source);
+            long key = remainders.reaches(labels, label, stretch, source, most);
             if (key < KeyScale.UNREACHABLE) {
                 visit(label, source);
                 labels.keep();
@@ -113,13 +120,13 @@ final class LabelSearch {
         int nodes = admission.load.graph().nodeCount();
         int lastStretch = remainders.stretches - 1;
         long[] toTarget = remainders.bounds[lastStretch * remainders.figures];
-        int budget = patience * remainders.stretches * remainders.figures * nodes;
+        int patient = patience * remainders.stretches * remainders.figures * nodes;
         while (!heap.isEmpty() && heap.leastKey() <= best) {
             int label = heap.poll();
             int state = labels.state(label);
             int stretch = lastStretch == 0 ? 0 : state / nodes;
             int node = state - stretch * nodes;
-            if (falling != NONE && reaches(label, stretch, node) >= KeyScale.UNREACHABLE) {
+            if (falling != NONE && remainders.reaches(labels, label, stretch, node, most) >= KeyScale.UNREACHABLE) {
                 continue;
             }
             if (stretch == lastStretch && toTarget[node] == 0) {
@@ -130,14 +137,17 @@ final class LabelSearch {
                 continue;
             }
             labels.settle(label);
-            if (++settled > budget && !tightened) {
+            settled++;
+            expand(label, node, stretch);
+            spent = labels.size() >= budget;
+            if ((spent || settled > patient) && !tightened) {
                 tightened = true;
                 remainders.tighten(admission, resources);
                 toTarget = remainders.bounds[lastStretch * remainders.figures];
                 restart();
-                continue;
+            } else if (spent) {
+                return;
             }
-            expand(label, node, stretch);
         }
     }
 
@@ -178,7 +188,7 @@ final class LabelSearch {
                         cells[from + PathLabels.USED + i] + records[i][record + offsets[i]];
             }
             int on = remainders.stretches == 1 ? 0 : remainders.stretchAt(head, stretch);
-            long key = reaches(label, on, head);
+            long key = remainders.reaches(labels, label, on, head, most);
             if (key < KeyScale.UNREACHABLE && (key <= best || falling != NONE)) {
                 int state = on * load.graph().nodeCount() + head;
                 labels.describe(label, cells[label], state, from, arc);
@@ -199,24 +209,6 @@ final class LabelSearch {
         }
     }
 
-    /** The least key that the label can come to at the end; too much where a bound will be broken or nothing leads on. */
-    private long reaches(int label, int stretch, int node) {
-        int at = stretch * remainders.figures;
-        long[] cells = labels.cells;
-        long key = remainders.bounds[at][node];
-        if (key >= KeyScale.UNREACHABLE) {
-            return key;
-        }
-        for (int i = 0; i < resourceCount; i++) {
-            int figure = at + i + 1;
-            long least = (remainders.bounds[figure][node] >>> remainders.shifts[figure]) + remainders.rest[figure];
-            if (cells[label + PathLabels.USED + i] + least > most[i]) {
-                return KeyScale.UNREACHABLE;
-            }
-        }
-        return cells[label] + key + remainders.rest[at];
-    }
-
     private void extract() {
         length = labels.hops(goal);
         if (path.length < length) {
@@ -227,6 +219,15 @@ final class LabelSearch {
             path[hop] = labels.arc(label);
             label = labels.parent(label);
         }
+    }
+
+    /** Whether the search stopped because it kept as many labels as it may: then nothing found proves nothing. */
+    boolean spent() {
+        return spent;
+    }
+
+    int size() {
+        return labels.size();
     }
 
     int[] path() {

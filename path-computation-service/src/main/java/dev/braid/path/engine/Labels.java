@@ -37,6 +37,13 @@ final class Labels {
         return (long) generation << 32;
     }
 
+    /** Where the search starts, or must not go. */
+    void set(int node, long key, long toGo, long stamp) {
+        cells[STRIDE * node + KEY] = key;
+        cells[STRIDE * node + TO_GO] = toGo;
+        cells[STRIDE * node + STAMP] = stamp;
+    }
+
     long key(int node) {
         return cells[STRIDE * node + KEY];
     }

@@ -9,8 +9,8 @@ import java.util.Set;
 /**
  * Finds two paths that share as little as asked and weigh least together. Without bounds and waypoints that is exact for
  * links and nodes, and for risks up to a budget. Bounds hold for both paths, waypoints for the working one: then the best
- * pair of all is taken where it keeps them, else the best working path and the best one apart from it; what comes of
- * that is not proven.
+ * pair of all is taken where it keeps them, else the best working path of which there is one apart, and the best such
+ * one; what comes of that is not proven.
  */
 public final class PairSearch {
     /** What two paths must not share; links never. */
@@ -27,6 +27,9 @@ public final class PairSearch {
 
     /** Branches that a search for paths without a common risk may look at: some 100 ms on a thousand nodes. */
     private static final int BRANCHES = 4_000;
+
+    /** Of so many working paths, the best first, a second one is looked for under bounds or through waypoints. */
+    private static final int WORKING_TRIED = 64;
 
     private static final ThreadLocal<DisjointPairSearch> DISJOINT = ThreadLocal.withInitial(DisjointPairSearch::new);
     private static final ThreadLocal<RiskDisjointSearch> RISKS = ThreadLocal.withInitial(RiskDisjointSearch::new);
@@ -58,9 +61,17 @@ public final class PairSearch {
             }
         }
         return single.find(request)
-                .flatMap(working -> single.find(
-                                apartFrom(request, working, apart).withoutWaypoints())
-                        .map(protection -> new PathPair(working, protection, false)));
+                .arcs()
+                .flatMap(working -> withSecond(request, working, apart)
+                        .or(() -> single.alternatives(request, WORKING_TRIED).stream()
+                                .flatMap(other -> withSecond(request, other, apart).stream())
+                                .findFirst()));
+    }
+
+    private Optional<PathPair> withSecond(SearchRequest request, int[] working, Apart apart) {
+        return single.find(apartFrom(request, working, apart).withoutWaypoints())
+                .arcs()
+                .map(protection -> new PathPair(working, protection, false));
     }
 
     private Optional<PathPair> unbounded(SearchRequest request, Apart apart) {

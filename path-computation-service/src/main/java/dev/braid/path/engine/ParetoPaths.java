@@ -8,7 +8,7 @@ import java.util.Arrays;
  * own, so each thread has one.
  */
 public final class ParetoPaths {
-    private final LabelSearch search = new LabelSearch(BoundedPath.PATIENCE);
+    private final LabelSearch search = new LabelSearch(BoundedPath.PATIENCE, BoundedPath.BUDGET);
     private final PathBounds bounds = new PathBounds();
     private final PathQuery fastest = new PathQuery();
     private int[] arcs = new int[256];
@@ -61,6 +61,11 @@ public final class ParetoPaths {
         ends[count] = start + search.length();
         latencyUs[count] = latency;
         price[count++] = rate;
+    }
+
+    /** Whether there are certainly no others: not where labels took all the room they may. */
+    public boolean complete() {
+        return !search.spent();
     }
 
     private int start(int path) {

@@ -63,6 +63,11 @@ final class PathLabels {
         end += stride;
     }
 
+    /** How many longs they take. */
+    int size() {
+        return end;
+    }
+
     int state(int label) {
         return (int) cells[label + STATE];
     }

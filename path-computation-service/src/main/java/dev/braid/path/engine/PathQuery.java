@@ -15,6 +15,8 @@ public final class PathQuery {
     long bandwidthBps;
     ArcFilter filter = ArcFilter.ALL;
     int[] refusedArcs = NONE;
+    int[] heldPairs = NONE;
+    int heldCount;
 
     /** The nodes of which the path starts at any, and those of which it ends at any; sorted, not to be changed. */
     public PathQuery between(int[] anySource, int[] anyTarget) {
@@ -45,6 +47,20 @@ public final class PathQuery {
     public PathQuery refusedArcs(int... sortedArcs) {
         refusedArcs = sortedArcs;
         return this;
+    }
+
+    /**
+     * So many pairs, sorted, of which the path needs no bandwidth: it is held there already, by the path that this one
+     * is to replace. Their order counts like that of any other. Not to be changed.
+     */
+    public PathQuery holding(int[] sortedPairs, int count) {
+        heldPairs = sortedPairs;
+        heldCount = count;
+        return this;
+    }
+
+    boolean holds(int pair) {
+        return Arrays.binarySearch(heldPairs, 0, heldCount, pair) >= 0;
     }
 
     boolean refuses(int arc) {

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongPredicate;
+import java.util.function.Supplier;
 
 /**
  * Finds exact answers on one graph under one load: for equal inputs the same path, whatever was searched before. Among
@@ -25,47 +25,73 @@ public final class PathSearch {
 
     private final NetworkGraph graph;
     private final NetworkLoad load;
+    private final Supplier<BoundedPath> bounded;
 
     /** Searches the graph as the load has it at the time of each call. */
     public PathSearch(NetworkLoad load) {
-        this.graph = load.graph();
-        this.load = load;
+        this(load, BOUNDED::get);
     }
 
-    /** The arcs of the best path in order, or nothing where no path does what is asked. */
-    public Optional<int[]> find(SearchRequest request) {
+    PathSearch(NetworkLoad load, Supplier<BoundedPath> bounded) {
+        this.graph = load.graph();
+        this.load = load;
+        this.bounded = bounded;
+    }
+
+    /** The best path, or that there is none; under bounds or through waypoints perhaps not proven. */
+    public SearchResult find(SearchRequest request) {
         PathQuery query = query(request);
         if (!request.waypoints().isEmpty()) {
             return bounded(query, request);
         }
-        ShortestPath shortest = SHORTEST.get();
-        if (!shortest.find(load, query)) {
-            return Optional.empty();
+        int[] best = best(query);
+        if (best == null) {
+            return new SearchResult.None();
         }
-        int[] best = Arrays.copyOf(shortest.arcs(), shortest.length());
         if (keepsBounds(request, best)) {
-            return Optional.of(best);
+            return new SearchResult.Found(best);
         }
-        return isBestOfWhatIsBounded(request) ? Optional.empty() : bounded(query, request);
+        return isBoundAlone(request, request.weighing()) ? new SearchResult.None() : bounded(query, request);
     }
 
-    /** Where only what is made least is bounded, no other path uses less of it. */
-    private static boolean isBestOfWhatIsBounded(SearchRequest request) {
+    private int[] best(PathQuery query) {
+        ShortestPath shortest = SHORTEST.get();
+        return shortest.find(load, query) ? Arrays.copyOf(shortest.arcs(), shortest.length()) : null;
+    }
+
+    /** Where only what the weighing weighs is bounded, no path uses less of it than the best one. */
+    private static boolean isBoundAlone(SearchRequest request, Weighing weighing) {
         return request.bounds().size() == 1
-                && (request.weighing().equals(Weighing.LATENCY)
-                                && request.bounds().containsKey(Resource.LATENCY)
-                        || request.weighing().equals(Weighing.PRICE)
-                                && request.bounds().containsKey(Resource.PRICE)
-                        || request.weighing().equals(Weighing.HOPS)
-                                && request.bounds().containsKey(Resource.HOPS));
+                && request.bounds().keySet().stream().anyMatch(resource -> resource.isWeighedBy(weighing));
     }
 
-    private Optional<int[]> bounded(PathQuery query, SearchRequest request) {
-        BoundedPath bounded = BOUNDED.get();
-        return request.bounds().values().stream().allMatch(most -> most >= 0)
-                        && bounded.find(load, query, request.pathBounds(), waypoints(request))
-                ? Optional.of(Arrays.copyOf(bounded.arcs(), bounded.length()))
-                : Optional.empty();
+    private SearchResult bounded(PathQuery query, SearchRequest request) {
+        if (request.bounds().values().stream().anyMatch(most -> most < 0)) {
+            return new SearchResult.None();
+        }
+        BoundedPath search = bounded.get();
+        return switch (search.find(load, query, request.pathBounds(), waypoints(request))) {
+            case FOUND -> new SearchResult.Found(Arrays.copyOf(search.arcs(), search.length()));
+            case NONE -> new SearchResult.None();
+            case BUDGET_SPENT ->
+                request.waypoints().isEmpty() ? leastBounded(query, request) : new SearchResult.GaveUp();
+        };
+    }
+
+    /** The path that uses least of one thing that is bounded mostly keeps the other bounds too. */
+    private SearchResult leastBounded(PathQuery query, SearchRequest request) {
+        for (Weighing weighing : List.of(Weighing.LATENCY, Weighing.PRICE, Weighing.HOPS)) {
+            if (request.bounds().keySet().stream().anyMatch(resource -> resource.isWeighedBy(weighing))) {
+                int[] least = best(query.weighing(weighing));
+                if (least != null && keepsBounds(request, least)) {
+                    return new SearchResult.NotProven(least);
+                }
+                if (isBoundAlone(request, weighing)) {
+                    return new SearchResult.None();
+                }
+            }
+        }
+        return new SearchResult.GaveUp();
     }
 
     private static int[][] waypoints(SearchRequest request) {
@@ -118,7 +144,8 @@ public final class PathSearch {
         return paths;
     }
 
-    private boolean leadsThrough(SearchRequest request, int[] arcs) {
+    /** Whether the path leads through the waypoints of the request in their order. */
+    public boolean leadsThrough(SearchRequest request, int[] arcs) {
         int hop = 0;
         for (int[] waypoint : request.waypoints()) {
             int[] nodes = sorted(waypoint);
@@ -173,7 +200,7 @@ public final class PathSearch {
     public OptionalLong widestBps(SearchRequest request) {
         // Whether there is a path does not depend on which is the best; the fastest ones are found fastest.
         SearchRequest any = request.withWeighing(Weighing.LATENCY);
-        return widestBps(bps -> find(any.withBandwidthBps(bps)).isPresent());
+        return widestBps(bps -> find(any.withBandwidthBps(bps)).arcs().isPresent());
     }
 
     /** The largest of the bandwidths that are left on links which is possible; what is possible less of is too. */

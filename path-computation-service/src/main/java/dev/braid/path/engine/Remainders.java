@@ -116,6 +116,24 @@ final class Remainders {
         return bound >= KeyScale.UNREACHABLE ? bound : (bound >>> shifts[at]) + rest[at];
     }
 
+    /** The least key that the label can come to at the end; too much where a bound will be broken or nothing leads on. */
+    long reaches(PathLabels labels, int label, int stretch, int node, long[] most) {
+        int at = stretch * figures;
+        long[] cells = labels.cells;
+        long key = bounds[at][node];
+        if (key >= KeyScale.UNREACHABLE) {
+            return key;
+        }
+        for (int i = 0; i < figures - 1; i++) {
+            int figure = at + i + 1;
+            long least = (bounds[figure][node] >>> shifts[figure]) + rest[figure];
+            if (cells[label + PathLabels.USED + i] + least > most[i]) {
+                return KeyScale.UNREACHABLE;
+            }
+        }
+        return cells[label] + key + rest[at];
+    }
+
     /** Learns how many nodes a search settled that it had no need to. */
     void wasted(NetworkLoad load, int nodes) {
         for (int i = 0; i < stretches * figures; i++) {

@@ -29,6 +29,7 @@ final class ResidualSearch {
     private ShortestPath first;
     private long[] bounds;
     private long level;
+    private long best;
 
     /** The steps found, each an arc doubled, plus one where it is taken back. */
     int[] steps = new int[64];
@@ -49,7 +50,7 @@ final class ResidualSearch {
             steps = new int[states];
         }
         stamp = labels.next(states);
-        long best = search(graph);
+        search(graph);
         if (best == NONE) {
             return false;
         }
@@ -60,10 +61,7 @@ final class ResidualSearch {
         return true;
     }
 
-    private long search(NetworkGraph graph) {
-        NetworkLoad load = admission.load;
-        int[] records = load.records;
-        KeyScale scale = first.bounds.scale;
+    private void search(NetworkGraph graph) {
         heap.clear();
         readyCount = 0;
         goal = -1;
@@ -74,12 +72,8 @@ final class ResidualSearch {
                 reach(2 * source, correction(source), correction(source), 0);
             }
         }
-        long best = NONE;
-        while (true) {
-            int state = next(best);
-            if (state < 0) {
-                return best;
-            }
+        best = NONE;
+        for (int state = next(); state >= 0; state = next()) {
             int node = state >>> 1;
             if (isTarget(node)) {
                 tied |= level == best;
@@ -95,27 +89,44 @@ final class ResidualSearch {
                 int tail = graph.tail[taken];
                 reach(2 * tail, level, correction(tail), code(taken, state));
             }
-            if ((state & 1) != 0) {
-                continue;
-            }
-            long distance = level - labels.cells[Labels.STRIDE * state + Labels.TO_GO];
-            for (int arc = graph.firstOut[node]; arc < graph.firstOut[node + 1]; arc++) {
-                int record = NetworkLoad.STRIDE * arc;
-                int head = records[record + NetworkLoad.HEAD];
-                if (bounds[head] >= KeyScale.UNREACHABLE || !admission.admits(arc) || marks.has(arc)) {
-                    continue;
-                }
-                long correction = correction(head);
-                long key = distance
-                        + scale.key(records[record + NetworkLoad.LATENCY], records[record + NetworkLoad.PRICE])
-                        + correction;
-                // Less only where the load changed meanwhile.
-                reach(stateEntered(head), Math.max(key, level), correction, code(arc, 0));
+            if ((state & 1) == 0) {
+                expand(state, place >= 0);
             }
         }
     }
 
-    private int next(long best) {
+    /** Over arcs that are not on the first path. */
+    private void expand(int state, boolean onFirst) {
+        NetworkLoad load = admission.load;
+        int[] records = load.records;
+        int[] firstOut = load.graph().firstOut;
+        KeyScale scale = first.bounds.scale;
+        long[] cells = labels.cells;
+        long generation = stamp >>> 32;
+        long distance = level - cells[Labels.STRIDE * state + Labels.TO_GO];
+        int end = firstOut[(state >>> 1) + 1] * NetworkLoad.STRIDE;
+        for (int record = firstOut[state >>> 1] * NetworkLoad.STRIDE; record < end; record += NetworkLoad.STRIDE) {
+            int arc = record / NetworkLoad.STRIDE;
+            if (!admission.admits(arc) || onFirst && marks.has(arc)) {
+                continue;
+            }
+            int head = records[record + NetworkLoad.HEAD];
+            int entered = stateEntered(head);
+            int cell = Labels.STRIDE * entered;
+            boolean known = cells[cell + Labels.STAMP] >>> 32 == generation;
+            if (!known && bounds[head] >= KeyScale.UNREACHABLE) {
+                continue;
+            }
+            long correction = known ? cells[cell + Labels.TO_GO] : correction(head);
+            long key = distance
+                    + scale.key(records[record + NetworkLoad.LATENCY], records[record + NetworkLoad.PRICE])
+                    + correction;
+            // Less only where the load changed meanwhile.
+            reach(entered, Math.max(key, level), correction, code(arc, 0));
+        }
+    }
+
+    private int next() {
         while (true) {
             int state;
             if (readyCount > 0) {

@@ -92,6 +92,11 @@ public enum Resource {
         };
     }
 
+    /** Whether the path of the least weight is the one that uses least of this. */
+    boolean isWeighedBy(Weighing weighing) {
+        return !isQuality() && weighing().equals(weighing);
+    }
+
     boolean isQuality() {
         return switch (this) {
             case LATENCY, PRICE, HOPS -> false;

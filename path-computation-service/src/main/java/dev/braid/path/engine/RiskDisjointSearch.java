@@ -181,7 +181,7 @@ public final class RiskDisjointSearch {
         for (int i = 0; i < count; i++) {
             bar(andWithout[i]);
         }
-        boolean there = shortest.find(load, query, potential);
+        boolean there = shortest.find(load, query, potential, NodeList.NONE, NONE);
         barred.undo(mark);
         if (!there) {
             return null;

@@ -96,6 +96,18 @@ public record SearchRequest(
         return most;
     }
 
+    /** The arcs that its rules or refusals keep it from. */
+    public BitSet barredArcs(NetworkGraph graph) {
+        ArcFilter admitted = filter(graph);
+        BitSet barred = (BitSet) refusedArcs.clone();
+        for (int arc = 0; arc < graph.arcCount(); arc++) {
+            if (!admitted.admits(arc)) {
+                barred.set(arc);
+            }
+        }
+        return barred;
+    }
+
     /** The arcs that its rules admit. */
     ArcFilter filter(NetworkGraph graph) {
         return graph.filters().of(rules);

@@ -22,9 +22,12 @@ public final class ShortestPath {
 
     private int[] path = new int[64];
     private int length;
+    private NodeList barred = NodeList.NONE;
+    private long limit = NONE;
     private int settled;
     private int goal;
     private boolean tied;
+    private boolean sure;
 
     /** Of the last search: the stamp of its labels, the key of what it found, and under which bounds. */
     long stamp;
@@ -37,10 +40,17 @@ public final class ShortestPath {
 
     /** Looks for the path on the load as it is; says whether there is one. */
     public boolean find(NetworkLoad load, PathQuery query) {
+        return find(load, query, NodeList.NONE);
+    }
+
+    /** The same without the barred nodes. */
+    boolean find(NetworkLoad load, PathQuery query, NodeList barredNodes) {
         admission.set(load, query);
         Potentials potentials = load.potentials();
         TargetPotentials known = potentials.toward(query.targets, query.weighing);
         int bandwidthClass = admission.bandwidthClass();
+        barred = barredNodes;
+        limit = NONE;
         boolean found = findUnder(potentials.potential(load, known, bandwidthClass));
         if (settled > 2 * length + 8) {
             potentials.wasted(load, known, bandwidthClass, settled - length);
@@ -48,9 +58,11 @@ public final class ShortestPath {
         return found;
     }
 
-    /** The same under bounds that the caller has; learns nothing of them. */
-    boolean find(NetworkLoad load, PathQuery query, Potential potential) {
+    /** The same under bounds that the caller has, and only a path whose key is not above the limit; learns nothing. */
+    boolean find(NetworkLoad load, PathQuery query, Potential potential, NodeList barredNodes, long largestKey) {
         admission.set(load, query);
+        barred = barredNodes;
+        limit = largestKey;
         return findUnder(potential);
     }
 
@@ -58,11 +70,10 @@ public final class ShortestPath {
         bounds = potential;
         length = 0;
         best = search(admission.load, admission.query, potential);
-        if (best == NONE) {
-            return false;
+        if (best != NONE) {
+            extract(admission.load, potential.scale, best);
         }
-        extract(admission.load, potential.scale, best);
-        return true;
+        return best != NONE;
     }
 
     private long search(NetworkLoad load, PathQuery query, Potential potential) {
@@ -77,16 +88,12 @@ public final class ShortestPath {
         int second = scale.second();
         int roundUp = scale.roundUp();
         int coarse = scale.coarse();
-        long bps = query.bandwidthBps;
         int need = admission.need;
-        int edge = admission.edge;
         long[] admitted = query.filter.bits;
-        boolean refusals = query.refusedArcs.length > 0;
         stamp = labels.next(graph.nodeCount());
         long stamp = this.stamp;
         long generation = stamp >>> 32;
         long[] cells = labels.cells;
-        NodeHeap heap = this.heap;
         if (ready.length < graph.nodeCount()) {
             ready = new int[graph.nodeCount()];
         }
@@ -97,9 +104,9 @@ public final class ShortestPath {
         goal = -1;
         tied = false;
         long best = NONE;
-        long last = NONE;
+        long last = limit;
         long level = -1;
-        start(query.sources, bounds, stamp);
+        start(query.sources, bounds);
         while (true) {
             int node;
             if (readyCount > 0) {
@@ -129,8 +136,8 @@ public final class ShortestPath {
                 continue;
             }
             if (++settled == nextProbe) {
-                nextProbe = probe(best, settled);
-                if (nextProbe == 0) {
+                nextProbe = best == NONE ? probe.look(admission, barred, settled) : BackwardProbe.NEVER;
+                if (nextProbe == BackwardProbe.NO_WAY) {
                     break;
                 }
             }
@@ -138,11 +145,11 @@ public final class ShortestPath {
             int end = firstOut[node + 1] * NetworkLoad.STRIDE;
             for (int i = firstOut[node] * NetworkLoad.STRIDE; i < end; i += NetworkLoad.STRIDE) {
                 int free = records[i + NetworkLoad.FREE];
-                if (free < need && (free != edge || !load.fits(i / NetworkLoad.STRIDE, bps))) {
+                int arc = i / NetworkLoad.STRIDE;
+                if (free < need && !admission.hasRoom(arc, free)) {
                     continue;
                 }
-                int arc = i / NetworkLoad.STRIDE;
-                if (admitted != null && (admitted[arc >>> 6] >>> arc & 1) == 0 || refusals && query.refuses(arc)) {
+                if (admitted != null && (admitted[arc >>> 6] >>> arc & 1) == 0 || query.refuses(arc)) {
                     continue;
                 }
                 int head = records[i + NetworkLoad.HEAD];
@@ -179,29 +186,18 @@ public final class ShortestPath {
         return best;
     }
 
-    private void start(int[] sources, long[] bounds, long stamp) {
+    private void start(int[] sources, long[] bounds) {
+        // No way to a barred node is better than the one it seems to have.
+        for (int i = 0; i < barred.count; i++) {
+            labels.set(barred.nodes[i], Long.MIN_VALUE, 0, stamp);
+        }
         heap.clear();
         for (int source : sources) {
             if (bounds[source] < KeyScale.UNREACHABLE) {
-                int cell = Labels.STRIDE * source;
-                labels.cells[cell + Labels.KEY] = bounds[source];
-                labels.cells[cell + Labels.TO_GO] = bounds[source];
-                labels.cells[cell + Labels.STAMP] = stamp;
+                labels.set(source, bounds[source], bounds[source], stamp);
                 heap.push(bounds[source], source);
             }
         }
-    }
-
-    /** When to look again, or 0 where there is no way. */
-    private int probe(long best, int nodes) {
-        if (best != NONE) {
-            return Integer.MAX_VALUE;
-        }
-        return switch (probe.look(admission, nodes)) {
-            case THERE_IS_A_WAY -> Integer.MAX_VALUE;
-            case THERE_IS_NONE -> 0;
-            case NOT_KNOWN -> 4 * nodes;
-        };
     }
 
     private void extract(NetworkLoad load, KeyScale scale, long best) {
@@ -209,6 +205,7 @@ public final class ShortestPath {
             path = new int[load.graph().nodeCount()];
         }
         length = tied || scale.isCoarse() ? equalPaths.choose(admission, scale, stamp, best, path) : -1;
+        sure = length >= 0 || !tied && !scale.isCoarse();
         if (length < 0) {
             length = labels.walkBack(goal, load.graph(), path);
         }
@@ -238,6 +235,11 @@ public final class ShortestPath {
     /** The rate of the path found. */
     public long priceMicrosPerGbpsHour() {
         return priceMicrosPerGbpsHour;
+    }
+
+    /** Whether it is the one among equals for certain: not where links filled up while it was chosen. */
+    public boolean isSure() {
+        return sure;
     }
 
     /** How many nodes the last search settled, for measuring bounds. */

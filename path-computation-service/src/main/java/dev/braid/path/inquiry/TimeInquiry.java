@@ -5,6 +5,7 @@ import dev.braid.api.path.v1.FindWindowRequest;
 import dev.braid.api.path.v1.FindWindowResponse;
 import dev.braid.api.path.v1.PlanTransferRequest;
 import dev.braid.api.path.v1.PlanTransferResponse;
+import dev.braid.path.contract.AnswerProto;
 import dev.braid.path.contract.DemandProto;
 import dev.braid.path.contract.PlanProto;
 import dev.braid.path.contract.RejectionProto;
@@ -50,7 +51,7 @@ final class TimeInquiry {
                 request.getDuration().getSeconds(), request.getDuration().getNanos());
         Answer answer = new WindowFinder(live.read(PlanningState::outlook), now)
                 .earliest(demand, length, earliest, latest, Set.of());
-        FindWindowResponse.Builder response = FindWindowResponse.newBuilder().setPath(PathEndpoint.message(answer));
+        FindWindowResponse.Builder response = FindWindowResponse.newBuilder().setPath(AnswerProto.message(answer));
         if (answer instanceof Answer.Found(Plan plan)) {
             response.setWindow(WindowProto.message(plan.occurrence().orElseThrow()));
         }

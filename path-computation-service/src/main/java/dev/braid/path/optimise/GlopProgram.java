@@ -5,6 +5,7 @@ import com.google.ortools.linearsolver.MPConstraint;
 import com.google.ortools.linearsolver.MPSolver;
 import com.google.ortools.linearsolver.MPVariable;
 import dev.braid.path.engine.global.LinearProgram;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,6 +28,13 @@ public final class GlopProgram implements LinearProgram {
     public static GlopProgram empty() {
         Loader.loadNativeLibraries();
         return new GlopProgram(MPSolver.createSolver("GLOP"));
+    }
+
+    /** An empty program that gives up where one solution takes longer than that. */
+    public static GlopProgram within(Duration most) {
+        GlopProgram program = empty();
+        program.solver.setTimeLimit(Math.max(1, most.toMillis()));
+        return program;
     }
 
     @Override

@@ -25,6 +25,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 @ApplicationScoped
 class KafkaClients {
     private static final int BUFFER_BYTES = 4 << 20;
+    private static final int BATCH_BYTES = 128 << 10;
 
     private final Map<String, Object> connection;
     private final PlanningSettings settings;
@@ -60,8 +61,7 @@ class KafkaClients {
                 settings.sessionTimeout().dividedBy(4).toMillis());
         config.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, (int)
                 settings.maxPollInterval().toMillis());
-        // Small transactions: an intent does not wait for many others to be planned.
-        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 50);
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.batchIntents());
         return config;
     }
 
@@ -105,6 +105,7 @@ class KafkaClients {
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        config.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2L * BUFFER_BYTES);
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);

@@ -70,7 +70,6 @@ public class PlanningLoop {
     }
 
     private void run() {
-        reader.warmUp();
         while (!stopping) {
             try (Replica replica = new Replica(settings, clients, reader, planner, live, metrics, clock)) {
                 live(replica);

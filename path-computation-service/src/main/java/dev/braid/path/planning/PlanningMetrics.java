@@ -2,18 +2,23 @@ package dev.braid.path.planning;
 
 import dev.braid.path.domain.decision.Decision;
 import dev.braid.path.domain.decision.Signal;
+import dev.braid.path.domain.route.Cause;
 import dev.braid.path.domain.route.PathRecord;
 import dev.braid.path.domain.route.Phase;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 
 /** Counts what is decided and how long that takes. Counts are made when a decision is committed. */
 @ApplicationScoped
 class PlanningMetrics {
     private final MeterRegistry registry;
+    private final Map<Cause, Counter> plans = new EnumMap<>(Cause.class);
     private final Timer planTime;
     private final Timer intentDelay;
     private final Timer commitTime;
@@ -49,10 +54,7 @@ class PlanningMetrics {
 
     private void written(Signal signal, PathRecord record) {
         if (record.phase() == Phase.PLANNED && record.plan().isPresent()) {
-            registry.counter(
-                            "braid.path.plans",
-                            "cause",
-                            record.plan().get().why().cause().name().toLowerCase(Locale.ROOT))
+            plans.computeIfAbsent(record.plan().get().why().cause(), this::plans)
                     .increment();
         }
         if (signal instanceof Signal.HealthJudged) {
@@ -69,6 +71,10 @@ class PlanningMetrics {
                                     rejection.binding().name().toLowerCase(Locale.ROOT))
                             .increment());
         }
+    }
+
+    private Counter plans(Cause cause) {
+        return registry.counter("braid.path.plans", "cause", cause.name().toLowerCase(Locale.ROOT));
     }
 
     private static String nameOf(Signal signal) {

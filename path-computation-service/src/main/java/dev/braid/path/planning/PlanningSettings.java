@@ -42,6 +42,17 @@ public interface PlanningSettings {
     @WithDefault("20ms")
     Duration standbyPollWait();
 
+    /**
+     * How many intents one transaction answers at most, where so many wait. More of them share the cost of a commit;
+     * fewer wait for each other.
+     */
+    @WithDefault("1000")
+    int batchIntents();
+
+    /** How many connections these intents may have together, unless it is one that has more alone. */
+    @WithDefault("10000")
+    int batchConnections();
+
     /** How often offsets are committed when there is nothing else to commit. */
     @WithDefault("1s")
     Duration offsetInterval();

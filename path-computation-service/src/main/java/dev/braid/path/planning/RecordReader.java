@@ -19,15 +19,17 @@ import dev.braid.platform.events.EventDecoder;
 import dev.braid.platform.events.UnreadableEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.DateTimeException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /** Reads the records of all inputs. What cannot be read is told apart, and never stops what comes after it. */
 @ApplicationScoped
 class RecordReader {
-    private static final List<Topic> INPUTS =
-            List.of(Topic.INTENTS, Topic.PROVISIONING, Topic.HEALTH, Topic.LINK_METRICS, Topic.TOPOLOGY, Topic.PATHS);
+    /** Fewer are read sooner than shared out. */
+    private static final int MANY = 100;
 
     private final EventDecoder decoder;
 
@@ -35,11 +37,13 @@ class RecordReader {
         this.decoder = decoder;
     }
 
-    /** Compiles the rules of all messages, which takes seconds and must not fall on the first intent. */
-    void warmUp() {
-        for (Topic topic : INPUTS) {
-            read(new ConsumerRecord<>(topic.topicName(), 0, 0, "warm-up", new byte[0]));
-        }
+    /** All of them in their order; many are read by several cores. */
+    List<Received> read(ConsumerRecords<String, byte[]> records) {
+        List<ConsumerRecord<String, byte[]>> all = new ArrayList<>(records.count());
+        records.forEach(all::add);
+        return (all.size() < MANY ? all.stream() : all.parallelStream())
+                .map(this::read)
+                .toList();
     }
 
     Received read(ConsumerRecord<String, byte[]> record) {
@@ -80,7 +84,8 @@ class RecordReader {
                         List.of()));
             }
             case PATHS -> {
-                PathRecord path = decode(record, PathRecord.parser(), PathRecord::getConnectionId);
+                // Nobody but a writer of this service writes here, and a million of them are read at a start.
+                PathRecord path = parse(record);
                 yield new Received.Decided(new Change.RecordWritten(RecordProto.record(path)));
             }
             case SAMPLES,
@@ -100,12 +105,21 @@ class RecordReader {
     private <M extends Message> M decode(
             ConsumerRecord<String, byte[]> record, Parser<M> parser, Function<M, String> keyOf) {
         M message = decoder.decode(record.key(), record.value(), parser);
-        String key = keyOf.apply(message);
+        requireKey(record, keyOf.apply(message));
+        return message;
+    }
+
+    private PathRecord parse(ConsumerRecord<String, byte[]> record) {
+        PathRecord message = decoder.parse(record.key(), record.value(), PathRecord.parser());
+        requireKey(record, message.getConnectionId());
+        return message;
+    }
+
+    private static void requireKey(ConsumerRecord<String, byte[]> record, String key) {
         if (!key.equals(record.key())) {
             throw new IllegalArgumentException(
                     "The record stands under the key '%s' and is about '%s'.".formatted(record.key(), key));
         }
-        return message;
     }
 
     private static Received tombstone(Topic topic, String key) {

@@ -2,6 +2,7 @@ package dev.braid.path.planning;
 
 import dev.braid.api.Topic;
 import dev.braid.path.domain.decision.PlanningState;
+import dev.braid.path.domain.decision.Signal;
 import dev.braid.path.planning.TopologyCommands.TopologyCommand;
 import java.time.Clock;
 import java.time.Duration;
@@ -73,7 +74,8 @@ final class Replica implements AutoCloseable {
 
     /** Follows for a moment as a standby; whether it is this replica's turn to write. */
     boolean follow() {
-        election.poll(settings.standbyPollWait());
+        // There is nothing to wait for as long as there is something to read.
+        election.poll(published ? settings.standbyPollWait() : Duration.ZERO);
         follower.follow(settings.standbyPollWait());
         if (!published && follower.caughtUp()) {
             publish();
@@ -152,8 +154,8 @@ final class Replica implements AutoCloseable {
             return;
         }
         List<Received> received = new ArrayList<>(intents.count() + others.count());
-        others.forEach(record -> received.add(reader.read(record)));
-        intents.forEach(record -> received.add(reader.read(record)));
+        received.addAll(reader.read(others));
+        received.addAll(fitting(intents));
         writer.readUpTo(offsets(positions(election, intents)));
         writer.readUpTo(offsets(positions(inputs, others)));
         offsetsWait |= received.stream().anyMatch(Received.Reported.class::isInstance);
@@ -169,6 +171,26 @@ final class Replica implements AutoCloseable {
                 writer.handle(List.of(), List.of());
             }
         }
+    }
+
+    /** The intents that one transaction may answer; the others are read again. */
+    private List<Received> fitting(ConsumerRecords<String, byte[]> intents) {
+        List<Received> all = reader.read(intents);
+        int connections = 0;
+        for (int i = 0; i < all.size(); i++) {
+            connections += connections(all.get(i));
+            if (i > 0 && connections > settings.batchConnections()) {
+                election.seek(domain, intents.records(domain).get(i).offset());
+                return all.subList(0, i);
+            }
+        }
+        return all;
+    }
+
+    private static int connections(Received received) {
+        return received instanceof Received.Reported(Signal.IntentRequested asked, var _)
+                ? asked.connections().size()
+                : 1;
     }
 
     /** Inputs that came to nothing are committed seldom: reading them again comes to nothing again. */

@@ -64,8 +64,8 @@ final class StateFollower {
         List<Change> changes = new ArrayList<>();
         // A copy of the topology for each element would make a large one slow to read: the last word of each counts.
         Map<ElementReference, Optional<VersionedElement>> elements = new LinkedHashMap<>();
-        records.forEach(record -> {
-            switch (reader.read(record)) {
+        reader.read(records).forEach(received -> {
+            switch (received) {
                 case Received.Decided(Change.TopologyChanged(var changed, var removed)) -> {
                     changed.forEach(fresh -> elements.put(fresh.element().reference(), Optional.of(fresh)));
                     removed.forEach(gone -> elements.put(gone, Optional.empty()));

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Timestamp;
 import dev.braid.api.intent.v1.IntentEvent;
 import dev.braid.api.intent.v1.IntentRequested;
 import dev.braid.api.intent.v1.RequestedConnection;
+import dev.braid.api.telemetry.v1.LinkMetrics;
 import dev.braid.api.topology.v1.Link;
 import dev.braid.api.topology.v1.LinkKind;
 import dev.braid.api.topology.v1.TopologyElement;
@@ -17,6 +19,8 @@ import dev.braid.path.domain.decision.Signal.HealthState;
 import dev.braid.path.domain.network.Element;
 import dev.braid.path.domain.network.ElementKind;
 import dev.braid.path.domain.network.ElementReference;
+import dev.braid.path.domain.network.LinkMeasure;
+import dev.braid.path.domain.network.LinkQuality;
 import dev.braid.path.domain.network.RiskGroup;
 import dev.braid.path.domain.network.VersionedElement;
 import dev.braid.path.domain.route.Demand;
@@ -25,8 +29,10 @@ import dev.braid.path.domain.route.Priority;
 import dev.braid.path.scenario.Scenario;
 import dev.braid.path.scenario.World;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RoundTripTest {
@@ -73,7 +79,10 @@ class RoundTripTest {
 
     @Test
     void everyElementReadsBackAsItWasWrittenUnderItsKey() {
-        List<Element> elements = new ArrayList<>(World.europe().elements());
+        List<Element> elements = new ArrayList<>(World.europe()
+                .promise("atlas-gb-lon-fr-par", 40, 0.1 + 0.2, 0.999)
+                .promise("atlas-fr-par-gb-lon", 0, 0, 0)
+                .elements());
         elements.add(new RiskGroup("cable", "Cable"));
         for (Element element : elements) {
             assertThat(TopologyProto.element(TopologyProto.message(new VersionedElement(7, element))))
@@ -82,6 +91,40 @@ class RoundTripTest {
         }
         assertThat(TopologyProto.reference("link/a/b")).isEqualTo(new ElementReference(ElementKind.LINK, "a/b"));
         assertThatThrownBy(() -> TopologyProto.reference("planet/earth")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aLinkThatPromisesNothingSaysNothingOfItsAvailability() {
+        Element silent = World.europe().elements().stream()
+                .filter(dev.braid.path.domain.network.Link.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+        assertThat(TopologyProto.message(new VersionedElement(1, silent))
+                        .getLink()
+                        .hasAvailabilityRatio())
+                .isFalse();
+    }
+
+    @Test
+    void aMeasureBringsJitterAndLossAndNoAbsurdOnes() {
+        LinkMetrics metrics = LinkMetrics.newBuilder()
+                .setLinkId("lon-par")
+                .setWindowEndTime(Timestamp.newBuilder().setSeconds(7))
+                .setLatencyP50Us(4_000)
+                .setJitterUs(40)
+                .setLossRatio(0.25)
+                .build();
+        assertThat(SignalProto.measure(metrics))
+                .isEqualTo(new LinkMeasure(
+                        "lon-par", Instant.ofEpochSecond(7), 4_000, false, Optional.of(new LinkQuality(40, 0.25))));
+        assertThatThrownBy(() ->
+                        SignalProto.measure(metrics.toBuilder().setJitterUs(-1).build()))
+                .hasMessage("The jitter is -1 us, below 0.");
+        for (double absurd : new double[] {-0.1, 1.1, Double.NaN}) {
+            assertThatThrownBy(() -> SignalProto.measure(
+                            metrics.toBuilder().setLossRatio(absurd).build()))
+                    .hasMessage("The loss is %s, not between 0 and 1.".formatted(absurd));
+        }
     }
 
     @Test

@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AlternativesSearchTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private static final List<Weighing> WEIGHINGS =
-            List.of(Weighing.LATENCY, Weighing.PRICE, Weighing.HOPS, new Weighing(2, 1, 3));
+    private static final List<Weighing> WEIGHINGS = RandomNetwork.WEIGHINGS;
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34})
@@ -26,16 +25,10 @@ class AlternativesSearchTest {
         int paths = 0;
         for (int i = 0; i < 1000; i++) {
             RandomNetwork network = new RandomNetwork(random);
-            SearchRequest request = network.request();
             NetworkLoad load = i % 3 == 0 ? RandomWan.load(random, 7, 3) : network.load;
-            PathQuery query = i % 3 == 0
-                    ? query(random, 7).bandwidthBps(random.nextInt(20) * 1_000_000L)
-                    : new PathQuery()
-                            .between(sorted(request.sources()), sorted(request.targets()))
-                            .weighing(WEIGHINGS.get(random.nextInt(WEIGHINGS.size())))
-                            .bandwidthBps(request.bandwidthBps() / 2)
-                            .filter(request.filter(network.graph))
-                            .refusedArcs(request.refusedArcs().stream().toArray());
+            PathQuery query =
+                    i % 3 == 0 ? query(random, 7).bandwidthBps(random.nextInt(20) * 1_000_000L) : network.query();
+            query.bandwidthBps(query.bandwidthBps / 2);
             List<int[]> all = new AllPaths(load, query).inOrder();
             int most = 1 + random.nextInt(20);
             assertThat(arcs(search, search.find(load, query, most)))
@@ -45,10 +38,6 @@ class AlternativesSearchTest {
             paths += Math.min(most, all.size());
         }
         assertThat(paths).isGreaterThan(3000);
-    }
-
-    private static int[] sorted(int[] nodes) {
-        return Arrays.stream(nodes).sorted().toArray();
     }
 
     private static List<int[]> arcs(AlternativesSearch search, int count) {

@@ -24,8 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DisjointPairSearchTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private static final List<Weighing> WEIGHINGS =
-            List.of(Weighing.LATENCY, Weighing.PRICE, Weighing.HOPS, new Weighing(2, 1, 3));
+    private static final List<Weighing> WEIGHINGS = RandomNetwork.WEIGHINGS;
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34})
@@ -35,7 +34,8 @@ class DisjointPairSearchTest {
         int pairs = 0;
         for (int i = 0; i < 1000; i++) {
             RandomNetwork network = new RandomNetwork(random);
-            PathQuery query = query(network, random);
+            PathQuery query = network.query();
+            query.bandwidthBps(query.bandwidthBps / 2);
             AllPaths all = new AllPaths(network.load, query);
             for (Apart apart : Apart.values()) {
                 String as = "network %d of seed %d, %s".formatted(i, seed, apart);
@@ -64,20 +64,6 @@ class DisjointPairSearchTest {
             }
         }
         assertThat(pairs).isGreaterThan(400);
-    }
-
-    private static PathQuery query(RandomNetwork network, Random random) {
-        SearchRequest request = network.request();
-        int[] sources = request.sources().clone();
-        int[] targets = request.targets().clone();
-        Arrays.sort(sources);
-        Arrays.sort(targets);
-        return new PathQuery()
-                .between(sources, targets)
-                .weighing(WEIGHINGS.get(random.nextInt(WEIGHINGS.size())))
-                .bandwidthBps(request.bandwidthBps() / 2)
-                .filter(request.filter(network.graph))
-                .refusedArcs(request.refusedArcs().stream().toArray());
     }
 
     /** Weights, bandwidths and order change; bounds are refined and mended; few weights make many equal pairs. */

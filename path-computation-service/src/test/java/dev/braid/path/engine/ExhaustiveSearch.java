@@ -63,6 +63,12 @@ final class ExhaustiveSearch {
                 .min(order.thenComparingInt(path -> path.length).thenComparing(this::drafted, Arrays::compare));
     }
 
+    /** Whether the path is one that does what is asked. */
+    boolean keeps(int[] path) {
+        return paths.stream().anyMatch(each -> Arrays.equals(each, path))
+                && latency(path) <= request.bounds().getOrDefault(Resource.LATENCY, Long.MAX_VALUE);
+    }
+
     private int[] drafted(int[] path) {
         return Arrays.stream(path).map(arc -> graph.order[arc]).toArray();
     }

@@ -27,7 +27,7 @@ class PathSearchTest {
             RandomNetwork.Asked asked = network.asked();
             SearchRequest request = asked.request();
             Optional<int[]> best = new ExhaustiveSearch(network.graph, network.load, asked).best();
-            Optional<int[]> actual = new PathSearch(network.load).find(request);
+            Optional<int[]> actual = new PathSearch(network.load).find(request).arcs();
             assertThat(actual.map(Arrays::toString))
                     .as("graph %d of seed %d: %s", i, seed, request)
                     .isEqualTo(best.map(Arrays::toString));
@@ -45,6 +45,7 @@ class PathSearchTest {
                         best.get(),
                         new PathSearch(network.load)
                                 .find(request.withoutBounds())
+                                .arcs()
                                 .orElseThrow());
     }
 
@@ -70,16 +71,43 @@ class PathSearchTest {
         assertThatThrownBy(() -> Weighing.mix(0, -1, 0)).hasMessage("perPriceMicro is -1, not between 0 and 1000000");
     }
 
+    /** With room for a few labels only. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void aSearchThatRunsOutOfRoomSaysSoAndStillKnowsWhetherThereIsAPath(long seed) {
+        Random random = new Random(seed);
+        int notProven = 0;
+        for (int i = 0; i < GRAPHS; i++) {
+            RandomNetwork network = new RandomNetwork(random);
+            RandomNetwork.Asked asked = network.asked();
+            SearchRequest request = asked.request();
+            ExhaustiveSearch all = new ExhaustiveSearch(network.graph, network.load, asked);
+            SearchResult result = new PathSearch(network.load, () -> new BoundedPath(0, 30)).find(request);
+            String as = "graph %d of seed %d: %s".formatted(i, seed, request);
+            switch (result) {
+                case SearchResult.Found(int[] path) ->
+                    assertThat(path).as(as).isEqualTo(all.best().orElseThrow());
+                case SearchResult.None() -> assertThat(all.best()).as(as).isEmpty();
+                case SearchResult.GaveUp() -> throw new AssertionError(as);
+                case SearchResult.NotProven(int[] path) -> {
+                    assertThat(all.keeps(path)).as(as).isTrue();
+                    notProven++;
+                }
+            }
+        }
+        assertThat(notProven).isPositive();
+    }
+
     @Test
     void aSearchDoesNotRememberTheOneBefore() {
         Random random = new Random(7);
         RandomNetwork network = new RandomNetwork(random);
         PathSearch search = new PathSearch(network.load);
         SearchRequest request = network.request();
-        Optional<String> first = search.find(request).map(Arrays::toString);
+        Optional<String> first = search.find(request).arcs().map(Arrays::toString);
         for (int i = 0; i < 100; i++) {
             search.find(network.request());
-            assertThat(search.find(request).map(Arrays::toString)).isEqualTo(first);
+            assertThat(search.find(request).arcs().map(Arrays::toString)).isEqualTo(first);
         }
     }
 
@@ -102,9 +130,10 @@ class PathSearchTest {
                 List.of(),
                 new BitSet(),
                 List.of());
-        long fastest = sum(search.find(free).orElseThrow(), latency);
+        long fastest = sum(search.find(free).arcs().orElseThrow(), latency);
         long bound = fastest * 11 / 10;
         int[] cheap = search.find(free.withWeighing(Weighing.PRICE).withBound(Resource.LATENCY, bound))
+                .arcs()
                 .orElseThrow();
         assertThat(sum(cheap, latency)).isBetween(fastest, bound);
     }

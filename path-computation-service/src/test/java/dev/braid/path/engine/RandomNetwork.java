@@ -1,6 +1,7 @@
 package dev.braid.path.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +131,21 @@ final class RandomNetwork {
                 bits(12, graph.arcCount()),
                 List.of());
         return new Asked(request, excluded, allowed);
+    }
+
+    /** The same request without its latency bound, as a query. */
+    PathQuery query() {
+        SearchRequest request = request();
+        return new PathQuery()
+                .between(sorted(request.sources()), sorted(request.targets()))
+                .weighing(request.weighing())
+                .bandwidthBps(request.bandwidthBps())
+                .filter(request.filter(graph))
+                .refusedArcs(request.refusedArcs().stream().toArray());
+    }
+
+    private static int[] sorted(int[] nodes) {
+        return Arrays.stream(nodes).sorted().toArray();
     }
 
     private BitSet bits(int oneIn, int length) {

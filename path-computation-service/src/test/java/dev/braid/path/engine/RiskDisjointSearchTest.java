@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RiskDisjointSearchTest {
     private static final int ENOUGH = 100_000;
-    private static final List<Weighing> WEIGHINGS =
-            List.of(Weighing.LATENCY, Weighing.PRICE, Weighing.HOPS, new Weighing(2, 1, 3));
+    private static final List<Weighing> WEIGHINGS = RandomNetwork.WEIGHINGS;
     private static final List<Set<Kind>> KINDS =
             List.of(EnumSet.noneOf(Kind.class), EnumSet.of(Kind.RISK_GROUP), EnumSet.of(Kind.PROVIDER));
 

@@ -106,12 +106,18 @@ final class TestBroker implements AutoCloseable {
     }
 
     void terminate(String intentId, long generation) {
-        send(
-                Topic.INTENTS,
-                "acme." + intentId,
-                intent(intentId, generation)
-                        .setTerminated(IntentTerminated.getDefaultInstance())
-                        .build());
+        send(Topic.INTENTS, "acme." + intentId, terminated(intentId, generation));
+    }
+
+    static IntentEvent terminated(String intentId, long generation) {
+        return intent(intentId, generation)
+                .setTerminated(IntentTerminated.getDefaultInstance())
+                .build();
+    }
+
+    /** Sends it without waiting until it has arrived. */
+    void post(String intentId, IntentEvent event) {
+        producer.send(new ProducerRecord<>(Topic.INTENTS.topicName(), "acme." + intentId, event.toByteArray()));
     }
 
     private static IntentEvent.Builder intent(String intentId, long generation) {

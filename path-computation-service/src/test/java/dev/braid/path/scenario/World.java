@@ -4,6 +4,7 @@ import dev.braid.path.domain.decision.Change;
 import dev.braid.path.domain.network.Element;
 import dev.braid.path.domain.network.Link;
 import dev.braid.path.domain.network.LinkKind;
+import dev.braid.path.domain.network.LinkQuality;
 import dev.braid.path.domain.network.Location;
 import dev.braid.path.domain.network.LocationKind;
 import dev.braid.path.domain.network.Metro;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Draws a network in few words. A location is named by its country and city, {@code gb-lon}; every provider has one
@@ -81,7 +83,38 @@ public final class World {
             long latencyUs,
             long capacityGbps,
             long price) {
-        put(new Link(id, provider, from, to, reverse, kind, capacityGbps * GBPS, latencyUs, price, List.of()));
+        put(new Link(
+                id,
+                provider,
+                from,
+                to,
+                reverse,
+                kind,
+                capacityGbps * GBPS,
+                latencyUs,
+                price,
+                List.of(),
+                LinkQuality.FLAWLESS,
+                OptionalDouble.empty()));
+    }
+
+    /** The provider of the link promises that of it, in this direction. */
+    public World promise(String linkId, long jitterUs, double lossRatio, double availabilityRatio) {
+        Link link = (Link) elements.get("link/" + linkId);
+        put(new Link(
+                linkId,
+                link.providerId(),
+                link.fromNodeId(),
+                link.toNodeId(),
+                link.reverseLinkId(),
+                link.kind(),
+                link.capacityBps(),
+                link.latencyFloorUs(),
+                link.priceMicrosPerGbpsHour(),
+                link.riskGroupIds(),
+                new LinkQuality(jitterUs, lossRatio),
+                OptionalDouble.of(availabilityRatio)));
+        return this;
     }
 
     /** A location that nobody reaches. */

@@ -6,6 +6,8 @@ import dev.braid.api.intent.v1.IntentEvent;
 import dev.braid.api.path.v1.PathRecord;
 import dev.braid.api.provisioning.v1.ProvisioningEvent;
 import dev.braid.api.telemetry.v1.ConnectionHealth;
+import dev.braid.api.telemetry.v1.LinkMetrics;
+import dev.braid.api.topology.v1.TopologyElement;
 import io.grpc.BindableService;
 import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
 import io.quarkus.grpc.GrpcService;
@@ -34,7 +36,7 @@ public class FieldRulesWarmUp {
         Thread.ofPlatform()
                 .daemon()
                 .name("field-rules")
-                .start(() -> messages.forEach(message -> rules.check(DynamicMessage.getDefaultInstance(message))));
+                .start(() -> messages.forEach(message -> rules.evaluate(DynamicMessage.getDefaultInstance(message))));
     }
 
     private Stream<Descriptor> requests() {
@@ -52,6 +54,8 @@ public class FieldRulesWarmUp {
                 IntentEvent.getDescriptor(),
                 PathRecord.getDescriptor(),
                 ProvisioningEvent.getDescriptor(),
-                ConnectionHealth.getDescriptor());
+                ConnectionHealth.getDescriptor(),
+                LinkMetrics.getDescriptor(),
+                TopologyElement.getDescriptor());
     }
 }

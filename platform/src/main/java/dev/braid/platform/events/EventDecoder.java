@@ -22,20 +22,28 @@ public class EventDecoder {
      * @throws UnreadableEvent when there is none
      */
     public <M extends Message> M decode(String key, byte[] value, Parser<M> parser) {
+        M message = parse(key, value, parser);
+        rules.check(message).ifPresent(refusal -> {
+            throw new UnreadableEvent(Reason.INVALID, refusal.getMessage());
+        });
+        return message;
+    }
+
+    /**
+     * The message of a record that its reader wrote itself: whole, whether or not it keeps the rules.
+     *
+     * @throws UnreadableEvent when there is none
+     */
+    public <M extends Message> M parse(String key, byte[] value, Parser<M> parser) {
         if (key == null || key.isBlank()) {
             throw new UnreadableEvent(Reason.KEY_MISSING, "The record has no key.");
         }
-        M message;
         try {
-            message = parser.parseFrom(value);
+            return parser.parseFrom(value);
         } catch (InvalidProtocolBufferException e) {
             throw new UnreadableEvent(
                     Reason.MALFORMED,
                     "The value (%d bytes) cannot be read: %s".formatted(value.length, e.getMessage()));
         }
-        rules.check(message).ifPresent(refusal -> {
-            throw new UnreadableEvent(Reason.INVALID, refusal.getMessage());
-        });
-        return message;
     }
 }

@@ -10,14 +10,25 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 
 /** CloudEvents 1.0 in binary mode for Kafka: the attributes are headers, the value is the bare Protobuf message. */
 public final class EventHeaders {
+    private static final Header SPEC_VERSION = header("ce_specversion", "1.0");
+    private static final Header CONTENT_TYPE = header("content-type", "application/protobuf");
+
     private EventHeaders() {}
 
     /** The headers of an event that the named service sends. */
     public static List<Header> of(String source, OutgoingEvent event) {
-        return attributes(source, event.type(), event.eventId(), event.key(), event.occurTime()).entrySet().stream()
-                .<Header>map(attribute -> new RecordHeader(
-                        attribute.getKey(), attribute.getValue().getBytes(StandardCharsets.UTF_8)))
-                .toList();
+        return List.of(
+                SPEC_VERSION,
+                header("ce_id", event.eventId()),
+                header("ce_source", "/braid/" + source),
+                header("ce_type", event.type()),
+                header("ce_subject", event.key()),
+                header("ce_time", event.occurTime().toString()),
+                CONTENT_TYPE);
+    }
+
+    private static Header header(String name, String value) {
+        return new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The same as text, by header name. */

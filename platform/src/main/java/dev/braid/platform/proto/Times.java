@@ -74,14 +74,16 @@ public final class Times {
         return timestamp.getSeconds() * US_PER_SECOND + Math.clamp(timestamp.getNanos(), 0, MAX_NANOS) / NANOS_PER_US;
     }
 
-    private static boolean isMoment(Timestamp timestamp) {
+    /** Whether it lies where moments lie. */
+    public static boolean isMoment(Timestamp timestamp) {
         return timestamp.getSeconds() >= FIRST.getEpochSecond()
                 && timestamp.getSeconds() <= LAST.getEpochSecond()
                 && timestamp.getNanos() >= 0
                 && timestamp.getNanos() <= MAX_NANOS;
     }
 
-    private static String fault(Timestamp timestamp) {
+    /** What is wrong with a timestamp that is no moment, for the author of the field. */
+    public static String fault(Timestamp timestamp) {
         return "must lie between %s and %s, but is %d s and %d ns"
                 .formatted(FIRST, LAST, timestamp.getSeconds(), timestamp.getNanos());
     }

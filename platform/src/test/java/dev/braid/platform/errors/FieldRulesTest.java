@@ -2,6 +2,7 @@ package dev.braid.platform.errors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.Timestamp;
 import com.google.rpc.BadRequest;
 import dev.braid.api.intent.v1.IntentSpec;
 import dev.braid.api.intent.v1.Shape;
@@ -47,6 +48,17 @@ class FieldRulesTest {
         assertThat(rules.check(
                         metro.setLatitudeDegrees(Double.POSITIVE_INFINITY).build()))
                 .isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MIN_VALUE, -62_135_596_801L, 253_402_300_800L, Long.MAX_VALUE})
+    void whatIsNoTimeIsRefusedWithFieldAndValue(long seconds) {
+        var request = request("web-to-db", 1_000_000);
+        Timestamp never = Timestamp.newBuilder().setSeconds(seconds).build();
+        request.getSpecBuilder().getWindowBuilder().setStartTime(never).setEndTime(never);
+        assertThat(rules.check(request.build()).orElseThrow())
+                .hasMessageContaining("spec.window.start_time")
+                .hasMessageContaining(seconds + " s");
     }
 
     @Test

@@ -20,7 +20,9 @@ final class WishProto {
     private static final Pattern LINK_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
     private static final Pattern CONNECTION_ID =
             Pattern.compile("([a-z][a-z0-9-]{0,39})\\.([A-Za-z0-9][A-Za-z0-9_-]{0,63})\\.([1-9][0-9]{0,8})");
-    private static final int MAX_LEGS = 64;
+    /** Of the working and the protection path together. */
+    private static final int MAX_LEGS = 128;
+
     private static final int MAX_LINKS = 256;
 
     private WishProto() {}

@@ -2,11 +2,15 @@ package dev.braid.provisioning.support;
 
 import com.google.protobuf.Timestamp;
 import dev.braid.api.Topic;
+import dev.braid.api.path.v1.Booking;
+import dev.braid.api.path.v1.Hop;
 import dev.braid.api.path.v1.PathPhase;
 import dev.braid.api.path.v1.PathPlan;
 import dev.braid.api.path.v1.PathRecord;
 import dev.braid.api.path.v1.PlannedLeg;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** Path computation's side of one connection: writes records with rising sequences. */
 public final class Wanted {
@@ -57,6 +61,33 @@ public final class Wanted {
             plan.addLegs(PlannedLeg.newBuilder().setProviderId(providerId).addLinkIds(providerId + "-lon-par-1"));
         }
         return record(PathPhase.PATH_PHASE_PLANNED).setPlan(plan).build();
+    }
+
+    /** The next revision: a leg of each provider, over working and protection path, and the hops of both. */
+    public PathRecord protectedPlan(long bandwidthBps, List<String> working, List<String> protection) {
+        PathRecord record = plan(
+                bandwidthBps,
+                Stream.concat(working.stream(), protection.stream()).toArray(String[]::new));
+        PathPlan.Builder plan = record.getPlan().toBuilder();
+        working.forEach(providerId -> plan.addHops(hop(providerId)));
+        protection.forEach(providerId -> plan.getProtectionBuilder().addHops(hop(providerId)));
+        return record.toBuilder().setPlan(plan).build();
+    }
+
+    private static Hop hop(String providerId) {
+        return Hop.newBuilder()
+                .setProviderId(providerId)
+                .setLinkId(providerId + "-lon-par-1")
+                .build();
+    }
+
+    /** Nothing is wanted now, and the next revision is booked for later. */
+    public PathRecord booked(long bandwidthBps, String... providerIds) {
+        PathPlan next = plan(bandwidthBps, providerIds).getPlan();
+        revision--;
+        return record(PathPhase.PATH_PHASE_SCHEDULED)
+                .setBooking(Booking.newBuilder().setPlan(next))
+                .build();
     }
 
     /** Nothing is wanted any more. */

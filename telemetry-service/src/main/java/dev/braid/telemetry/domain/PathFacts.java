@@ -28,7 +28,7 @@ public record PathFacts(
         ACTIVE,
         /** Nothing is wanted any more. */
         ENDING,
-        /** Nothing is held any more, or never was. */
+        /** Nothing is held any more, or not yet. */
         ENDED
     }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.util.Timestamps;
 import dev.braid.api.Topic;
 import dev.braid.api.path.v1.PathPhase;
+import dev.braid.api.path.v1.PathPlan;
+import dev.braid.api.path.v1.ProtectionPath;
 import dev.braid.api.telemetry.v1.ConnectionHealth;
 import dev.braid.api.telemetry.v1.HealthState;
 import dev.braid.api.telemetry.v1.LinkEvidence;
@@ -124,6 +126,34 @@ class HealthFlowTest extends ServiceTest {
             ConnectionHealth atRisk = awaitState("build.one.1", HealthState.HEALTH_STATE_AT_RISK);
             assertThat(atRisk.getRevision()).isEqualTo(1);
             assertThat(atRisk.getMaxLatencyUs()).isEqualTo(10_000);
+        }
+    }
+
+    @Test
+    void onlyTheWorkingPathIsMeasuredAndWhatIsBookedForLaterIsNot() {
+        broker.link("work-a", "atlas", 1_000);
+        broker.link("guard-a", "atlas", 1_000);
+        PathPlan plan = plan(1, "work-a").toBuilder()
+                .setProtection(ProtectionPath.newBuilder()
+                        .addAllHops(plan(1, "guard-a").getHopsList()))
+                .build();
+        broker.path("guarded.one.1", PathPhase.PATH_PHASE_ACTIVE, 10_000, plan);
+        try (Probe probe = new Probe(broker, "atlas")) {
+            probe.latency("guard-a", 90_000);
+            probe.latency("work-a", 3_000);
+            ConnectionHealth met = awaitState("guarded.one.1", HealthState.HEALTH_STATE_MET);
+            assertThat(met.getMeasuredLatencyUs()).isEqualTo(3_000);
+            assertThat(met.getEvidenceList())
+                    .extracting(LinkEvidence::getLinkId)
+                    .containsExactly("work-a");
+
+            broker.path("guarded.one.1", PathPhase.PATH_PHASE_SCHEDULED, 10_000, null);
+            eventually(() -> calls.list(Tokens.viewer("guarded"), 0, "").getHealthCount() == 0);
+            probe.cut("work-a");
+            Awaitility.await().pollDelay(Duration.ofSeconds(5)).until(() -> true);
+            assertThat(healthOf("guarded.one.1"))
+                    .extracting(ConnectionHealth::getState)
+                    .containsOnly(HealthState.HEALTH_STATE_MET);
         }
     }
 

@@ -6,7 +6,6 @@ import com.google.protobuf.Parser;
 import dev.braid.api.Topic;
 import dev.braid.api.billing.v1.BillingRecord;
 import dev.braid.api.intent.v1.Intent;
-import dev.braid.api.intent.v1.IntentState;
 import dev.braid.api.provisioning.v1.Leg;
 import dev.braid.api.provisioning.v1.LegState;
 import dev.braid.api.provisioning.v1.ProvisioningEvent;
@@ -82,13 +81,15 @@ public final class InvariantCheck {
     }
 
     private static boolean resting(Intent intent) {
-        boolean settled = intent.getState() == IntentState.INTENT_STATE_ACTIVE
-                || intent.getState() == IntentState.INTENT_STATE_REJECTED
-                || intent.getState() == IntentState.INTENT_STATE_TERMINATED;
-        boolean answered = intent.getState() != IntentState.INTENT_STATE_ACTIVE
-                || intent.hasRejection()
-                || intent.getActiveGeneration() == intent.getGeneration();
-        return settled && answered;
+        return switch (intent.getState()) {
+            case INTENT_STATE_ACTIVE -> intent.hasRejection() || intent.getActiveGeneration() == intent.getGeneration();
+            case INTENT_STATE_REJECTED, INTENT_STATE_TERMINATED, INTENT_STATE_SCHEDULED, INTENT_STATE_EXPIRED -> true;
+            case INTENT_STATE_PLANNING,
+                    INTENT_STATE_PROVISIONING,
+                    INTENT_STATE_TERMINATING,
+                    INTENT_STATE_UNSPECIFIED,
+                    UNRECOGNIZED -> false;
+        };
     }
 
     private List<Violation> ordersEqualLegs() {

@@ -43,16 +43,20 @@ final class ReservationBook {
         return violations;
     }
 
-    /** Per link, the largest of the plan and the older plans: a link that they share is counted once. */
+    /**
+     * Per link, the largest of the plan and the older plans, with the hops of their protection: a link that they share
+     * is counted once. What is booked for later is not held.
+     */
     private static Map<String, Long> held(PathRecord path) {
         Stream<PathPlan> plans = Stream.concat(
                 path.hasPlan() ? Stream.of(path.getPlan()) : Stream.empty(), path.getHeldPlansList().stream());
         Map<String, Long> held = new HashMap<>();
         plans.forEach(plan -> {
-            for (Hop hop : plan.getHopsList()) {
+            Stream<Hop> hops = Stream.concat(plan.getHopsList().stream(), plan.getProtection().getHopsList().stream());
+            hops.forEach(hop -> {
                 held.merge(hop.getLinkId(), plan.getBandwidthBps(), Math::max);
                 held.merge(hop.getReverseLinkId(), plan.getBandwidthBps(), Math::max);
-            }
+            });
         });
         return held;
     }

@@ -2,9 +2,11 @@ package dev.braid.local.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.braid.api.path.v1.Booking;
 import dev.braid.api.path.v1.Hop;
 import dev.braid.api.path.v1.PathPlan;
 import dev.braid.api.path.v1.PathRecord;
+import dev.braid.api.path.v1.ProtectionPath;
 import dev.braid.api.topology.v1.LinkState;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,25 @@ class ReservationBookTest {
                                 link("b-c-back", 5),
                                 link("x", 0))))
                 .isEmpty();
+    }
+
+    @Test
+    void bothPathsOfAPlanAreHeldAndWhatIsBookedForLaterIsNot() {
+        PathPlan guarded = plan(3, "a-b").toBuilder()
+                .setProtection(ProtectionPath.newBuilder()
+                        .addAllHops(plan(3, "a-b", "a-c").getHopsList()))
+                .build();
+        List<PathRecord> paths = List.of(
+                PathRecord.newBuilder().setPlan(guarded).build(),
+                PathRecord.newBuilder()
+                        .setBooking(Booking.newBuilder().setPlan(plan(7, "a-c")))
+                        .build());
+        assertThat(ReservationBook.check(
+                        paths, List.of(link("a-b", 3), link("a-b-back", 3), link("a-c", 3), link("a-c-back", 3))))
+                .isEmpty();
+        assertThat(ReservationBook.check(
+                        paths, List.of(link("a-b", 3), link("a-b-back", 3), link("a-c", 0), link("a-c-back", 3))))
+                .hasSize(1);
     }
 
     @Test

@@ -104,6 +104,7 @@ public final class WorldGenerator {
                 .setLatencyFloorUs(Fibre.floorUs(routeKm))
                 .setPriceMicrosPerGbpsHour(tariff(carrier).priceMicrosPerGbpsHour(kind, routeKm))
                 .addAllRiskGroupIds(risks);
+        Promise.of(kind, link.getLatencyFloorUs(), routeKm).put(link);
         addBothWays(link, Places.shortName(from), Places.shortName(to));
     }
 
@@ -136,14 +137,17 @@ public final class WorldGenerator {
     }
 
     private Link.Builder handOver(CsvTable.Row row, String seller, String fromNodeId, String toNodeId) {
-        return Link.newBuilder()
+        LinkKind kind = LinkKind.LINK_KIND_INTERCONNECT;
+        long latencyUs = (long) row.number("latency_us");
+        Link.Builder link = Link.newBuilder()
                 .setProviderId(seller)
                 .setFromNodeId(fromNodeId)
                 .setToNodeId(toNodeId)
-                .setKind(LinkKind.LINK_KIND_INTERCONNECT)
+                .setKind(kind)
                 .setCapacityBps((long) (row.number("capacity_gbps") * BPS_PER_GBPS))
-                .setLatencyFloorUs((long) row.number("latency_us"))
-                .setPriceMicrosPerGbpsHour(tariff(seller).priceMicrosPerGbpsHour(LinkKind.LINK_KIND_INTERCONNECT, 0));
+                .setLatencyFloorUs(latencyUs)
+                .setPriceMicrosPerGbpsHour(tariff(seller).priceMicrosPerGbpsHour(kind, 0));
+        return Promise.of(kind, latencyUs, 0).put(link);
     }
 
     private void addBothWays(Link.Builder there, String from, String to) {

@@ -62,6 +62,28 @@ class WorldTest {
     }
 
     @Test
+    void bothWaysOfALinkPromiseTheSameAndTheSeaIsLessReliableThanTheCity() {
+        links.values().forEach(link -> {
+            Link back = links.get(link.getReverseLinkId());
+            assertThat(back.getJitterUs()).as(link.getLinkId()).isEqualTo(link.getJitterUs());
+            assertThat(back.getLossRatio()).as(link.getLinkId()).isEqualTo(link.getLossRatio());
+            assertThat(back.getAvailabilityRatio()).as(link.getLinkId()).isEqualTo(link.getAvailabilityRatio());
+            assertThat(link.getJitterUs()).as(link.getLinkId()).isBetween(15L, 1_000L);
+        });
+        assertThat(availabilities(LinkKind.LINK_KIND_SUBMARINE)).allMatch(share -> share > 0.99 && share < 0.9995);
+        assertThat(availabilities(LinkKind.LINK_KIND_TERRESTRIAL)).allMatch(share -> share > 0.99 && share < 0.99995);
+        assertThat(availabilities(LinkKind.LINK_KIND_METRO)).containsOnly(0.99995);
+        assertThat(availabilities(LinkKind.LINK_KIND_INTERCONNECT)).containsOnly(0.99999);
+    }
+
+    private static Set<Double> availabilities(LinkKind kind) {
+        return links.values().stream()
+                .filter(link -> link.getKind() == kind)
+                .map(Link::getAvailabilityRatio)
+                .collect(toSet());
+    }
+
+    @Test
     void everyNameResolves() {
         locations.values().forEach(location -> assertThat(metros).containsKey(location.getMetroId()));
         nodes.values().forEach(node -> {

@@ -34,7 +34,8 @@ public final class IntentPlanner {
         }
         Cause cause = known.isEmpty() ? Cause.SUBMITTED : Cause.CHANGED;
         int count = asked.connections().size();
-        PlanningState trial = state.fork();
+        // One connection sees no other one's plan, and a fork copies the whole load.
+        PlanningState trial = count == 1 ? state : state.fork();
         List<PathRecord> admitted = new ArrayList<>();
         Map<String, Rejection> rejections = new LinkedHashMap<>();
         for (RequestedConnection connection : asked.connections()) {
@@ -46,8 +47,14 @@ public final class IntentPlanner {
                     .accept();
             List<Interval> times = connection.demand().times(now);
             switch (answer(trial, before, connection.demand(), cause, now)) {
-                case Answer.Found(var plan) ->
-                    admitted.add(write(trial, draft.give(plan.numbered(0, asked.generation()))));
+                case Answer.Found(var plan) -> {
+                    PathRecord next =
+                            draft.give(plan.numbered(0, asked.generation())).record();
+                    if (count > 1) {
+                        trial.apply(new Change.RecordWritten(next));
+                    }
+                    admitted.add(next);
+                }
                 case Answer.None(var rejection) ->
                     preemption(trial, before, connection.demand(), times, cause)
                             .ifPresentOrElse(

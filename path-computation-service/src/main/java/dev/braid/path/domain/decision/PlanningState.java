@@ -106,7 +106,7 @@ public final class PlanningState {
         if (old.isPresent() && old.get().sequence() >= record.sequence()) {
             return;
         }
-        rehold(old.map(PathRecord::holdings).orElse(Map.of()), record.holdings());
+        rehold(old, Optional.of(record));
         reschedule(old, Optional.of(record));
         book.put(record);
         if (record.plan().isPresent() && isMove(record.plan().get(), old)) {
@@ -123,19 +123,18 @@ public final class PlanningState {
     }
 
     private void forget(String connectionId) {
-        book.find(connectionId).ifPresent(old -> {
-            rehold(old.holdings(), Map.of());
-            reschedule(Optional.of(old), Optional.empty());
-        });
+        Optional<PathRecord> old = book.find(connectionId);
+        rehold(old, Optional.empty());
+        reschedule(old, Optional.empty());
         book.remove(connectionId);
     }
 
     /** Before the book changes: a network that is not built yet reads the book when it is. */
-    private void rehold(Map<String, Long> before, Map<String, Long> after) {
+    private void rehold(Optional<PathRecord> before, Optional<PathRecord> after) {
         Network now = base == null ? network : network();
         if (now != null) {
-            now.release(before);
-            now.hold(after);
+            before.ifPresent(record -> record.releaseOn(now));
+            after.ifPresent(record -> record.holdOn(now));
         }
     }
 
@@ -163,13 +162,12 @@ public final class PlanningState {
 
     /** Looks for a path as if the connection held nothing. */
     public Answer answer(PathRecord connection, Demand demand, Set<String> refusedLinkIds, Occasion occasion) {
-        Map<String, Long> own = connection.holdings();
         Network now = network();
-        now.release(own);
+        connection.releaseOn(now);
         try {
             return PathFinder.answer(now, demand, refusedLinkIds, occasion);
         } finally {
-            now.hold(own);
+            connection.holdOn(now);
         }
     }
 
@@ -234,6 +232,7 @@ public final class PlanningState {
     }
 
     private Network build() {
+        book.sumUp();
         return Network.of(
                 topology, this::promisedBps, linkId -> measures.find(linkId).orElse(null));
     }

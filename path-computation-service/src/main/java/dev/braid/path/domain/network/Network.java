@@ -2,6 +2,8 @@ package dev.braid.path.domain.network;
 
 import dev.braid.path.engine.NetworkLoad;
 import dev.braid.path.engine.PathSearch;
+import dev.braid.path.engine.Resource;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -45,17 +47,72 @@ public final class Network {
         }
         network.hold(reserved);
         for (int arc = 0; arc < arcs; arc++) {
+            network.qualify(arc, LinkQuality.FLAWLESS);
             LinkMeasure measure = measures.apply(index.link(arc).linkId());
             if (measure != null) {
                 network.measure(measure);
             }
         }
+        network.load.qualities().raise();
         return network;
     }
 
     /** An equal network whose load changes on its own. */
     public Network copy() {
         return new Network(topology, index, load.copy());
+    }
+
+    /** Another topology under the same load: what links of both hold and measure stays, all else is idle. */
+    public Network over(Topology other) {
+        Network next = of(other, this::heldBps, this::measured);
+        for (int arc = 0; arc < index.graph().arcCount(); arc++) {
+            OptionalInt same = next.index.arc(index.link(arc).linkId());
+            if (same.isPresent()) {
+                next.load
+                        .qualities()
+                        .set(
+                                same.getAsInt(),
+                                load.qualities().used(arc, Resource.JITTER),
+                                load.qualities().used(arc, Resource.LOSS),
+                                load.qualities().used(arc, Resource.UNAVAILABILITY));
+            }
+        }
+        return next;
+    }
+
+    private long heldBps(String linkId) {
+        OptionalInt arc = index.arc(linkId);
+        return arc.isPresent() ? heldBps(arc.getAsInt()) : 0;
+    }
+
+    /** What is held on the arc and its mate alike. */
+    public long heldBps(int arc) {
+        return capacityBps(arc) - load.residualBps(arc);
+    }
+
+    /** What the arc and its mate can hold alike. */
+    public long capacityBps(int arc) {
+        return Math.min(
+                index.link(arc).capacityBps(),
+                index.link(index.graph().mate(arc)).capacityBps());
+    }
+
+    private LinkMeasure measured(String linkId) {
+        OptionalInt arc = index.arc(linkId);
+        return arc.isEmpty()
+                ? null
+                : new LinkMeasure(linkId, Instant.EPOCH, load.latencyUs(arc.getAsInt()), !load.usable(arc.getAsInt()));
+    }
+
+    /** The largest share of its capacity that a link in order holds. */
+    public double maxUtilisation() {
+        double most = 0;
+        for (int arc = 0; arc < index.graph().arcCount(); arc++) {
+            if (load.usable(arc) && load.usable(index.graph().mate(arc)) && capacityBps(arc) > 0) {
+                most = Math.max(most, heldBps(arc) / (double) capacityBps(arc));
+            }
+        }
+        return most;
     }
 
     /** The elements. */
@@ -91,6 +148,22 @@ public final class Network {
         take(bandwidthBpsOfLink, -1);
     }
 
+    /**
+     * Takes the bandwidth from a link and its reverse, or gives it back where negative, as {@link #hold} and
+     * {@link #release} do with a map of these two.
+     */
+    public void take(String linkId, String reverseLinkId, long bandwidthBps) {
+        OptionalInt arc = index.arc(linkId);
+        if (arc.isPresent()) {
+            load.take(arc.getAsInt(), bandwidthBps);
+        }
+        boolean both =
+                arc.isPresent() && index.link(arc.getAsInt()).reverseLinkId().equals(reverseLinkId);
+        if (!both) {
+            index.arc(reverseLinkId).ifPresent(reverse -> load.take(reverse, bandwidthBps));
+        }
+    }
+
     private void take(Map<String, Long> bandwidthBpsOfLink, int sign) {
         bandwidthBpsOfLink.forEach((linkId, bps) -> {
             OptionalInt arc = index.arc(linkId);
@@ -107,18 +180,37 @@ public final class Network {
 
     /**
      * Takes a measure: a latency below the floor of the link is physically impossible and counts as the floor; one
-     * that is longer than half an hour counts as that.
+     * that is longer than half an hour counts as that. Jitter and loss count where they are more than what is promised;
+     * a link that is down keeps what it had.
      */
     public void measure(LinkMeasure measure) {
-        index.arc(measure.linkId())
-                .ifPresent(arc -> load.measure(
-                        arc,
-                        Math.clamp(measure.latencyUs(), index.link(arc).latencyFloorUs(), NetworkLoad.MAX_WEIGHT),
-                        !measure.down()));
+        index.arc(measure.linkId()).ifPresent(arc -> {
+            load.measure(
+                    arc,
+                    Math.clamp(measure.latencyUs(), index.link(arc).latencyFloorUs(), NetworkLoad.MAX_WEIGHT),
+                    !measure.down());
+            if (!measure.down()) {
+                measure.quality().ifPresent(quality -> qualify(arc, quality));
+            }
+        });
     }
 
-    /** Forgets what the link measured: its latency is the floor again. */
+    /** Forgets what the link measured: it is at its floor again, and as good as promised. */
     public void forgetMeasure(String linkId) {
-        index.arc(linkId).ifPresent(arc -> load.measure(arc, index.link(arc).latencyFloorUs(), true));
+        index.arc(linkId).ifPresent(arc -> {
+            load.measure(arc, index.link(arc).latencyFloorUs(), true);
+            qualify(arc, LinkQuality.FLAWLESS);
+        });
+    }
+
+    private void qualify(int arc, LinkQuality measured) {
+        Link link = index.link(arc);
+        LinkQuality quality = link.promised().worst(measured);
+        load.qualities()
+                .set(
+                        arc,
+                        Math.min(quality.jitterUs(), NetworkLoad.MAX_WEIGHT),
+                        Resource.ofLoss(quality.lossRatio()),
+                        Resource.ofAvailability(link.availabilityRatio().orElse(1)));
     }
 }

@@ -8,6 +8,7 @@ import dev.braid.path.engine.PairSearch;
 import dev.braid.path.engine.PathSearch;
 import dev.braid.path.engine.Resource;
 import dev.braid.path.engine.SearchRequest;
+import dev.braid.path.engine.SearchResult;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -23,6 +24,7 @@ final class DemandSearch {
 
     private final Network network;
     private final PathSearch search;
+    private boolean gaveUp;
 
     DemandSearch(Network network) {
         this.network = network;
@@ -75,13 +77,30 @@ final class DemandSearch {
     /** The best way, or nothing where there is none. */
     Optional<Way> find(Question question) {
         return question.protection().isEmpty()
-                ? search.find(question.request()).map(working -> new Way(working, Optional.empty(), true))
+                ? single(question.request())
                 : search.pairs()
                         .find(
                                 question.request(),
                                 apart(question.protection().get()),
                                 question.protection().get().maximally())
                         .map(pair -> new Way(pair.working(), Optional.of(pair.protection()), pair.proven()));
+    }
+
+    private Optional<Way> single(SearchRequest request) {
+        return switch (search.find(request)) {
+            case SearchResult.Found(int[] path) -> Optional.of(new Way(path, Optional.empty(), true));
+            case SearchResult.NotProven(int[] path) -> Optional.of(new Way(path, Optional.empty(), false));
+            case SearchResult.None() -> Optional.empty();
+            case SearchResult.GaveUp() -> {
+                gaveUp = true;
+                yield Optional.empty();
+            }
+        };
+    }
+
+    /** Whether any search so far ended with neither a path nor a proof of none. */
+    boolean gaveUp() {
+        return gaveUp;
     }
 
     boolean possible(Question question) {
@@ -148,10 +167,18 @@ final class DemandSearch {
     }
 
     static long latencyUs(List<Hop> hops) {
-        return hops.stream().mapToLong(Hop::latencyUs).sum();
+        long sum = 0;
+        for (Hop hop : hops) {
+            sum += hop.latencyUs();
+        }
+        return sum;
     }
 
     static long priceMicrosPerHour(List<Hop> hops) {
-        return hops.stream().mapToLong(Hop::priceMicrosPerHour).sum();
+        long sum = 0;
+        for (Hop hop : hops) {
+            sum += hop.priceMicrosPerHour();
+        }
+        return sum;
     }
 }

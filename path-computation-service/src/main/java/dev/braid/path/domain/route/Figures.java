@@ -2,17 +2,19 @@ package dev.braid.path.domain.route;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Locale;
 
 /** Figures as people read them. */
 final class Figures {
     private static final long BPS_PER_MBPS = 1_000_000;
     private static final long BPS_PER_GBPS = 1_000_000_000;
+    private static final long US_PER_TENTH = 100;
+    private static final long MICROS_PER_CENT = 10_000;
 
     private Figures() {}
 
     static String milliseconds(long latencyUs) {
-        return String.format(Locale.ROOT, "%.1f ms", latencyUs / 1000.0);
+        long tenths = (latencyUs + US_PER_TENTH / 2) / US_PER_TENTH;
+        return tenths / 10 + "." + tenths % 10 + " ms";
     }
 
     static String bandwidth(long bandwidthBps) {
@@ -22,7 +24,9 @@ final class Figures {
     }
 
     static String money(long micros, String currencyCode) {
-        return BigDecimal.valueOf(micros, 6).setScale(2, RoundingMode.HALF_UP).toPlainString() + " " + currencyCode;
+        long cents = (micros + MICROS_PER_CENT / 2) / MICROS_PER_CENT;
+        long rest = cents % 100;
+        return cents / 100 + (rest < 10 ? ".0" : ".") + rest + " " + currencyCode;
     }
 
     private static String decimal(long amount, long unit) {

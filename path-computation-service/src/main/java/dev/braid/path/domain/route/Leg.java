@@ -16,16 +16,25 @@ public record Leg(String providerId, List<String> linkIds, String aNodeId, Strin
         for (int i = 1; i <= hops.size(); i++) {
             if (i == hops.size()
                     || !hops.get(i).providerId().equals(hops.get(start).providerId())) {
-                List<Hop> part = hops.subList(start, i);
-                legs.add(new Leg(
-                        part.getFirst().providerId(),
-                        part.stream().map(Hop::linkId).toList(),
-                        part.getFirst().fromNodeId(),
-                        part.getLast().toNodeId(),
-                        part.stream().mapToLong(Hop::priceMicrosPerHour).sum()));
+                legs.add(of(hops, start, i));
                 start = i;
             }
         }
         return legs;
+    }
+
+    private static Leg of(List<Hop> hops, int start, int end) {
+        List<String> linkIds = new ArrayList<>(end - start);
+        long price = 0;
+        for (int i = start; i < end; i++) {
+            linkIds.add(hops.get(i).linkId());
+            price += hops.get(i).priceMicrosPerHour();
+        }
+        return new Leg(
+                hops.get(start).providerId(),
+                linkIds,
+                hops.get(start).fromNodeId(),
+                hops.get(end - 1).toNodeId(),
+                price);
     }
 }

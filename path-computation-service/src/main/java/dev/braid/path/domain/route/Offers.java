@@ -97,7 +97,9 @@ final class Offers {
                     case JITTER, LOSS, UNAVAILABILITY -> Optional.empty();
                 };
         if (weighing.isPresent()) {
+            // What is best may decide whether two paths are found within other bounds.
             return search.find(free.with(request -> request.withWeighing(weighing.get())))
+                    .or(() -> search.find(free))
                     .orElseThrow();
         }
         Way best = search.find(free).orElseThrow();
@@ -116,14 +118,18 @@ final class Offers {
         return best;
     }
 
-    private static String figure(Resource resource, long used) {
+    private String figure(Resource resource, long used) {
         return switch (resource) {
             case LATENCY, JITTER -> Figures.milliseconds(used);
-            case PRICE -> Figures.money(used, Tariff.CURRENCY_CODE) + " an hour for each Gbit/s";
+            case PRICE -> money(Tariff.microsPerHour(used, demand.bandwidthBps()));
             case HOPS -> used + (used == 1 ? " link" : " links");
             case LOSS -> percent(Resource.shareLost(used));
             case UNAVAILABILITY -> percent(1 - Resource.shareLost(used));
         };
+    }
+
+    private static String money(long priceMicrosPerHour) {
+        return Figures.money(priceMicrosPerHour, Tariff.CURRENCY_CODE) + " an hour";
     }
 
     /** The bound as it was asked, not as it was rounded for the search. */
@@ -131,9 +137,7 @@ final class Offers {
         Objectives objectives = demand.objectives();
         return switch (resource) {
             case LATENCY, JITTER, HOPS -> figure(resource, most);
-            case PRICE ->
-                Figures.money(objectives.maxPriceMicrosPerHour().orElseThrow(), Tariff.CURRENCY_CODE)
-                        + " an hour for all of it";
+            case PRICE -> money(objectives.maxPriceMicrosPerHour().orElseThrow());
             case LOSS -> percent(objectives.maxLossRatio().orElseThrow());
             case UNAVAILABILITY -> percent(objectives.minAvailabilityRatio().orElseThrow());
         };

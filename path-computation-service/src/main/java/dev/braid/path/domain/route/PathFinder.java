@@ -27,7 +27,32 @@ public final class PathFinder {
         Question question = search.question(demand, refusedLinkIds);
         return search.find(question)
                 .<Answer>map(way -> new Answer.Found(plan(network, search, question, way, demand, occasion)))
-                .orElseGet(() -> new Answer.None(new Diagnosis(search, demand, question).rejection()));
+                .orElseGet(() -> new Answer.None(
+                        search.gaveUp() ? unproven(demand) : new Diagnosis(search, demand, question).rejection()));
+    }
+
+    private static Rejection unproven(Demand demand) {
+        return new Rejection(
+                0,
+                Binding.UNPROVEN,
+                "So many ways lead from %s to %s that no search under all these bounds came to an end; ask for fewer."
+                        .formatted(demand.aLocationId(), demand.zLocationId()),
+                Optional.empty());
+    }
+
+    /** What the demand asks of one path, in the numbers of the network. */
+    public static SearchRequest request(Network network, Demand demand, Set<String> refusedLinkIds) {
+        return new DemandSearch(network).question(demand, refusedLinkIds).request();
+    }
+
+    /** The best plan, or nothing where there is none: why there is none is not asked. */
+    public static Optional<Plan> find(Network network, Demand demand, Set<String> refusedLinkIds, Occasion occasion) {
+        if (Diagnosis.ofEnds(network, demand).isPresent()) {
+            return Optional.empty();
+        }
+        DemandSearch search = new DemandSearch(network);
+        Question question = search.question(demand, refusedLinkIds);
+        return search.find(question).map(way -> plan(network, search, question, way, demand, occasion));
     }
 
     /** Whether there is a way. */
@@ -61,7 +86,10 @@ public final class PathFinder {
         };
     }
 
-    /** Several answers: the best in order, or those of which none is both slower and dearer than another. */
+    /**
+     * Several answers to a demand for one path: the best in order, or those of which none is both slower and dearer than
+     * another. None only where there is none at all.
+     */
     public static List<Plan> alternatives(Network network, Demand demand, int most, boolean pareto) {
         if (Diagnosis.ofEnds(network, demand).isPresent()) {
             return List.of();
@@ -72,6 +100,10 @@ public final class PathFinder {
         List<int[]> found = pareto
                 ? network.search().pareto(question.request())
                 : network.search().alternatives(question.request(), most);
+        if (found.isEmpty()) {
+            // Where bounds are tight, all that keep them may come after those that were looked at.
+            found = network.search().find(question.request()).arcs().map(List::of).orElse(List.of());
+        }
         List<Plan> plans = new ArrayList<>();
         for (int[] arcs : found.subList(0, Math.min(most, found.size()))) {
             Way way = new Way(arcs, Optional.empty(), true);
@@ -89,11 +121,12 @@ public final class PathFinder {
                 .withoutRefusals()
                 .withoutWaypoints();
         // With nothing in the way the engine's bounds lead straight to the target: these two cost next to nothing.
-        int[] ideal = network.search().find(nothingElse).orElse(way.working());
+        int[] ideal = network.search().find(nothingElse).arcs().orElse(way.working());
         int[] fastest = nothingElse.weighing().equals(Weighing.LATENCY)
                 ? ideal
                 : network.search()
                         .find(nothingElse.withWeighing(Weighing.LATENCY))
+                        .arcs()
                         .orElse(way.working());
         long fastestUs = network.search().used(Resource.LATENCY, fastest);
         return new PlanDraft(network, search, demand, way)

@@ -1,5 +1,6 @@
 package dev.braid.path.domain.route;
 
+import dev.braid.path.domain.network.Network;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import java.util.function.ObjLongConsumer;
 
 /** All that is held for one connection. Its successors count on from its sequence. */
 public record PathRecord(
@@ -33,7 +35,9 @@ public record PathRecord(
         Optional<Booking> booking) {
     public PathRecord {
         heldPlans = List.copyOf(heldPlans);
-        refusedLinkIds = java.util.Collections.unmodifiableSet(new TreeSet<>(refusedLinkIds));
+        refusedLinkIds = refusedLinkIds.isEmpty()
+                ? Set.of()
+                : java.util.Collections.unmodifiableSet(new TreeSet<>(refusedLinkIds));
     }
 
     /** What a connection is before anything was decided for it. */
@@ -69,6 +73,39 @@ public record PathRecord(
             each.holdings().forEach((linkId, bps) -> holdings.merge(linkId, bps, Math::max));
         }
         return holdings;
+    }
+
+    /** Names each link that something is held on, with what is held there; each once. */
+    public void eachHolding(ObjLongConsumer<String> holding) {
+        switch (heldPlans.size() + (plan.isPresent() ? 1 : 0)) {
+            case 0 -> {}
+            case 1 -> plan.orElseGet(heldPlans::getFirst).eachHolding(holding);
+            default -> holdings().forEach(holding::accept);
+        }
+    }
+
+    /** Holds what the record holds on the network too. */
+    public void holdOn(Network network) {
+        take(network, 1);
+    }
+
+    /** Lets go on the network what the record holds. */
+    public void releaseOn(Network network) {
+        take(network, -1);
+    }
+
+    private void take(Network network, int sign) {
+        if (heldPlans.isEmpty()) {
+            plan.ifPresent(only -> {
+                for (Hop hop : only.hops()) {
+                    network.take(hop.linkId(), hop.reverseLinkId(), sign * only.bandwidthBps());
+                }
+            });
+        } else if (sign > 0) {
+            network.hold(holdings());
+        } else {
+            network.release(holdings());
+        }
     }
 
     /** The plan that carries traffic, if one does: the wanted one or an older one. */

@@ -2,15 +2,17 @@ package dev.braid.path.domain.route;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.ObjLongConsumer;
 
 /**
  * The answer for one connection: the way its traffic takes, what it costs, and why.
  *
  * @param generation the intent's generation that it answers; 0 when it answers none any more, and is only held
- * @param legs those of both paths, each once
  * @param priceMicrosPerHour of both paths
  * @param occurrence when it serves, where the demand has a window
  */
@@ -18,7 +20,6 @@ public record Plan(
         long revision,
         long generation,
         List<Hop> hops,
-        List<Leg> legs,
         long bandwidthBps,
         long expectedLatencyUs,
         long priceMicrosPerHour,
@@ -27,8 +28,18 @@ public record Plan(
         Optional<ProtectionPath> protection,
         Optional<Interval> occurrence) {
     public Plan {
-        hops = List.copyOf(hops);
-        legs = List.copyOf(legs);
+        hops = HopList.of(hops);
+    }
+
+    /** The hops of both paths, cut where the provider changes, each leg once: what is ordered. */
+    public List<Leg> legs() {
+        List<Leg> legs = Leg.of(hops);
+        if (protection.isEmpty()) {
+            return legs;
+        }
+        Set<Leg> both = new LinkedHashSet<>(legs);
+        both.addAll(Leg.of(protection.get().hops()));
+        return List.copyOf(both);
     }
 
     /** The links of the way there, in order. */
@@ -68,6 +79,14 @@ public record Plan(
         return holdings;
     }
 
+    /** Names each link that the plan alone holds something on, there and back, with what is held there. */
+    void eachHolding(ObjLongConsumer<String> holding) {
+        for (Hop hop : allHops()) {
+            holding.accept(hop.linkId(), bandwidthBps);
+            holding.accept(hop.reverseLinkId(), bandwidthBps);
+        }
+    }
+
     /** The same way as another plan of a connection. */
     public Plan numbered(long otherRevision, long otherGeneration) {
         return with(otherRevision, otherGeneration, why, occurrence);
@@ -94,7 +113,6 @@ public record Plan(
                 otherRevision,
                 otherGeneration,
                 hops,
-                legs,
                 bandwidthBps,
                 expectedLatencyUs,
                 priceMicrosPerHour,

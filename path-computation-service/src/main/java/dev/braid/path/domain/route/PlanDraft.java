@@ -41,7 +41,6 @@ final class PlanDraft {
                 0,
                 0,
                 hops,
-                legs(),
                 demand.bandwidthBps(),
                 latencyUs,
                 price,
@@ -57,16 +56,6 @@ final class PlanDraft {
                         List.of()),
                 ready.map(this::protection),
                 Optional.empty());
-    }
-
-    private List<Leg> legs() {
-        List<Leg> legs = Leg.of(hops);
-        if (ready.isEmpty()) {
-            return legs;
-        }
-        Set<Leg> both = new LinkedHashSet<>(legs);
-        both.addAll(Leg.of(ready.get()));
-        return List.copyOf(both);
     }
 
     private ProtectionPath protection(List<Hop> second) {

@@ -10,7 +10,7 @@ import java.util.List;
 public record ProtectionPath(
         List<Hop> hops, long expectedLatencyUs, long priceMicrosPerHour, Overlap overlap, boolean proven) {
     public ProtectionPath {
-        hops = List.copyOf(hops);
+        hops = HopList.of(hops);
     }
 
     /** What two paths share, nodes without the ends, in the order of the working path. */

@@ -1,12 +1,13 @@
 package dev.braid.path.domain.route;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -17,9 +18,17 @@ import java.util.stream.Stream;
  */
 public final class ReservationBook {
     private final ReservationBook base;
-    private final NavigableMap<String, Optional<PathRecord>> records = new TreeMap<>();
-    private final Map<String, NavigableSet<String>> connectionsOfIntent = new HashMap<>();
-    private final Map<String, Long> reservedBps = new HashMap<>();
+    private final Map<String, PathRecord> records = new HashMap<>();
+    /** All connections of the book, or of a fork those that are new in it. The ids of an intent's stand together. */
+    private final NavigableSet<String> connections = new TreeSet<>();
+    /** What a fork has forgotten of its base. */
+    private final Set<String> forgotten = new HashSet<>();
+    /** Summed up when somebody asks first, and kept up from then on: a million records are read before that. */
+    private Map<String, Sum> reservedBps;
+
+    private static final class Sum {
+        private long bps;
+    }
 
     /** An empty book. */
     public ReservationBook() {
@@ -37,80 +46,103 @@ public final class ReservationBook {
 
     /** The newest record of the connection, if there is one. */
     public Optional<PathRecord> find(String connectionId) {
-        Optional<PathRecord> own = records.get(connectionId);
+        PathRecord own = records.get(connectionId);
         if (own != null) {
-            return own;
+            return Optional.of(own);
         }
-        return base == null ? Optional.empty() : base.find(connectionId);
+        return base == null || forgotten.contains(connectionId) ? Optional.empty() : base.find(connectionId);
     }
 
     /** The newest records of the intent's connections, in the order of their ids. */
     public List<PathRecord> ofIntent(String intentKey) {
-        return connections(intentKey).stream()
-                .map(this::find)
-                .flatMap(Optional::stream)
-                .toList();
+        List<PathRecord> found = new ArrayList<>();
+        for (String connectionId : connections(intentKey)) {
+            find(connectionId).ifPresent(found::add);
+        }
+        return found;
+    }
+
+    private NavigableSet<String> connections(String intentKey) {
+        // The ids of an intent's connections are its key, a dot, and a part of their own.
+        NavigableSet<String> own = connections.subSet(intentKey + '.', true, intentKey + '/', false);
+        if (base == null) {
+            return own;
+        }
+        NavigableSet<String> ofBase = base.connections(intentKey);
+        if (own.isEmpty()) {
+            return ofBase;
+        }
+        NavigableSet<String> all = new TreeSet<>(ofBase);
+        all.addAll(own);
+        return all;
+    }
+
+    /** Sums up what is held on every link, if that is not done yet: the first one to ask would do it. */
+    public void sumUp() {
+        if (reservedBps == null) {
+            reservedBps = new HashMap<>();
+            records.forEach((connectionId, record) -> {
+                ofBase(connectionId).ifPresent(old -> count(old, -1));
+                count(record, 1);
+            });
+            forgotten.forEach(connectionId -> ofBase(connectionId).ifPresent(old -> count(old, -1)));
+        }
     }
 
     /** The sum of what is held on the link, in its direction. */
     public long reservedBps(String linkId) {
-        Long own = reservedBps.get(linkId);
-        if (own != null) {
-            return own;
-        }
-        return base == null ? 0 : base.reservedBps(linkId);
+        sumUp();
+        Sum own = reservedBps.get(linkId);
+        return (own == null ? 0 : own.bps) + (base == null ? 0 : base.reservedBps(linkId));
+    }
+
+    private Optional<PathRecord> ofBase(String connectionId) {
+        return base == null ? Optional.empty() : base.find(connectionId);
+    }
+
+    private void count(PathRecord record, int sign) {
+        record.eachHolding((linkId, bps) -> reservedBps.computeIfAbsent(linkId, _ -> new Sum()).bps += sign * bps);
     }
 
     /** Replaces the connection's record. */
     public void put(PathRecord record) {
-        replace(record.connectionId(), Optional.of(record));
-        NavigableSet<String> known = connections(record.intentKey());
-        if (!known.contains(record.connectionId())) {
-            NavigableSet<String> more = new TreeSet<>(known);
-            more.add(record.connectionId());
-            connectionsOfIntent.put(record.intentKey(), more);
+        Optional<PathRecord> old = find(record.connectionId());
+        if (reservedBps != null) {
+            old.ifPresent(before -> count(before, -1));
+            count(record, 1);
+        }
+        records.put(record.connectionId(), record);
+        forgotten.remove(record.connectionId());
+        if (old.isEmpty()) {
+            connections.add(record.connectionId());
         }
     }
 
     /** Forgets the connection. */
     public void remove(String connectionId) {
         Optional<PathRecord> old = find(connectionId);
-        if (old.isPresent()) {
-            replace(connectionId, Optional.empty());
-            NavigableSet<String> fewer = new TreeSet<>(connections(old.get().intentKey()));
-            fewer.remove(connectionId);
-            connectionsOfIntent.put(old.get().intentKey(), fewer);
+        if (old.isEmpty()) {
+            return;
         }
-    }
-
-    private void replace(String connectionId, Optional<PathRecord> record) {
-        find(connectionId).ifPresent(old -> old.holdings().forEach((linkId, bps) -> add(linkId, -bps)));
-        record.ifPresent(fresh -> fresh.holdings().forEach(this::add));
-        if (base == null && record.isEmpty()) {
-            records.remove(connectionId);
-        } else {
-            records.put(connectionId, record);
+        if (reservedBps != null) {
+            count(old.get(), -1);
         }
-    }
-
-    private void add(String linkId, long bps) {
-        reservedBps.put(linkId, reservedBps(linkId) + bps);
-    }
-
-    private NavigableSet<String> connections(String intentKey) {
-        NavigableSet<String> own = connectionsOfIntent.get(intentKey);
-        if (own != null) {
-            return own;
+        records.remove(connectionId);
+        connections.remove(connectionId);
+        if (ofBase(connectionId).isPresent()) {
+            forgotten.add(connectionId);
         }
-        return base == null ? new TreeSet<>() : base.connections(intentKey);
     }
 
     /** All records, in no order. */
     public Stream<PathRecord> all() {
-        Stream<PathRecord> own = records.values().stream().flatMap(Optional::stream);
         return base == null
-                ? own
-                : Stream.concat(own, base.all().filter(record -> !records.containsKey(record.connectionId())));
+                ? records.values().stream()
+                : Stream.concat(
+                        records.values().stream(),
+                        base.all()
+                                .filter(record -> !records.containsKey(record.connectionId()))
+                                .filter(record -> !forgotten.contains(record.connectionId())));
     }
 
     /** All records after the connection id, in the order of their ids. Not on a fork. */
@@ -118,6 +150,6 @@ public final class ReservationBook {
         if (base != null) {
             throw new IllegalStateException("A fork of the book cannot be listed");
         }
-        return records.tailMap(connectionId, false).values().stream().flatMap(Optional::stream);
+        return connections.tailSet(connectionId, false).stream().map(records::get);
     }
 }

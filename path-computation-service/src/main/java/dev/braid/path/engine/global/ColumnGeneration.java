@@ -3,6 +3,7 @@ package dev.braid.path.engine.global;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The exact end of the fractional optimum: a small linear program mixes ways to route each source so that the worst
@@ -28,8 +29,12 @@ final class ColumnGeneration {
     private final double[] price;
     private double utilisation = Double.MAX_VALUE;
     private int rounds;
+    private boolean solved;
+    private final int mostRows;
+    private int rows;
 
-    ColumnGeneration(GlobalProblem problem, DualBound dual, ShortestTree tree, LinearProgram program) {
+    ColumnGeneration(GlobalProblem problem, DualBound dual, ShortestTree tree, LinearProgram program, int mostRows) {
+        this.mostRows = mostRows;
         this.problem = problem;
         this.dual = dual;
         this.trees = new TreeLoads(problem, tree);
@@ -53,14 +58,23 @@ final class ColumnGeneration {
         return rounds;
     }
 
+    /** Whether it ended because more pools bind than it may have rows for. */
+    boolean tooManyRows() {
+        return rows > mostRows;
+    }
+
     /** Goes on until the gap is closed, nothing better is found, the rounds are over, or the program fails. */
     void run(List<SourceFlow> start, GlobalLimits limits) {
-        double near = 1 + limits.gap() / 4;
+        double near = 1 + limits.gap() / 2;
         for (SourceFlow column : start) {
             add(column);
         }
         heat(start);
-        while (rounds < limits.maxRounds() && !limits.stop().getAsBoolean() && program.solve()) {
+        while (rounds < limits.maxRounds() && !tooManyRows() && !limits.stop().getAsBoolean()) {
+            solved = program.solve();
+            if (!solved) {
+                return;
+            }
             rounds++;
             readPrices();
             boolean newRows = mix();
@@ -107,6 +121,7 @@ final class ColumnGeneration {
         double capacity = network.capacityBps(pool);
         int row = program.addRow(Double.NEGATIVE_INFINITY, -network.heldBps(pool) / capacity);
         rowOfPool[pool] = row;
+        rows = row + 1;
         program.set(row, worst, -1);
         for (int i = 0; i < columns.size(); i++) {
             SourceFlow column = columns.get(i);
@@ -161,6 +176,18 @@ final class ColumnGeneration {
         }
         utilisation = Math.min(utilisation, most);
         return newRows;
+    }
+
+    /** What every source draws from the pools in the last mixture, if there is one. */
+    Optional<double[][]> flowOfSource() {
+        if (!solved) {
+            return Optional.empty();
+        }
+        double[][] flow = new double[rowOfSource.length][pools];
+        for (int i = 0; i < columns.size(); i++) {
+            columns.get(i).addTo(flow[columns.get(i).source()], program.value(numbers.get(i)));
+        }
+        return Optional.of(flow);
     }
 
     private void readPrices() {

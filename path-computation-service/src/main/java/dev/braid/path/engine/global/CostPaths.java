@@ -1,20 +1,21 @@
 package dev.braid.path.engine.global;
 
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 
 /**
  * One path for every demand under the capacities, improved one demand at a time: first under cost and the pools' prices
  * together, so that pools in short supply go to those who gain most by them, then under cost alone.
  */
 final class CostPaths {
-    private static final double FULL = 1e200;
+    private static final double FULL = AdmittedPaths.BARRED;
 
     private final GlobalProblem problem;
     private final GlobalNetwork network;
     private final GlobalDemands demands;
     private final double[] costs;
     private final ShortestTree tree;
-    private final ShortestTree narrow;
+    private final AdmittedPaths admitted;
     private final long[] load;
     private final int[] mark;
     private int generation;
@@ -29,7 +30,7 @@ final class CostPaths {
         this.demands = problem.demands();
         this.costs = costs;
         this.tree = new ShortestTree(network, costs);
-        this.narrow = new ShortestTree(network, costs);
+        this.admitted = new AdmittedPaths(problem, costs);
         this.load = new long[network.poolCount()];
         this.mark = new int[network.poolCount()];
         this.bound = new boolean[demands.count()];
@@ -44,9 +45,9 @@ final class CostPaths {
     }
 
     /** Offers every demand the cheapest path that fits; how many took it. */
-    int sweep(double[] price) {
+    int sweep(double[] price, BooleanSupplier stop) {
         int moves = 0;
-        for (int source = 0; source < network.nodeCount(); source++) {
+        for (int source = 0; source < network.nodeCount() && !stop.getAsBoolean(); source++) {
             boolean grown = false;
             for (int i = problem.firstOfSource[source]; i < problem.firstOfSource[source + 1]; i++) {
                 int demand = problem.bySource[i];
@@ -70,12 +71,11 @@ final class CostPaths {
             return false;
         }
         int[] path = tree.pathTo(target);
-        if (!fits(demand, path)) {
-            narrow.grow(demands.source(demand), lengthsWithRoom(demand, price));
-            if (narrow.distance[target] >= here * (1 - 1e-12)) {
-                return false;
-            }
-            path = narrow.pathTo(target);
+        if (!fits(demand, path) || !demands.rule(demand).admits(path)) {
+            path = admitted.find(demand, lengthsWithRoom(demand, price), here * (1 - 1e-12));
+        }
+        if (path.length == 0) {
+            return false;
         }
         take(demand, path);
         return true;

@@ -87,6 +87,15 @@ final class FractionalFlow {
         return gain;
     }
 
+    /** What every source draws from the pools, in arrays of its own. */
+    double[][] flowOfSource() {
+        double[][] copy = new double[flow.length][];
+        for (int source = 0; source < flow.length; source++) {
+            copy[source] = flow[source] == null ? new double[soft.load.length] : flow[source].clone();
+        }
+        return copy;
+    }
+
     /** The flow of every source as it is, and the trees that were kept. */
     List<SourceFlow> columns() {
         List<SourceFlow> columns = new ArrayList<>();

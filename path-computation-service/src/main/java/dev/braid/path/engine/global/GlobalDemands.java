@@ -10,19 +10,31 @@ public final class GlobalDemands {
     private final int[] target;
     private final long[] volumeBps;
     private final int[][] current;
+    private final PathRule[] rules;
 
     /**
-     * Demands in order; an empty current path means that the demand has none today.
+     * Demands in order, free to take any path; an empty current path means that the demand has none today.
      *
      * @throws IllegalArgumentException where a value is out of its bounds
      */
     public GlobalDemands(int[] source, int[] target, long[] volumeBps, int[][] current) {
+        this(source, target, volumeBps, current, free(source.length));
+    }
+
+    /**
+     * Demands in order, each with the rule that a new path of it has to keep to.
+     *
+     * @throws IllegalArgumentException where a value is out of its bounds
+     */
+    public GlobalDemands(int[] source, int[] target, long[] volumeBps, int[][] current, PathRule[] rules) {
         Bounds.sameLength("target", target.length, "source", source.length);
         Bounds.sameLength("volumeBps", volumeBps.length, "source", source.length);
         Bounds.sameLength("current", current.length, "source", source.length);
+        Bounds.sameLength("rules", rules.length, "source", source.length);
         this.source = source.clone();
         this.target = target.clone();
         this.volumeBps = volumeBps.clone();
+        this.rules = rules.clone();
         this.current = new int[current.length][];
         Arrays.setAll(this.current, demand -> current[demand].clone());
         long sum = 0;
@@ -35,6 +47,12 @@ public final class GlobalDemands {
         }
     }
 
+    private static PathRule[] free(int count) {
+        PathRule[] rules = new PathRule[count];
+        Arrays.fill(rules, PathRule.FREE);
+        return rules;
+    }
+
     /** Demands of which none has a path today. */
     public static GlobalDemands unplaced(int[] source, int[] target, long[] volumeBps) {
         int[][] none = new int[source.length][];
@@ -44,7 +62,12 @@ public final class GlobalDemands {
 
     /** The same demands with these paths as today's. */
     public GlobalDemands withCurrent(int[][] paths) {
-        return new GlobalDemands(source, target, volumeBps, paths);
+        return new GlobalDemands(source, target, volumeBps, paths, rules);
+    }
+
+    /** The same demands under these rules. */
+    public GlobalDemands withRules(PathRule[] ruleOfDemand) {
+        return new GlobalDemands(source, target, volumeBps, current, ruleOfDemand);
     }
 
     public int count() {
@@ -61,6 +84,11 @@ public final class GlobalDemands {
 
     public long volumeBps(int demand) {
         return volumeBps[demand];
+    }
+
+    /** What a new path of the demand has to keep to. */
+    public PathRule rule(int demand) {
+        return rules[demand];
     }
 
     /** Today's arcs in order, or none. */

@@ -1,23 +1,40 @@
 package dev.braid.path.engine.global;
 
+import java.util.List;
+
 /**
- * Where every demand should run, and the proof of how good that is: no routing, not even one that splits demands, has a
- * worst utilisation below the lower bound, and none with one path for every demand is below the single-path bound, which also
- * minds that loads grow in whole steps of what all volumes have in common. The congestion prices say which pools bind: by how much the bound falls for each
- * share by which a pool grows; together they are 1.
+ * The moves that lower an objective, in the order in which they are safe: each with its new path held beside the old
+ * one overbooks no pool. No routing of all demands, not even one that splits them and minds no rule, comes below the
+ * bound; where the objective is a cost, none that keeps to the capacities, which today's paths may not.
+ *
+ * @param before the objective as today's paths are, broken ones left out
+ * @param after the objective after the last move
+ * @param bound below which the objective cannot be brought, by whatever moves
+ * @param congestionPrices what binds, by pool: for {@link Objective#WORST_UTILISATION} the share of the bound that every
+ *     pool carries, else the gain by one more unit of capacity there
+ * @param moves the moves in order
+ * @param leftOut demands that a better plan would move too, but not safely or not within the number of moves
+ * @param unplaced demands without a path after the last move
+ * @param placement where everything runs after the last move
+ * @param stopped whether the limits stopped the search before it was at its end
  */
 public record GlobalPlan(
-        Placement placement, double lowerBound, double singlePathBound, double[] congestionPrices, Effort spent) {
-    /** How far the placement is above the lower bound, as a share of it. */
+        Objective objective,
+        double before,
+        double after,
+        double bound,
+        double[] congestionPrices,
+        List<Move> moves,
+        List<Integer> leftOut,
+        List<Integer> unplaced,
+        Placement placement,
+        boolean stopped) {
+
+    /** How far the objective stays above the bound, as a share of it; it says nothing where demands are unplaced. */
     public double gap() {
-        return lowerBound > 0 ? placement.worstUtilisation() / lowerBound - 1 : 0;
+        return bound > 0 ? Math.max(0, after / bound - 1) : 0;
     }
 
-    /** How far the placement is above the single-path bound, as a share of it. */
-    public double singlePathGap() {
-        return singlePathBound > 0 ? placement.worstUtilisation() / singlePathBound - 1 : 0;
-    }
-
-    /** What was done to find it: passes over the demands, and rounds of the linear program. */
-    public record Effort(int sweeps, int flowSweeps, int rounds) {}
+    /** One demand's change of arcs, from none where it had no path, and the objective once it is made. */
+    public record Move(int demand, int[] from, int[] to, double after) {}
 }

@@ -1,5 +1,9 @@
 package dev.braid.path.engine.global;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+
 /** A network and what it is to carry. A current path over an arc out of order counts as broken. Immutable. */
 public final class GlobalProblem {
     private final GlobalNetwork network;
@@ -20,6 +24,7 @@ public final class GlobalProblem {
         this.demands = demands;
         this.firstOfSource = new int[network.nodeCount() + 1];
         this.bySource = new int[demands.count()];
+        checkRules();
         int[] seen = new int[network.nodeCount()];
         for (int demand = 0; demand < demands.count(); demand++) {
             Bounds.within("source", demand, demands.source(demand), 0, network.nodeCount() - 1);
@@ -33,6 +38,20 @@ public final class GlobalProblem {
         int[] next = firstOfSource.clone();
         for (int demand = 0; demand < demands.count(); demand++) {
             bySource[next[demands.source(demand)]++] = demand;
+        }
+    }
+
+    private void checkRules() {
+        Set<long[]> checked = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (int demand = 0; demand < demands.count(); demand++) {
+            for (PathRule.Bound bound : demands.rule(demand).bounds()) {
+                if (checked.add(bound.ofArc())) {
+                    Bounds.sameLength("ofArc", bound.ofArc().length, "tail", network.arcCount());
+                    for (int arc = 0; arc < network.arcCount(); arc++) {
+                        Bounds.within("ofArc", arc, bound.ofArc()[arc], 0, PathRule.Bound.MAX_OF_ARC);
+                    }
+                }
+            }
         }
     }
 
@@ -71,6 +90,15 @@ public final class GlobalProblem {
             throw new IllegalArgumentException("%s[%d] ends at node %d, not at its target %d."
                     .formatted(field, demand, node, demands.target(demand)));
         }
+    }
+
+    /** How many nodes are the source of a demand. */
+    int sourceCount() {
+        int count = 0;
+        for (int node = 0; node < network.nodeCount(); node++) {
+            count += firstOfSource[node] < firstOfSource[node + 1] ? 1 : 0;
+        }
+        return count;
     }
 
     /** The network that carries. */

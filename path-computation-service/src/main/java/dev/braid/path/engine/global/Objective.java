@@ -1,30 +1,13 @@
 package dev.braid.path.engine.global;
 
-/** What a unit of bandwidth costs on an arc. */
+/** What the global step is to make least. */
 public enum Objective {
+    /** The greatest share of a pool's capacity that is drawn from it. */
+    WORST_UTILISATION,
+
+    /** What all demands cost together, in millionths of the currency for an hour. */
     PRICE,
-    LATENCY;
 
-    double[] costs(GlobalNetwork network) {
-        double[] costs = new double[network.arcCount()];
-        for (int arc = 0; arc < costs.length; arc++) {
-            costs[arc] = switch (this) {
-                case PRICE -> network.priceMicrosPerGbpsHour(arc);
-                case LATENCY -> network.latencyUs(arc);
-            };
-        }
-        return costs;
-    }
-
-    /** Volume times cost of all demands of the placement. */
-    double total(GlobalProblem problem, Placement placement) {
-        double[] costs = costs(problem.network());
-        double total = 0;
-        for (int demand = 0; demand < problem.demands().count(); demand++) {
-            for (int arc : placement.paths()[demand]) {
-                total += problem.demands().volumeBps(demand) * costs[arc];
-            }
-        }
-        return total;
-    }
+    /** Volume times latency of all demands together, in Gbit/s times microseconds. */
+    LATENCY
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * The way from today's paths to wanted ones, one demand at a time: each move holds the new path beside the old one, what
@@ -12,31 +13,39 @@ import java.util.List;
  * a move more.
  */
 public final class SafeMoves {
-    private static final double FULL = 1e200;
+    private static final double FULL = AdmittedPaths.BARRED;
 
     private final GlobalProblem problem;
     private final GlobalNetwork network;
-    private final Placement wanted;
+    private final int[][] wanted;
     private final int maxMoves;
+    private final AdmittedPaths admitted;
     private final int[][] paths;
     private final long[] load;
     private final int[] mark;
     private int generation;
     private final List<Move> moves = new ArrayList<>();
+    private final Comparator<Integer> urgency;
+    private final BooleanSupplier stop;
     private List<Integer> pending = new ArrayList<>();
 
-    private SafeMoves(GlobalProblem problem, Placement wanted, int maxMoves) {
+    private SafeMoves(GlobalProblem problem, Placement wanted, int maxMoves, BooleanSupplier stop, double[] gain) {
         this.problem = problem;
         this.network = problem.network();
-        this.wanted = wanted;
+        this.wanted = wanted.paths();
         this.maxMoves = maxMoves;
+        this.admitted = new AdmittedPaths(problem);
         Placement today = Placement.today(problem);
         this.paths = today.paths();
         this.load = new long[network.poolCount()];
         this.mark = new int[network.poolCount()];
+        this.stop = stop;
+        this.urgency = Comparator.comparingInt((Integer demand) -> paths[demand].length == 0 ? 0 : 1)
+                .thenComparingDouble(demand -> gain.length > 0 ? -gain[demand] : -heat(paths[demand]))
+                .thenComparingInt(demand -> demand);
         Arrays.setAll(load, today::loadBps);
         for (int demand = 0; demand < paths.length; demand++) {
-            if (wanted.paths()[demand].length > 0 && !Arrays.equals(wanted.paths()[demand], paths[demand])) {
+            if (this.wanted[demand].length > 0 && !Arrays.equals(this.wanted[demand], paths[demand])) {
                 pending.add(demand);
             }
         }
@@ -50,8 +59,19 @@ public final class SafeMoves {
 
     /** The moves to the wanted placement, so many at most. */
     public static Sequence order(GlobalProblem problem, Placement wanted, int maxMoves) {
+        return order(problem, wanted, maxMoves, () -> false);
+    }
+
+    /** As above; none is parked once it is to stop. */
+    public static Sequence order(GlobalProblem problem, Placement wanted, int maxMoves, BooleanSupplier stop) {
         Bounds.within("maxMoves", maxMoves, 0, Integer.MAX_VALUE);
-        return new SafeMoves(problem, wanted, maxMoves).run();
+        return new SafeMoves(problem, wanted, maxMoves, stop, new double[0]).run();
+    }
+
+    /** As above, but after those without a path those first that gain most, a gain for every demand. */
+    static Sequence orderByGain(
+            GlobalProblem problem, Placement wanted, int maxMoves, BooleanSupplier stop, double[] gain) {
+        return new SafeMoves(problem, wanted, maxMoves, stop, gain).run();
     }
 
     private Sequence run() {
@@ -61,7 +81,8 @@ public final class SafeMoves {
         while (progress && !pending.isEmpty() && moves.size() + 2 < maxMoves) {
             progress = false;
             for (int demand : List.copyOf(pending)) {
-                if (!parked[demand] && paths[demand].length > 0 && pending.contains(demand)) {
+                boolean waits = !Arrays.equals(paths[demand], wanted[demand]);
+                if (waits && !parked[demand] && paths[demand].length > 0 && !stop.getAsBoolean()) {
                     parked[demand] = true;
                     progress |= park(demand);
                 }
@@ -75,13 +96,11 @@ public final class SafeMoves {
         int before = -1;
         while (before != moves.size()) {
             before = moves.size();
-            pending.sort(Comparator.comparingInt((Integer demand) -> paths[demand].length == 0 ? 0 : 1)
-                    .thenComparingDouble(demand -> -heat(paths[demand]))
-                    .thenComparingInt(demand -> demand));
+            pending.sort(urgency);
             List<Integer> waiting = new ArrayList<>();
             for (int demand : pending) {
-                if (moves.size() < maxMoves && fits(demand, wanted.paths()[demand])) {
-                    move(demand, wanted.paths()[demand]);
+                if (moves.size() < maxMoves && fits(demand, wanted[demand])) {
+                    move(demand, wanted[demand]);
                 } else {
                     waiting.add(demand);
                 }
@@ -163,13 +182,10 @@ public final class SafeMoves {
             length[pool] = room ? 1 : FULL;
         }
         for (int other : pending) {
-            for (int arc : wanted.paths()[other]) {
+            for (int arc : wanted[other]) {
                 length[network.pool(arc)] += paths.length;
             }
         }
-        ShortestTree tree = new ShortestTree(network);
-        int target = problem.demands().target(demand);
-        tree.grow(problem.demands().source(demand), length);
-        return tree.distance[target] < FULL ? tree.pathTo(target) : new int[0];
+        return admitted.find(demand, length, FULL);
     }
 }

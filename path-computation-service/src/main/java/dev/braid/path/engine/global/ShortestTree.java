@@ -21,6 +21,10 @@ final class ShortestTree {
     final int[] order;
 
     int reached;
+
+    /** How many trees were grown. */
+    int grown;
+
     private final int[] heap;
     private final int[] place;
     private int size;
@@ -40,10 +44,16 @@ final class ShortestTree {
     }
 
     void grow(int source, double[] lengthOfPool) {
+        grow(source, lengthOfPool, -1, FAR);
+    }
+
+    /** Grows no further than to the target, and not beyond the limit: other nodes may be out of reach or too far then. */
+    void grow(int source, double[] lengthOfPool, int target, double limit) {
         Arrays.fill(distance, FAR);
         Arrays.fill(arrival, -1);
         Arrays.fill(place, -1);
         reached = 0;
+        grown++;
         size = 0;
         distance[source] = 0;
         rise(source);
@@ -54,6 +64,9 @@ final class ShortestTree {
             int node = poll();
             order[reached++] = node;
             double here = distance[node];
+            if (node == target || here >= limit) {
+                return;
+            }
             int end = GlobalNetwork.STRIDE * firstOut[node + 1];
             for (int at = GlobalNetwork.STRIDE * firstOut[node]; at < end; at += GlobalNetwork.STRIDE) {
                 int head = out[at];

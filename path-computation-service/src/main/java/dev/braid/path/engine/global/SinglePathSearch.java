@@ -15,6 +15,7 @@ final class SinglePathSearch {
     private final GlobalNetwork network;
     private final GlobalDemands demands;
     private final ShortestTree tree;
+    private final AdmittedPaths admitted;
     final SoftMaximum soft;
     final int[][] paths;
     private final boolean[] moved;
@@ -28,6 +29,7 @@ final class SinglePathSearch {
         this.network = problem.network();
         this.demands = problem.demands();
         this.tree = tree;
+        this.admitted = new AdmittedPaths(problem);
         this.soft = new SoftMaximum(network);
         this.paths = demands.paths().clone();
         this.moved = new boolean[demands.count()];
@@ -64,7 +66,7 @@ final class SinglePathSearch {
                     grown = true;
                 }
                 if (tree.reaches(demands.target(demand))) {
-                    paths[demand] = tree.pathTo(demands.target(demand));
+                    paths[demand] = shortest(demand, ShortestTree.FAR);
                     for (int arc : paths[demand]) {
                         soft.load[network.pool(arc)] += demands.volumeBps(demand);
                     }
@@ -101,13 +103,23 @@ final class SinglePathSearch {
                     tree.grow(source, soft.length);
                     grown = true;
                 }
-                if (tree.distance[demands.target(demand)] < WORTHWHILE * here
-                        && take(demand, tree.pathTo(demands.target(demand)))) {
-                    moves++;
+                if (tree.distance[demands.target(demand)] < WORTHWHILE * here) {
+                    int[] path = shortest(demand, WORTHWHILE * here);
+                    moves += path.length > 0 && take(demand, path) ? 1 : 0;
                 }
             }
         }
         return moves;
+    }
+
+    /** The shortest path from the source of the tree that the rule admits, or none below the limit. */
+    private int[] shortest(int demand, double limit) {
+        return admitted(demand, tree.pathTo(demands.target(demand)), soft.length, limit);
+    }
+
+    /** The path where the rule admits it, else the shortest that it admits below the limit, or none. */
+    int[] admitted(int demand, int[] path, double[] length, double limit) {
+        return demands.rule(demand).admits(path) ? path : admitted.find(demand, length, limit);
     }
 
     private double length(int[] path) {
@@ -118,11 +130,11 @@ final class SinglePathSearch {
         return length;
     }
 
-    private boolean mayMove(int demand) {
+    boolean mayMove(int demand) {
         return !bound[demand] || moved[demand] || budget > 0;
     }
 
-    private boolean take(int demand, int[] path) {
+    boolean take(int demand, int[] path) {
         double volume = demands.volumeBps(demand);
         int[] old = paths[demand];
         int before = ++generation;

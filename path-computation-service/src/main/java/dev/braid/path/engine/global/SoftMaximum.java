@@ -6,6 +6,7 @@ package dev.braid.path.engine.global;
  */
 final class SoftMaximum {
     private static final double FLOOR = 1e-9;
+    private static final double LEAST_EXPONENT = -60;
     private static final double GREATEST_EXPONENT = 300;
 
     final double[] load;
@@ -25,6 +26,10 @@ final class SoftMaximum {
             load[pool] = network.heldBps(pool);
             perCapacity[pool] = network.capacityBps(pool) > 0 ? 1.0 / network.capacityBps(pool) : 0;
         }
+    }
+
+    double utilisation(int pool) {
+        return load[pool] * perCapacity[pool];
     }
 
     double worstUtilisation() {
@@ -54,6 +59,13 @@ final class SoftMaximum {
         return weight(pool, load[pool] + volume) - weight[pool];
     }
 
+    /** What the sum gains where so much more is drawn, and never nothing, so that no path takes more pools than it need. */
+    double added(int pool, double volume) {
+        return weight(pool, load[pool] + volume)
+                - weight[pool]
+                + FLOOR * sharpness * perCapacity[pool] * Math.abs(volume);
+    }
+
     /** How fast the sum grows with the load, up to a common factor. */
     double slope(int pool) {
         return sharpness * weight[pool] * perCapacity[pool];
@@ -66,7 +78,7 @@ final class SoftMaximum {
 
     private double weight(int pool, double load) {
         double exponent = sharpness * (load * perCapacity[pool] - reference);
-        return Math.exp(Math.min(GREATEST_EXPONENT, exponent));
+        return exponent < LEAST_EXPONENT ? 0 : Math.exp(Math.min(GREATEST_EXPONENT, exponent));
     }
 
     void draw(int pool, double volume) {

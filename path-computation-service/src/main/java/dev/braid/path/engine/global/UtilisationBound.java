@@ -17,6 +17,7 @@ final class UtilisationBound {
     private final long step;
     private double roundedFrom = -1;
     private double rounded;
+    private double packed;
 
     UtilisationBound(GlobalProblem problem, ShortestTree tree) {
         this.problem = problem;
@@ -50,7 +51,7 @@ final class UtilisationBound {
             roundedFrom = best();
             rounded = roundUp();
         }
-        return rounded;
+        return Math.max(rounded, packed);
     }
 
     private double roundUp() {
@@ -109,6 +110,11 @@ final class UtilisationBound {
         return most > 0 ? most : 1;
     }
 
+    /** What follows from the demands of every node alone, where they stay whole. */
+    void proveByPacking() {
+        packed = PackingBound.of(problem);
+    }
+
     double proveByLengths(double[] lengths) {
         return dual.consider(lengths);
     }
@@ -148,10 +154,10 @@ final class UtilisationBound {
         return tails;
     }
 
-    /** What the linear program proves, starting from these ways to route; how many rounds it took. */
-    int proveByProgram(LinearProgram program, List<SourceFlow> start, GlobalLimits limits) {
-        ColumnGeneration generation = new ColumnGeneration(problem, dual, tree, program);
+    /** What the linear program proves within so many rows, starting from these ways to route. */
+    ColumnGeneration proveByProgram(LinearProgram program, List<SourceFlow> start, GlobalLimits limits, int mostRows) {
+        ColumnGeneration generation = new ColumnGeneration(problem, dual, tree, program, mostRows);
         generation.run(start, limits);
-        return generation.rounds();
+        return generation;
     }
 }

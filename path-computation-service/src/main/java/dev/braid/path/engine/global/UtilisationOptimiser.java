@@ -6,18 +6,34 @@ import java.util.function.Supplier;
 /**
  * Makes the worst utilisation least with one path for every demand. Single paths are improved and bounds proved in
  * turns, which mostly meet within a few passes. Where they do not, a fractional flow and the linear program find the
- * bound, and the single paths are melted and cooled again.
+ * bound, the flow is rounded to whole paths, and these are melted and cooled again.
  */
 public final class UtilisationOptimiser {
     private static final double COOLING = 0.5;
+    private static final double SLOW_COOLING = 0.6;
     private static final double COLDEST = 2e-5;
+    private static final double COLD = 1e-3;
     private static final double FIRST_HEAT = 0.1;
-    private static final double[] REHEATS = {1, 2, 0.5, 4};
     private static final double HOT_ONLY = 1e-4;
     private static final double ALL = 1e-6;
+    /** Rows up to which the linear program is solved here rather than by the library. */
+    private static final int SMALL = 300;
+
+    /** What the cube of the rows weighs against sources times arcs: beyond it the flow goes on alone. */
+    private static final double ROWS_CUBED = 2e-3;
+
+    private static final int LONG_FLOW_SWEEPS = 40;
     private static final int PATIENCE = 3;
-    private static final int SWEEPS_OF_A_COOLING = 80;
-    private static final int FLOW_SWEEPS = 12;
+    private static final int FIRST_SWEEPS = 12;
+    private static final double LEAST_SPENT = 0.3;
+
+    private static final double NEAR = 1e-2;
+    private static final int MOST_SWEEPS = 80;
+    private static final int FLOW_SWEEPS = 5;
+    private static final int KEPT_FROM = 2;
+
+    /** The share of a temperature by which a pool may be cooler than the hottest for its demands to be moved exactly. */
+    private static final double HOT = 0.3;
 
     private final Optional<Supplier<LinearProgram>> programs;
 
@@ -32,7 +48,7 @@ public final class UtilisationOptimiser {
     }
 
     /** The best plan found within the limits, from today's paths on. */
-    public GlobalPlan optimise(GlobalProblem problem, GlobalLimits limits) {
+    public UtilisationPlan optimise(GlobalProblem problem, GlobalLimits limits) {
         return new Run(problem, limits).plan();
     }
 
@@ -42,9 +58,11 @@ public final class UtilisationOptimiser {
         private final ShortestTree tree;
         private final UtilisationBound bound;
         private final SinglePathSearch search;
+        private final ExactMoves exact;
         private double best = Double.MAX_VALUE;
         private int[][] bestPaths;
-        private int sweeps;
+        private final double sources;
+        private double sweeps;
         private int flowSweeps;
         private int rounds;
 
@@ -52,29 +70,31 @@ public final class UtilisationOptimiser {
             this.problem = problem;
             this.limits = limits;
             this.tree = new ShortestTree(problem.network());
-            this.bound = new UtilisationBound(problem, tree);
+            this.bound = new UtilisationBound(problem, new ShortestTree(problem.network()));
             this.search = new SinglePathSearch(problem, tree, limits.maxMoves());
+            this.exact = new ExactMoves(problem, search, tree);
+            this.sources = Math.max(1, problem.sourceCount());
         }
 
-        GlobalPlan plan() {
+        UtilisationPlan plan() {
             search.soft.sharpen(bound.estimate(), 0.25);
             search.placeMissing();
             keep();
-            cool(FIRST_HEAT, HOT_ONLY);
+            cool(FIRST_HEAT, HOT_ONLY, FIRST_SWEEPS);
             if (!done()) {
-                proveByFlow();
+                bound.proveByPacking();
             }
-            for (int heat = 0; !done(); heat++) {
-                cool(REHEATS[heat % REHEATS.length], ALL);
+            if (!done()) {
+                improve(split());
             }
             search.resume(bestPaths);
             search.spareMoves(Math.max(best, bound.bestUnsplit() * (1 + limits.gap())));
-            return new GlobalPlan(
+            return new UtilisationPlan(
                     Placement.trusted(problem, search.paths, search.soft.load),
                     bound.best(),
                     bound.bestUnsplit(),
                     bound.prices(),
-                    new GlobalPlan.Effort(sweeps, flowSweeps, rounds));
+                    new UtilisationPlan.Effort((int) sweeps, flowSweeps, rounds));
         }
 
         private boolean done() {
@@ -91,23 +111,25 @@ public final class UtilisationOptimiser {
             }
         }
 
-        /** Sweeps at falling temperatures until nothing moves at the coldest. */
-        private void cool(double heat, double worthALook) {
+        /** Sweeps at falling temperatures until nothing moves at the coldest, or for so long where it is not near. */
+        private void cool(double heat, double worthALook, int longest) {
             double temperature = heat;
             int unimproved = 0;
             int few = problem.demands().count() / 500;
             double before = Double.MAX_VALUE;
-            int last = sweeps + SWEEPS_OF_A_COOLING;
-            while (!done() && sweeps < last) {
+            for (int sweep = 0; !done() && sweep < MOST_SWEEPS; sweep++) {
                 double now = search.soft.worstUtilisation();
+                if (sweep >= longest && now > bound.best() * (1 + NEAR)) {
+                    return;
+                }
                 unimproved = now < before * (1 - 1e-5) ? 0 : unimproved + 1;
                 before = Math.min(before, now);
                 search.soft.sharpen(now, temperature);
-                if (sweeps % 2 == 1) {
+                if (sweep % 2 == 1) {
                     bound.proveByCut(search.soft.length);
                 }
                 int moves = search.sweep(worthALook);
-                sweeps++;
+                spend();
                 keep();
                 if (temperature <= COLDEST && (moves == 0 || unimproved > PATIENCE)) {
                     return;
@@ -119,25 +141,82 @@ public final class UtilisationOptimiser {
             }
         }
 
-        /** Splits the best placement's demands until the flow meets the bound, by the linear program where needed. */
-        private void proveByFlow() {
+        /** Counts what was done since the last call, a sweep being a tree for every source. */
+        private void spend() {
+            sweeps += Math.max(LEAST_SPENT, tree.grown / sources);
+            tree.grown = 0;
+        }
+
+        /** The best placement's demands, split until the flow meets the bound, by the linear program where it pays. */
+        private double[][] split() {
             FractionalFlow flow = new FractionalFlow(problem, tree, bestPaths);
-            double least = flow.soft.worstUtilisation();
-            for (int sweep = 0; sweep < FLOW_SWEEPS && least > bound.best() * (1 + limits.gap()); sweep++) {
+            improve(flow, FLOW_SWEEPS);
+            double[][] flowOfSource = flow.flowOfSource();
+            if (!meets(flow) && programs.isPresent() && limits.maxRounds() > 0) {
+                int mostRows = (int) Math.cbrt(sources * problem.network().arcCount() / ROWS_CUBED);
+                try (LinearProgram program =
+                        mostRows <= SMALL ? new DenseProgram() : programs.get().get()) {
+                    ColumnGeneration generation = bound.proveByProgram(program, flow.columns(), limits, mostRows);
+                    rounds = generation.rounds();
+                    flowOfSource = generation.flowOfSource().orElse(flowOfSource);
+                    if (generation.tooManyRows()) {
+                        improve(flow, LONG_FLOW_SWEEPS);
+                        flowOfSource = flow.flowOfSource();
+                    }
+                }
+            }
+            tree.grown = 0;
+            return flowOfSource;
+        }
+
+        private boolean meets(FractionalFlow flow) {
+            return flow.soft.worstUtilisation() <= bound.best() * (1 + limits.gap());
+        }
+
+        private void improve(FractionalFlow flow, int most) {
+            while (flowSweeps < most && !meets(flow) && !limits.stop().getAsBoolean()) {
                 double now = flow.soft.worstUtilisation();
                 flow.soft.sharpen(now, Math.clamp(0.5 * (now / bound.best() - 1), COLDEST, 0.25));
-                if (sweep % 4 == 0) {
+                if (flowSweeps % 4 == 0) {
                     bound.proveByCut(flow.soft.length);
                     bound.proveByLengths(flow.soft.length);
                 }
-                flow.sweep(false);
+                flow.sweep(flowSweeps >= KEPT_FROM && flowSweeps < FLOW_SWEEPS);
                 flowSweeps++;
-                least = Math.min(least, flow.soft.worstUtilisation());
             }
-            if (least > bound.best() * (1 + limits.gap()) && programs.isPresent() && limits.maxRounds() > 0) {
-                try (LinearProgram program = programs.get().get()) {
-                    rounds = bound.proveByProgram(program, flow.columns(), limits);
+        }
+
+        private void improve(double[][] flowOfSource) {
+            boolean free = limits.maxMoves() >= problem.demands().count();
+            int[][] rounded = free ? new Rounding(problem, tree).paths(flowOfSource, bestPaths) : bestPaths;
+            search.resume(rounded);
+            keep();
+            settle(0.1);
+            for (int turn = 0; !done(); turn++) {
+                if (turn % 3 == 1) {
+                    melt(1 + turn / 3 % 2);
                 }
+                settle(turn % 3 == 2 ? 0.3 : 0.5);
+            }
+        }
+
+        private void melt(double temperature) {
+            search.soft.sharpen(search.soft.worstUtilisation(), temperature);
+            search.sweep(ALL);
+            spend();
+        }
+
+        /** Moves demands exactly at falling temperatures until nothing moves in the cold. */
+        private void settle(double heat) {
+            int moves = 1;
+            for (double temperature = heat;
+                    !done() && (moves > 0 || temperature >= COLD);
+                    temperature *= SLOW_COOLING) {
+                double now = search.soft.worstUtilisation();
+                search.soft.sharpen(now, temperature);
+                moves = exact.sweep(now * (1 - HOT * temperature));
+                spend();
+                keep();
             }
         }
     }

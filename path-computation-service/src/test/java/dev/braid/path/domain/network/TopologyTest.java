@@ -8,6 +8,7 @@ import dev.braid.path.scenario.World;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class TopologyTest {
@@ -138,7 +139,19 @@ class TopologyTest {
     }
 
     private static Link link(String id, String reverse, String provider, String from, String to, long capacityBps) {
-        return new Link(id, provider, from, to, reverse, LinkKind.TERRESTRIAL, capacityBps, 4_000, 100, List.of());
+        return new Link(
+                id,
+                provider,
+                from,
+                to,
+                reverse,
+                LinkKind.TERRESTRIAL,
+                capacityBps,
+                4_000,
+                100,
+                List.of(),
+                LinkQuality.FLAWLESS,
+                OptionalDouble.empty());
     }
 
     private static ElementReference reference(String linkId) {

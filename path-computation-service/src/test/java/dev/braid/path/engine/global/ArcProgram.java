@@ -46,14 +46,14 @@ final class ArcProgram {
     }
 
     /** The least volume times cost within the capacities, or nothing where not everything fits. */
-    static OptionalDouble cost(GlobalProblem problem, Objective objective) {
+    static OptionalDouble cost(GlobalProblem problem, Cost cost) {
         ArcProgram program = new ArcProgram(problem, "GLOP");
         for (int pool = 0; pool < program.pools.length; pool++) {
             double room = program.network.capacityBps(pool) - program.network.heldBps(pool);
             program.pools[pool] =
                     program.solver.makeConstraint(Double.NEGATIVE_INFINITY, Math.max(0, room) / program.scale);
         }
-        program.addFlows(objective.costs(program.network));
+        program.addFlows(cost.ofArcs(program.network));
         OptionalDouble optimum = program.solve();
         return optimum.isPresent() ? OptionalDouble.of(optimum.getAsDouble() * program.scale) : optimum;
     }

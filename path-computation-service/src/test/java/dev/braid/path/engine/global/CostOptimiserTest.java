@@ -15,17 +15,17 @@ class CostOptimiserTest {
     private final CostOptimiser optimiser = new CostOptimiser(GlopProgram::empty);
 
     @ParameterizedTest
-    @EnumSource(Objective.class)
-    void theBoundIsTheOptimumOfTheArcProgramAndThePathsKeepToTheCapacities(Objective objective) {
+    @EnumSource(Cost.class)
+    void theBoundIsTheOptimumOfTheArcProgramAndThePathsKeepToTheCapacities(Cost cost) {
         Random random = new Random(21);
         int feasible = 0;
         int near = 0;
         for (int i = 0; i < PROBLEMS; i++) {
             GlobalProblem problem = RandomProblem.of(random, 9, 12);
-            OptionalDouble optimum = ArcProgram.cost(problem, objective);
-            CostPlan plan = optimiser.optimise(problem, objective, GlobalLimits.EXACT);
+            OptionalDouble optimum = ArcProgram.cost(problem, cost);
+            CostPlan plan = optimiser.optimise(problem, cost, GlobalLimits.EXACT);
             keepsToTheCapacities(problem, plan.placement());
-            assertThat(plan.total()).isEqualTo(objective.total(problem, plan.placement()));
+            assertThat(plan.total()).isEqualTo(cost.total(problem, plan.placement()));
             if (optimum.isPresent()) {
                 feasible++;
                 assertThat(plan.lowerBound())
@@ -51,13 +51,13 @@ class CostOptimiserTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Objective.class)
-    void keepsToTheBudgetOfMoves(Objective objective) {
+    @EnumSource(Cost.class)
+    void keepsToTheBudgetOfMoves(Cost cost) {
         Random random = new Random(34);
         for (int i = 0; i < PROBLEMS; i++) {
             GlobalProblem problem = RandomProblem.of(random, 9, 12);
             int budget = random.nextInt(3);
-            CostPlan plan = optimiser.optimise(problem, objective, GlobalLimits.EXACT.withMaxMoves(budget));
+            CostPlan plan = optimiser.optimise(problem, cost, GlobalLimits.EXACT.withMaxMoves(budget));
             assertThat(plan.placement().moves()).isLessThanOrEqualTo(budget);
         }
     }

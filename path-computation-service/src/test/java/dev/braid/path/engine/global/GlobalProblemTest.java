@@ -50,14 +50,14 @@ class GlobalProblemTest {
         GlobalProblem broken = new GlobalProblem(line.without(failed), whole.demands());
         assertThat(broken.placed(0)).isFalse();
         assertThat(Placement.today(broken).unplaced()).isEqualTo(1);
-        GlobalPlan plan = new UtilisationOptimiser().optimise(broken, GlobalLimits.EXACT);
+        UtilisationPlan plan = new UtilisationOptimiser().optimise(broken, GlobalLimits.EXACT);
         assertThat(plan.placement().unplaced()).isEqualTo(1);
     }
 
     @Test
     void nothingToCarryIsAnAnswerToo() {
         GlobalProblem empty = new GlobalProblem(line, GlobalDemands.unplaced(new int[0], new int[0], new long[0]));
-        GlobalPlan plan = new UtilisationOptimiser().optimise(empty, GlobalLimits.EXACT);
+        UtilisationPlan plan = new UtilisationOptimiser().optimise(empty, GlobalLimits.EXACT);
         assertThat(plan.placement().worstUtilisation()).isZero();
         assertThat(plan.gap()).isZero();
     }

@@ -22,7 +22,7 @@ class RepetitaTest {
             })
     void onePathForEachDemandIsWithinAHundredthOfAPercentOfTheBound(String demands) {
         GlobalProblem problem = read(demands);
-        GlobalPlan plan = optimiser.optimise(problem, GlobalLimits.EXACT);
+        UtilisationPlan plan = optimiser.optimise(problem, GlobalLimits.EXACT);
         assertThat(plan.gap()).isBetween(-1e-12, 1e-4);
         assertThat(plan.placement().unplaced()).isZero();
         assertThat(plan.placement().worstUtilisation()).isEqualTo(Replay.worstUtilisation(problem, plan.placement()));
@@ -34,7 +34,7 @@ class RepetitaTest {
     void theBoundIsTheOptimumOfTheArcProgram(String demands) {
         GlobalProblem problem = read(demands);
         double optimum = ArcProgram.worstUtilisation(problem, "GLOP");
-        GlobalPlan plan = optimiser.optimise(problem, GlobalLimits.EXACT);
+        UtilisationPlan plan = optimiser.optimise(problem, GlobalLimits.EXACT);
         assertThat(plan.lowerBound()).isBetween(optimum * (1 - 1e-4), optimum * (1 + 1e-7));
         assertThat(plan.gap()).isLessThan(0.02);
     }
@@ -54,7 +54,7 @@ class RepetitaTest {
                     .boxed()
                     .toList();
             int budget = whole.size() * 15 / 100;
-            GlobalPlan plan = optimiser.optimise(broken, GlobalLimits.EXACT.withMaxMoves(budget));
+            UtilisationPlan plan = optimiser.optimise(broken, GlobalLimits.EXACT.withMaxMoves(budget));
             assertThat(plan.placement().moves()).isLessThanOrEqualTo(budget);
             assertThat(plan.placement().worstUtilisation())
                     .isEqualTo(Replay.worstUtilisation(broken, plan.placement()));

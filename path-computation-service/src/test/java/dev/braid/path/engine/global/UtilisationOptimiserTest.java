@@ -18,19 +18,25 @@ class UtilisationOptimiserTest {
     @ValueSource(longs = {1, 2, 3, 5, 8, 13})
     void theBoundIsTheOptimumOfTheArcProgram(long seed) {
         Random random = new Random(seed);
+        int compared = 0;
         for (int i = 0; i < PROBLEMS; i++) {
             GlobalProblem problem = RandomProblem.of(random, 9, 25);
             double optimum = ArcProgram.worstUtilisation(problem, "GLOP");
-            GlobalPlan plan = optimiser.optimise(problem, GlobalLimits.EXACT);
+            UtilisationPlan plan = optimiser.optimise(problem, GlobalLimits.EXACT);
             assertThat(plan.lowerBound())
                     .as("problem %d of seed %d", i, seed)
-                    .isLessThanOrEqualTo(optimum * (1 + 1e-7))
-                    .isCloseTo(optimum, within(1e-4 * optimum));
+                    .isLessThanOrEqualTo(optimum * (1 + 1e-7));
+            boolean wholePathsDecide = plan.singlePathBound() > plan.lowerBound() && plan.singlePathGap() <= 1e-4;
+            if (!wholePathsDecide) {
+                assertThat(plan.lowerBound()).isCloseTo(optimum, within(1e-4 * optimum));
+                compared++;
+            }
             assertThat(plan.placement().worstUtilisation())
                     .isGreaterThanOrEqualTo(plan.singlePathBound() * (1 - 1e-12))
                     .isEqualTo(Replay.worstUtilisation(problem, plan.placement()));
             assertThat(unplaced(problem)).isEqualTo(plan.placement().unplaced());
         }
+        assertThat(compared).isGreaterThan(PROBLEMS / 4);
     }
 
     private static int unplaced(GlobalProblem problem) {
@@ -54,7 +60,7 @@ class UtilisationOptimiserTest {
         for (int i = 0; i < PROBLEMS; i++) {
             GlobalProblem problem = RandomProblem.of(random, 6, 4);
             double optimum = best(problem, new int[problem.demands().count()][], 0);
-            GlobalPlan plan = optimiser.optimise(problem, GlobalLimits.EXACT);
+            UtilisationPlan plan = optimiser.optimise(problem, GlobalLimits.EXACT);
             assertThat(plan.singlePathBound())
                     .as("problem %d of seed %d", i, seed)
                     .isLessThanOrEqualTo(optimum * (1 + 1e-9));
@@ -90,12 +96,12 @@ class UtilisationOptimiserTest {
         for (int i = 0; i < PROBLEMS; i++) {
             GlobalProblem problem = RandomProblem.of(random, 9, 25);
             int budget = random.nextInt(4);
-            GlobalPlan plan = optimiser.optimise(problem, GlobalLimits.EXACT.withMaxMoves(budget));
+            UtilisationPlan plan = optimiser.optimise(problem, GlobalLimits.EXACT.withMaxMoves(budget));
             assertThat(plan.placement().moves())
                     .as("problem %d of seed %d", i, seed)
                     .isLessThanOrEqualTo(budget);
             used += plan.placement().moves();
-            GlobalPlan again = optimiser.optimise(
+            UtilisationPlan again = optimiser.optimise(
                     new GlobalProblem(
                             problem.network(),
                             problem.demands().withCurrent(plan.placement().paths())),
@@ -110,8 +116,8 @@ class UtilisationOptimiserTest {
     @ValueSource(longs = {1, 2, 3})
     void equalProblemsGetEqualPlans(long seed) {
         GlobalProblem problem = RandomProblem.of(new Random(seed), 12, 60);
-        GlobalPlan one = optimiser.optimise(problem, GlobalLimits.EXACT);
-        GlobalPlan other = optimiser.optimise(problem, GlobalLimits.EXACT);
+        UtilisationPlan one = optimiser.optimise(problem, GlobalLimits.EXACT);
+        UtilisationPlan other = optimiser.optimise(problem, GlobalLimits.EXACT);
         assertThat(one.lowerBound()).isEqualTo(other.lowerBound());
         assertThat(one.placement().paths()).isDeepEqualTo(other.placement().paths());
     }
@@ -122,7 +128,7 @@ class UtilisationOptimiserTest {
         Random random = new Random(seed);
         for (int i = 0; i < PROBLEMS; i++) {
             GlobalProblem problem = RandomProblem.of(random, 9, 25);
-            GlobalPlan plan = new UtilisationOptimiser().optimise(problem, GlobalLimits.EXACT);
+            UtilisationPlan plan = new UtilisationOptimiser().optimise(problem, GlobalLimits.EXACT);
             assertThat(plan.lowerBound())
                     .isLessThanOrEqualTo(ArcProgram.worstUtilisation(problem, "GLOP") * (1 + 1e-7));
         }

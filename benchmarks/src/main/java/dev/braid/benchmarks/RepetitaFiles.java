@@ -6,13 +6,26 @@ import dev.braid.path.engine.global.GlobalProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** A network of the REPETITA collection with one of its demand matrices, named as its file. */
-record RepetitaProblem(String name, GlobalProblem problem) {
-    /** The names of all demand matrices in the folder. */
-    static List<String> names(Path folder) throws IOException {
+/** Networks of the REPETITA collection with their demand matrices, each named as its file. */
+final class RepetitaFiles {
+    private RepetitaFiles() {}
+
+    static List<GlobalInstance> read(Path folder, Predicate<String> wanted) throws IOException {
+        List<GlobalInstance> instances = new ArrayList<>();
+        for (String name : names(folder)) {
+            if (wanted.test(name)) {
+                instances.add(read(folder, name));
+            }
+        }
+        return instances;
+    }
+
+    private static List<String> names(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
                     .filter(file -> file.endsWith(".demands"))
@@ -22,10 +35,10 @@ record RepetitaProblem(String name, GlobalProblem problem) {
         }
     }
 
-    static RepetitaProblem read(Path folder, String name) throws IOException {
+    private static GlobalInstance read(Path folder, String name) throws IOException {
         int dot = name.indexOf('.');
         Path graph = folder.resolve((dot < 0 ? name : name.substring(0, dot)) + ".graph");
-        return new RepetitaProblem(
+        return new GlobalInstance(
                 name,
                 new GlobalProblem(
                         network(Files.readAllLines(graph)),

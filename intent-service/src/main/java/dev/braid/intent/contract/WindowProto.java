@@ -1,0 +1,53 @@
+package dev.braid.intent.contract;
+
+import dev.braid.api.path.v1.Weekday;
+import dev.braid.intent.domain.IntentSpec;
+import dev.braid.intent.domain.Objection;
+import dev.braid.intent.domain.Window;
+import dev.braid.platform.proto.Times;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The window of a wish. It is read once, when the wish is taken: its days and times are path computation's business. */
+public final class WindowProto {
+    private static final String FIELD = "spec.window.";
+
+    private WindowProto() {}
+
+    /** What stands against the window now; nothing where the wish has none. */
+    public static List<Objection> objections(IntentSpec spec, Instant now) {
+        var terms = SpecProto.terms(spec);
+        return terms.hasWindow() ? window(terms.getWindow()).objections(now) : List.of();
+    }
+
+    private static Window window(dev.braid.api.path.v1.Window proto) {
+        return new Window(
+                Times.instant(FIELD + "start_time", proto.getStartTime()),
+                Times.instant(FIELD + "end_time", proto.getEndTime()),
+                proto.hasRecurrence() ? Optional.of(recurrence(proto.getRecurrence())) : Optional.empty());
+    }
+
+    private static Window.Recurrence recurrence(dev.braid.api.path.v1.Recurrence proto) {
+        return new Window.Recurrence(
+                proto.getWeekdaysList().stream().map(WindowProto::day).collect(Collectors.toSet()),
+                proto.getTimeZone(),
+                Times.instant(FIELD + "recurrence.until_time", proto.getUntilTime()));
+    }
+
+    private static DayOfWeek day(Weekday weekday) {
+        return switch (weekday) {
+            case WEEKDAY_MONDAY -> DayOfWeek.MONDAY;
+            case WEEKDAY_TUESDAY -> DayOfWeek.TUESDAY;
+            case WEEKDAY_WEDNESDAY -> DayOfWeek.WEDNESDAY;
+            case WEEKDAY_THURSDAY -> DayOfWeek.THURSDAY;
+            case WEEKDAY_FRIDAY -> DayOfWeek.FRIDAY;
+            case WEEKDAY_SATURDAY -> DayOfWeek.SATURDAY;
+            case WEEKDAY_SUNDAY -> DayOfWeek.SUNDAY;
+            case WEEKDAY_UNSPECIFIED, UNRECOGNIZED ->
+                throw new IllegalArgumentException("The rules of the contract admit no such day.");
+        };
+    }
+}
