@@ -1,17 +1,13 @@
 package dev.braid.path.inquiry;
 
-import dev.braid.api.path.v1.FindWindowRequest;
-import dev.braid.api.path.v1.FindWindowResponse;
-import dev.braid.api.path.v1.PlanTransferRequest;
-import dev.braid.api.path.v1.PlanTransferResponse;
-import dev.braid.path.planning.LiveState;
-import java.time.Instant;
 import dev.braid.api.path.v1.ComputeAlternativesRequest;
 import dev.braid.api.path.v1.ComputeAlternativesResponse;
 import dev.braid.api.path.v1.ComputePathsRequest;
 import dev.braid.api.path.v1.ComputePathsResponse;
 import dev.braid.api.path.v1.ExplainPathRequest;
 import dev.braid.api.path.v1.ExplainPathResponse;
+import dev.braid.api.path.v1.FindWindowRequest;
+import dev.braid.api.path.v1.FindWindowResponse;
 import dev.braid.api.path.v1.GetPathRequest;
 import dev.braid.api.path.v1.GetPathResponse;
 import dev.braid.api.path.v1.ListPathsRequest;
@@ -19,13 +15,17 @@ import dev.braid.api.path.v1.ListPathsResponse;
 import dev.braid.api.path.v1.OptimizePathsRequest;
 import dev.braid.api.path.v1.OptimizePathsResponse;
 import dev.braid.api.path.v1.PathService;
+import dev.braid.api.path.v1.PlanTransferRequest;
+import dev.braid.api.path.v1.PlanTransferResponse;
 import dev.braid.api.path.v1.WhatIfRequest;
 import dev.braid.api.path.v1.WhatIfResponse;
+import dev.braid.path.planning.LiveState;
 import dev.braid.platform.identity.Caller;
 import dev.braid.platform.identity.TenantScope;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import java.time.Instant;
 import java.util.function.Supplier;
 
 /** PathService: all of it leaves the event loop. Who calls, and for how long, is asked before that. */

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import java.util.function.ObjLongConsumer;
+import java.util.stream.Stream;
 
 /** All that is held for one connection. Its successors count on from its sequence. */
 public record PathRecord(

@@ -38,7 +38,8 @@ class OutlookTest {
                 for (int i = random.nextInt(3); i >= 0; i--) {
                     Interval first = europe.interval();
                     Duration later = Duration.ofDays(random.nextInt(3));
-                    Interval time = new Interval(first.start().plus(later), first.end().plus(later));
+                    Interval time =
+                            new Interval(first.start().plus(later), first.end().plus(later));
                     times.add(time.seenFrom(scenario.now()));
                     BusyEurope.worst(recount, time, scenario.now())
                             .forEach((link, bps) -> worst.merge(link, bps, Math::max));
