@@ -76,9 +76,7 @@ final class TimeInquiry {
         TransferPlanner planner = new TransferPlanner(live.read(PlanningState::outlook), now);
         return switch (planner.cheapest(demand, request.getVolumeBytes(), earliest, deadline, maxPriceMicros)) {
             case TransferPlanner.Outcome.Planned(var transfer) ->
-                PlanTransferResponse.newBuilder()
-                        .setTransfer(message(transfer))
-                        .build();
+                PlanTransferResponse.newBuilder().setTransfer(message(transfer)).build();
             case TransferPlanner.Outcome.None(var rejection) ->
                 PlanTransferResponse.newBuilder()
                         .setRejection(RejectionProto.message(rejection))

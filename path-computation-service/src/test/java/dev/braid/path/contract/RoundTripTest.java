@@ -61,8 +61,10 @@ class RoundTripTest {
         europe.wait(Duration.ofMinutes(2)).turn();
         assertThat(europe.record("nightly.1").plan().orElseThrow().occurrence()).isPresent();
         assertReadsBack(europe);
-        europe.request("full", 1, demand("gb-lon", "nl-ams", 8), demand("gb-lon", "nl-ams", 8));
-        europe.request("rich", 1, demand("gb-lon", "nl-ams", 8).withPriority(new Priority(1, 0, true)));
+        for (String full : List.of("north", "south", "middle")) {
+            europe.request(full, 1, demand("gb-lon", "nl-ams", 8));
+        }
+        europe.request("rich", 1, demand("gb-lon", "nl-ams", 9).withPriority(new Priority(1, 0, true)));
         assertThat(europe.record("rich.1").booking().orElseThrow().next().end()).isEqualTo(Interval.NO_END);
         assertReadsBack(europe);
     }

@@ -42,7 +42,8 @@ class WindowTakeoverTest extends BrokerTest {
                     .isEqualTo(booked);
         }
         try (TestReplica replica = TestReplica.start(broker.address()).await(Role.WRITER)) {
-            await().during(Duration.ofSeconds(3)).atMost(10, TimeUnit.SECONDS)
+            await().during(Duration.ofSeconds(3))
+                    .atMost(10, TimeUnit.SECONDS)
                     .until(() -> recordsOf("acme.begins.1").size() == 2);
             assertThat(recordsOf("acme.ends.1")).hasSize(3);
             assertThat(replica.find("acme.ends.1").orElseThrow().phase()).isEqualTo(Phase.RELEASING);

@@ -1,10 +1,10 @@
 package dev.braid.path.scenario;
 
-import dev.braid.path.domain.network.LinkQuality;
 import dev.braid.path.domain.decision.Change;
 import dev.braid.path.domain.network.Element;
 import dev.braid.path.domain.network.Link;
 import dev.braid.path.domain.network.LinkKind;
+import dev.braid.path.domain.network.LinkQuality;
 import dev.braid.path.domain.network.Location;
 import dev.braid.path.domain.network.LocationKind;
 import dev.braid.path.domain.network.Metro;

@@ -34,9 +34,11 @@ public final class Recount {
 
     /** Without this connection. */
     public Recount without(String connectionId) {
-        return new Recount(records.stream()
-                .filter(record -> !record.connectionId().equals(connectionId))
-                .toList(), held);
+        return new Recount(
+                records.stream()
+                        .filter(record -> !record.connectionId().equals(connectionId))
+                        .toList(),
+                held);
     }
 
     /** All that is reserved on each link at the moment; nothing said means before all that has an end or a start. */

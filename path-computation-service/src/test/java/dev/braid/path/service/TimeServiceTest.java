@@ -36,10 +36,11 @@ class TimeServiceTest extends EuropeServed {
     private static void bookTheNorth() {
         request("acme", "booked", Scenario.during(SOON, SOON.plus(2, ChronoUnit.HOURS), NEARLY_ALL));
         await().atMost(60, TimeUnit.SECONDS)
-                .until(() -> paths("acme").listPaths(dev.braid.api.path.v1.ListPathsRequest.newBuilder()
-                                .setIntentKey("acme.booked")
-                                .build())
-                        .getPathsCount()
+                .until(() -> paths("acme")
+                                .listPaths(dev.braid.api.path.v1.ListPathsRequest.newBuilder()
+                                        .setIntentKey("acme.booked")
+                                        .build())
+                                .getPathsCount()
                         == 1);
     }
 
@@ -50,7 +51,8 @@ class TimeServiceTest extends EuropeServed {
         assertThat(booked.getPhase()).isEqualTo(PathPhase.PATH_PHASE_SCHEDULED);
         assertThat(Times.instant(booked.getBooking().getNext().getStartTime())).isEqualTo(SOON);
 
-        FindWindowResponse found = paths("acme").findWindow(window(NEARLY_ALL, 7_200).build());
+        FindWindowResponse found =
+                paths("acme").findWindow(window(NEARLY_ALL, 7_200).build());
         assertThat(Times.instant(found.getWindow().getStartTime())).isEqualTo(SOON.plus(2, ChronoUnit.HOURS));
         assertThat(found.getPath().getPlan().getOccurrence()).isEqualTo(found.getWindow());
         FindWindowResponse none = paths("globex")
@@ -90,7 +92,7 @@ class TimeServiceTest extends EuropeServed {
                 window.clone().setDuration(Duration.newBuilder().setSeconds(31_622_401)),
                 window.clone().clearLatestStartTime(),
                 window.clone().setLatestStartTime(past),
-                window.clone().setLatestStartTime(never),
+                window.clone().setEarliestStartTime(never),
                 window.clone().setLatestStartTime(far),
                 window.clone().setEarliestStartTime(far))) {
             assertFails(Code.INVALID_ARGUMENT, () -> paths("acme").findWindow(bad.build()));
@@ -105,9 +107,10 @@ class TimeServiceTest extends EuropeServed {
                 transfer.clone().setDeadlineTime(past),
                 transfer.clone().setDeadlineTime(far),
                 transfer.clone().setMaxPriceMicros(-1),
-                transfer.clone().setDemand(transfer.getDemand().toBuilder()
-                        .setObjectives(transfer.getDemand().getObjectives().toBuilder()
-                                .setMaxPriceMicrosPerHour(5))))) {
+                transfer.clone()
+                        .setDemand(transfer.getDemand().toBuilder()
+                                .setObjectives(transfer.getDemand().getObjectives().toBuilder()
+                                        .setMaxPriceMicrosPerHour(5))))) {
             assertFails(Code.INVALID_ARGUMENT, () -> paths("acme").planTransfer(bad.build()));
         }
         assertFails(Code.UNAUTHENTICATED, () -> anonymousPaths().findWindow(window.build()));

@@ -125,9 +125,7 @@ public final class PlanningState {
     private void forget(String connectionId) {
         Optional<PathRecord> old = book.find(connectionId);
         rehold(old, Optional.empty());
-        if (old.isPresent()) {
-            reschedule(old, Optional.empty());
-        }
+        reschedule(old, Optional.empty());
         book.remove(connectionId);
     }
 

@@ -15,8 +15,8 @@ import java.util.List;
 
 /** Finds another way for those whose bandwidth is taken, or takes their whole intent back. */
 final class Preempted {
-    private static final Occasion OCCASION =
-            new Occasion(Cause.PREEMPTED, 0, List.of(), "Moved because a more important connection takes its bandwidth. ");
+    private static final Occasion OCCASION = new Occasion(
+            Cause.PREEMPTED, 0, List.of(), "Moved because a more important connection takes its bandwidth. ");
 
     private final PlanningState trial;
     private final Instant now;

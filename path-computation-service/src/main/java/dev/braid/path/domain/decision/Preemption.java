@@ -76,8 +76,7 @@ final class Preemption {
         };
     }
 
-    private static List<PathRecord> needed(
-            Outlook outlook, Plan plan, List<Interval> times, List<PathRecord> removed) {
+    private static List<PathRecord> needed(Outlook outlook, Plan plan, List<Interval> times, List<PathRecord> removed) {
         List<PathRecord> victims = new ArrayList<>();
         Map<String, Long> links = plan.holdings();
         removed.stream()

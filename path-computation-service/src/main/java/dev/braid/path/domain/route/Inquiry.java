@@ -1,5 +1,6 @@
 package dev.braid.path.domain.route;
 
+import dev.braid.path.domain.network.Network;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,20 @@ public final class Inquiry {
             answers.replaceAll(answer -> withoutSibling(answer, hopeless.getAsInt()));
         }
         return answers;
+    }
+
+    /**
+     * The same at all times: windows are not looked at.
+     *
+     * @param network taken over
+     */
+    public static List<Answer> answer(Network network, List<Demand> demands) {
+        return answer(
+                new Outlook(network, new Calendar()),
+                demands.stream()
+                        .map(demand -> demand.withWindow(Optional.empty()))
+                        .toList(),
+                Instant.EPOCH);
     }
 
     private static Answer answer(Outlook outlook, Demand demand, Instant now) {

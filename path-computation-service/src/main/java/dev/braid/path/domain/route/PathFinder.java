@@ -102,7 +102,11 @@ public final class PathFinder {
                 : network.search().alternatives(question.request(), most);
         if (found.isEmpty()) {
             // Where bounds are tight, all that keep them may come after those that were looked at.
-            found = network.search().find(question.request()).arcs().map(List::of).orElse(List.of());
+            found = network.search()
+                    .find(question.request())
+                    .arcs()
+                    .map(List::of)
+                    .orElse(List.of());
         }
         List<Plan> plans = new ArrayList<>();
         for (int[] arcs : found.subList(0, Math.min(most, found.size()))) {

@@ -186,7 +186,8 @@ public final class TransferPlanner {
         return switch (PathFinder.answer(network, least, Set.of(), Occasion.of(Cause.INQUIRY))) {
             case Answer.None(var rejection) -> new Outcome.None(rejection);
             case Answer.Found _ ->
-                throw new IllegalStateException("A transfer that is possible from %s was not found".formatted(earliest));
+                throw new IllegalStateException(
+                        "A transfer that is possible from %s was not found".formatted(earliest));
         };
     }
 

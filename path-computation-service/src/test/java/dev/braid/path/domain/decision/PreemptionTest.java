@@ -25,12 +25,17 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PreemptionTest {
     private static final int WORLDS = 60;
+    private static int taken;
+    private static int several;
+    private static int hopeless;
+
     private static final Priority IMPORTANT = new Priority(2, 2, true);
 
     private static final Comparator<PathRecord> IMPORTANT_FIRST = Comparator.comparingInt(
@@ -43,13 +48,12 @@ class PreemptionTest {
     @ValueSource(longs = {1, 2, 3, 5})
     void theVictimsAreThoseThatARecountFromNothingFinds(long seed) {
         Random random = new Random(seed);
-        int taken = 0;
-        int several = 0;
-        int hopeless = 0;
         for (int world = 0; world < WORLDS; world++) {
             BusyEurope europe = new BusyEurope(random, 40);
             PlanningState state = europe.scenario().state();
-            Demand demand = europe.plain().withPriority(new Priority(random.nextInt(7), 0, true));
+            Demand demand = europe.plain()
+                    .withBandwidthBps((4 + random.nextInt(7)) * World.GBPS)
+                    .withPriority(new Priority(random.nextInt(5), 0, true));
             demand = random.nextInt(3) == 0
                     ? Scenario.during(europe.minute(-5), europe.minute(40 + random.nextInt(60)), demand)
                     : demand;
@@ -63,7 +67,8 @@ class PreemptionTest {
             for (int hold = 8; hold > demand.priority().setup() && !possible(europe, left, time, asked); hold--) {
                 int least = hold;
                 out = records(state).stream()
-                        .filter(record -> record.plan().isPresent() || record.booking().isPresent())
+                        .filter(record ->
+                                record.plan().isPresent() || record.booking().isPresent())
                         .filter(record -> record.demand().priority().hold() >= least)
                         .sorted(IMPORTANT_FIRST)
                         .toList();
@@ -85,9 +90,10 @@ class PreemptionTest {
                 continue;
             }
             Plan plan = found.get().plan();
-            Answer best = PathFinder.answer(
-                    europe.network(left, time), demand, Set.of(), Occasion.of(Cause.SUBMITTED));
-            assertThat(plan.linkIds()).as(where).isEqualTo(((Answer.Found) best).plan().linkIds());
+            Answer best = PathFinder.answer(europe.network(left, time), demand, Set.of(), Occasion.of(Cause.SUBMITTED));
+            assertThat(plan.linkIds())
+                    .as(where)
+                    .isEqualTo(((Answer.Found) best).plan().linkIds());
             Set<String> victims = out.stream().map(PathRecord::connectionId).collect(Collectors.toSet());
             for (PathRecord record : out) {
                 Recount with = all;
@@ -105,7 +111,11 @@ class PreemptionTest {
             taken += victims.isEmpty() ? 0 : 1;
             several += victims.size() > 1 ? 1 : 0;
         }
-        assertThat(taken).as("taken").isGreaterThan(WORLDS / 20);
+    }
+
+    @AfterAll
+    static void everythingHappened() {
+        assertThat(taken).as("taken").isGreaterThan(WORLDS / 10);
         assertThat(several).as("of several").isPositive();
         assertThat(hopeless).as("hopeless").isPositive();
     }
@@ -122,9 +132,8 @@ class PreemptionTest {
     private static boolean fits(BusyEurope europe, Recount left, Interval time, Plan plan) {
         Network network = europe.network(left, time);
         return plan.holdings().keySet().stream()
-                .allMatch(link -> network.load()
-                                .residualBps(network.index().arc(link).orElseThrow())
-                        >= plan.bandwidthBps());
+                .allMatch(link ->
+                        network.load().residualBps(network.index().arc(link).orElseThrow()) >= plan.bandwidthBps());
     }
 
     @Test
@@ -146,7 +155,8 @@ class PreemptionTest {
                 .as("what is claimed is nobody else's")
                 .isInstanceOfSatisfying(
                         Decision.Changed.class,
-                        changed -> assertThat(changed.records().getFirst().phase()).isEqualTo(Phase.REJECTED));
+                        changed ->
+                                assertThat(changed.records().getFirst().phase()).isEqualTo(Phase.REJECTED));
 
         scenario.activate("poor.1").turn();
         assertThat(scenario.record("rich.1").phase()).isEqualTo(Phase.PLANNED);
@@ -162,8 +172,10 @@ class PreemptionTest {
 
         scenario.request("rich", 1, tight.withPriority(IMPORTANT));
         assertThat(scenario.record("poor.1").phase()).isEqualTo(Phase.RELEASING);
-        assertThat(scenario.record("poor.1").rejection().orElseThrow().binding()).isEqualTo(Binding.PREEMPTED);
-        assertThat(scenario.record("poor.2").rejection().orElseThrow().binding()).isEqualTo(Binding.SIBLING);
+        assertThat(scenario.record("poor.1").rejection().orElseThrow().binding())
+                .isEqualTo(Binding.PREEMPTED);
+        assertThat(scenario.record("poor.2").rejection().orElseThrow().binding())
+                .isEqualTo(Binding.SIBLING);
         assertThat(scenario.record("poor.2").plan()).isEmpty();
     }
 

@@ -88,8 +88,7 @@ class WindowClockTest {
     @Test
     void anIntentBeginsAsAWholeOrWaits() {
         scenario.request("first", 1, during(scenario.now(), one, NORTH));
-        scenario.request(
-                "second", 1, during(one, two, demand("fr-par", "de-fra", 1)), during(one, two, NORTH));
+        scenario.request("second", 1, during(one, two, demand("fr-par", "de-fra", 1)), during(one, two, NORTH));
         at(one);
         assertThat(phase("second.1")).isEqualTo(Phase.SCHEDULED);
         scenario.report("first.1", 1, new Outcome.Released());
@@ -114,7 +113,8 @@ class WindowClockTest {
         scenario.request("again", 1, daily(two, three, two.plus(Duration.ofDays(2)), demand("fr-par", "de-fra", 1)));
         at(three.plus(HOUR));
         assertThat(phase("once.1")).isEqualTo(Phase.REJECTED);
-        assertThat(scenario.record("once.1").rejection().orElseThrow().binding()).isEqualTo(Binding.WINDOW);
+        assertThat(scenario.record("once.1").rejection().orElseThrow().binding())
+                .isEqualTo(Binding.WINDOW);
         assertThat(phase("again.1")).isEqualTo(Phase.SCHEDULED);
         assertThat(scenario.record("again.1").booking().orElseThrow().next().start())
                 .isEqualTo(two.plus(Duration.ofDays(1)));
@@ -128,8 +128,10 @@ class WindowClockTest {
         at(one);
         assertThat(scenario.way("other.1")).containsExactly("atlas-gb-lon-nl-ams");
         at(two);
-        assertThat(scenario.record("none.1").rejection().orElseThrow().binding()).isEqualTo(Binding.WINDOW);
-        assertThat(scenario.record("none.2").rejection().orElseThrow().binding()).isEqualTo(Binding.SIBLING);
+        assertThat(scenario.record("none.1").rejection().orElseThrow().binding())
+                .isEqualTo(Binding.WINDOW);
+        assertThat(scenario.record("none.2").rejection().orElseThrow().binding())
+                .isEqualTo(Binding.SIBLING);
         assertThat(scenario.record("none.2").booking()).isEmpty();
     }
 
@@ -146,7 +148,8 @@ class WindowClockTest {
         assertThat(later.offer().startTime()).contains(two);
 
         scenario.request("late", 1, during(scenario.now().minusSeconds(60), scenario.now(), NORTH));
-        assertThat(scenario.record("late.1").rejection().orElseThrow().binding()).isEqualTo(Binding.WINDOW);
+        assertThat(scenario.record("late.1").rejection().orElseThrow().binding())
+                .isEqualTo(Binding.WINDOW);
     }
 
     @Test
@@ -156,8 +159,10 @@ class WindowClockTest {
         scenario.request("other", 1, during(one, two, NORTH));
         assertThat(phase("other.1")).isEqualTo(Phase.SCHEDULED);
         scenario.request("web", 3, during(one, two, demand("gb-lon", "nl-ams", 600)));
-        assertThat(scenario.record("web.1").booking().orElseThrow().next().start()).isEqualTo(two);
-        assertThat(scenario.record("web.1").rejection().orElseThrow().generation()).isEqualTo(3);
+        assertThat(scenario.record("web.1").booking().orElseThrow().next().start())
+                .isEqualTo(two);
+        assertThat(scenario.record("web.1").rejection().orElseThrow().generation())
+                .isEqualTo(3);
         scenario.terminate("web", 4);
         assertThat(phase("web.1")).isEqualTo(Phase.RELEASED);
         assertThat(scenario.record("web.1").booking()).isEmpty();
@@ -175,7 +180,12 @@ class WindowClockTest {
         scenario.judge("short.1", HealthState.BROKEN, 95_000);
         assertThat(scenario.way("long.1")).contains("nordic-nl-ams-de-fra");
         assertThat(scenario.way("short.1")).containsExactly("atlas-gb-lon-fr-par", "atlas-fr-par-de-fra");
-        assertThat(scenario.record("short.1").plan().orElseThrow().occurrence().orElseThrow().end())
+        assertThat(scenario.record("short.1")
+                        .plan()
+                        .orElseThrow()
+                        .occurrence()
+                        .orElseThrow()
+                        .end())
                 .isEqualTo(one);
     }
 }

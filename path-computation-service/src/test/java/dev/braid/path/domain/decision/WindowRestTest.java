@@ -289,12 +289,15 @@ class WindowRestTest {
             }
             throw new AssertionError("Something begins or ends again and again:\n"
                     + records().values().stream()
-                            .map(record -> "%s %s plan %s held %s booking %s".formatted(
-                                    record.connectionId(),
-                                    record.phase(),
-                                    record.plan().map(Play::shown),
-                                    record.heldPlans().stream().map(Play::shown).toList(),
-                                    record.booking().map(booked -> booked.next() + " " + shown(booked.plan()))))
+                            .map(record -> "%s %s plan %s held %s booking %s"
+                                    .formatted(
+                                            record.connectionId(),
+                                            record.phase(),
+                                            record.plan().map(Play::shown),
+                                            record.heldPlans().stream()
+                                                    .map(Play::shown)
+                                                    .toList(),
+                                            record.booking().map(booked -> booked.next() + " " + shown(booked.plan()))))
                             .sorted()
                             .collect(Collectors.joining("\n")));
         }

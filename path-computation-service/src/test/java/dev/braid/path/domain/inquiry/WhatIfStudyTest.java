@@ -1,7 +1,5 @@
 package dev.braid.path.domain.inquiry;
 
-import java.util.OptionalDouble;
-import dev.braid.path.domain.network.LinkQuality;
 import static dev.braid.path.scenario.Scenario.demand;
 import static dev.braid.path.scenario.Scenario.within;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +9,7 @@ import dev.braid.path.domain.network.ElementKind;
 import dev.braid.path.domain.network.ElementReference;
 import dev.braid.path.domain.network.Link;
 import dev.braid.path.domain.network.LinkKind;
+import dev.braid.path.domain.network.LinkQuality;
 import dev.braid.path.domain.route.Answer;
 import dev.braid.path.domain.route.Binding;
 import dev.braid.path.domain.route.Demand;
@@ -21,6 +20,7 @@ import dev.braid.path.scenario.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class WhatIfStudyTest {
@@ -203,7 +203,18 @@ class WhatIfStudyTest {
 
     static Link link(String id, String reverse, String from, String to, long capacityGbps) {
         return new Link(
-                id, "atlas", from, to, reverse, LinkKind.SUBMARINE, capacityGbps * World.GBPS, 5_000, 0, List.of(), LinkQuality.FLAWLESS, OptionalDouble.empty());
+                id,
+                "atlas",
+                from,
+                to,
+                reverse,
+                LinkKind.SUBMARINE,
+                capacityGbps * World.GBPS,
+                5_000,
+                0,
+                List.of(),
+                LinkQuality.FLAWLESS,
+                OptionalDouble.empty());
     }
 
     private static Demand holding(int priority, Demand demand) {

@@ -60,9 +60,7 @@ final class WhatReallyHappens {
                     price = Math.round(price * change.permille() / 1000.0);
                 }
             }
-            changed.add(new VersionedElement(
-                    2,
-                    link.withPriceMicrosPerGbpsHour(price)));
+            changed.add(new VersionedElement(2, link.withPriceMicrosPerGbpsHour(price)));
         }
         after.apply(new Change.TopologyChanged(changed, List.of()));
     }

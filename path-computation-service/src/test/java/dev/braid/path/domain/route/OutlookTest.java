@@ -7,6 +7,7 @@ import dev.braid.path.domain.network.Network;
 import dev.braid.path.scenario.BusyEurope;
 import dev.braid.path.scenario.Recount;
 import dev.braid.path.scenario.Scenario;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +36,10 @@ class OutlookTest {
                 List<Interval> times = new ArrayList<>();
                 Map<String, Long> worst = new HashMap<>();
                 for (int i = random.nextInt(3); i >= 0; i--) {
-                    Interval time = europe.interval();
+                    Interval first = europe.interval();
+                    Duration later = Duration.ofDays(random.nextInt(3));
+                    Interval time =
+                            new Interval(first.start().plus(later), first.end().plus(later));
                     times.add(time.seenFrom(scenario.now()));
                     BusyEurope.worst(recount, time, scenario.now())
                             .forEach((link, bps) -> worst.merge(link, bps, Math::max));
@@ -44,7 +48,8 @@ class OutlookTest {
                 for (Link link : scenario.state().topology().links()) {
                     long bps = worst.getOrDefault(link.linkId(), 0L);
                     booked += bps > scenario.state().book().reservedBps(link.linkId()) ? 1 : 0;
-                    assertThat(seen.load().residualBps(seen.index().arc(link.linkId()).orElseThrow()))
+                    assertThat(seen.load()
+                                    .residualBps(seen.index().arc(link.linkId()).orElseThrow()))
                             .as("seed %d, world %d, %s in %s", seed, world, link.linkId(), times)
                             .isEqualTo(link.capacityBps() - bps);
                 }
@@ -52,7 +57,8 @@ class OutlookTest {
             outlook.with(List.of(left));
             Network whole = outlook.at(List.of(Interval.ALWAYS));
             for (Link link : scenario.state().topology().links()) {
-                assertThat(whole.load().residualBps(whole.index().arc(link.linkId()).orElseThrow()))
+                assertThat(whole.load()
+                                .residualBps(whole.index().arc(link.linkId()).orElseThrow()))
                         .isEqualTo(link.capacityBps() - scenario.state().promisedBps(link.linkId()));
             }
         }

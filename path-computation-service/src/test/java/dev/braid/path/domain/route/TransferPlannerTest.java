@@ -28,9 +28,7 @@ class TransferPlannerTest {
             int byEnd = other.window.end().compareTo(window.end());
             return byPrice < 0
                     || byPrice == 0
-                            && (byEnd < 0
-                                    || byEnd == 0
-                                            && other.window.start().isAfter(window.start()));
+                            && (byEnd < 0 || byEnd == 0 && other.window.start().isAfter(window.start()));
         }
     }
 
@@ -46,9 +44,7 @@ class TransferPlannerTest {
             Recount recount = new Recount(europe.scenario().state());
             for (int look = 0; look < LOOKS; look++) {
                 Demand demand = europe.plain();
-                demand = random.nextInt(3) == 0
-                        ? Scenario.within(5_000 + random.nextInt(8_000), demand)
-                        : demand;
+                demand = random.nextInt(3) == 0 ? Scenario.within(5_000 + random.nextInt(8_000), demand) : demand;
                 long volumeBytes = (1L + random.nextInt(4_000)) * 1_000_000_000L;
                 int first = random.nextInt(60);
                 int deadline = first + 1 + random.nextInt(150);
@@ -62,14 +58,15 @@ class TransferPlannerTest {
                                 europe.minute(first),
                                 europe.minute(deadline),
                                 OptionalLong.empty());
-                Optional<Best> found = switch (outcome) {
-                    case TransferPlanner.Outcome.Planned(var transfer) ->
-                        Optional.of(new Best(
-                                BigInteger.valueOf(transfer.priceMicros()),
-                                transfer.plan().occurrence().orElseThrow(),
-                                transfer.plan().bandwidthBps()));
-                    case TransferPlanner.Outcome.None _ -> Optional.empty();
-                };
+                Optional<Best> found =
+                        switch (outcome) {
+                            case TransferPlanner.Outcome.Planned(var transfer) ->
+                                Optional.of(new Best(
+                                        BigInteger.valueOf(transfer.priceMicros()),
+                                        transfer.plan().occurrence().orElseThrow(),
+                                        transfer.plan().bandwidthBps()));
+                            case TransferPlanner.Outcome.None _ -> Optional.empty();
+                        };
                 assertThat(found)
                         .as("seed %d, world %d, %d bytes of %s", seed, world, volumeBytes, demand)
                         .isEqualTo(expected);
@@ -118,8 +115,8 @@ class TransferPlannerTest {
     private static BigInteger price(Network network, int[] arcs, BigInteger bits) {
         BigInteger perGbpsHour = BigInteger.ZERO;
         for (int arc : arcs) {
-            perGbpsHour = perGbpsHour.add(
-                    BigInteger.valueOf(network.index().link(arc).priceMicrosPerGbpsHour()));
+            perGbpsHour =
+                    perGbpsHour.add(BigInteger.valueOf(network.index().link(arc).priceMicrosPerGbpsHour()));
         }
         BigInteger bitsOfGbpsHour = BigInteger.valueOf(3_600_000_000_000L);
         return perGbpsHour
@@ -137,7 +134,8 @@ class TransferPlannerTest {
                 .cheapest(demand, 450_000_000_000L, scenario.now(), deadline, OptionalLong.of(99));
         assertThat(dear).isInstanceOfSatisfying(TransferPlanner.Outcome.None.class, none -> {
             assertThat(none.rejection().binding()).isEqualTo(Binding.PRICE);
-            assertThat(none.rejection().nearestOffer().orElseThrow().bandwidthBps()).isEqualTo(10 * World.GBPS);
+            assertThat(none.rejection().nearestOffer().orElseThrow().bandwidthBps())
+                    .isEqualTo(10 * World.GBPS);
         });
         var much = new TransferPlanner(scenario.state().outlook(), scenario.now())
                 .cheapest(demand, 4_500_000_000_001L, scenario.now(), deadline, OptionalLong.empty());

@@ -42,18 +42,22 @@ class WindowFinderTest {
                                 europe.scenario().state().outlook(),
                                 europe.scenario().now())
                         .earliest(demand, length, europe.minute(first), europe.minute(last), Set.of());
-                Optional<Instant> found = switch (answer) {
-                    case Answer.Found(var plan) -> {
-                        Interval window = plan.occurrence().orElseThrow();
-                        assertThat(Duration.between(window.start(), window.end())).isEqualTo(length);
-                        yield Optional.of(window.start());
-                    }
-                    case Answer.None(var rejection) -> {
-                        assertThat(rejection.binding()).isIn(Binding.BANDWIDTH, Binding.NO_ROUTE);
-                        yield Optional.empty();
-                    }
-                };
-                assertThat(found).as("seed %d, world %d, look %d", seed, world, look).isEqualTo(expected);
+                Optional<Instant> found =
+                        switch (answer) {
+                            case Answer.Found(var plan) -> {
+                                Interval window = plan.occurrence().orElseThrow();
+                                assertThat(Duration.between(window.start(), window.end()))
+                                        .isEqualTo(length);
+                                yield Optional.of(window.start());
+                            }
+                            case Answer.None(var rejection) -> {
+                                assertThat(rejection.binding()).isIn(Binding.BANDWIDTH, Binding.NO_ROUTE);
+                                yield Optional.empty();
+                            }
+                        };
+                assertThat(found)
+                        .as("seed %d, world %d, look %d", seed, world, look)
+                        .isEqualTo(expected);
                 later += expected.filter(europe.minute(first)::isBefore).isPresent() ? 1 : 0;
                 none += expected.isEmpty() ? 1 : 0;
             }

@@ -62,8 +62,7 @@ class WindowTest {
         Instant last = start.plus(Duration.ofDays(Window.MOST_OCCURRENCES));
         assertThat(new Window(first, Optional.of(new Window.Recurrence(days, utc, last))).occurrences())
                 .hasSize(Window.MOST_OCCURRENCES);
-        assertThatThrownBy(() ->
-                        new Window(first, Optional.of(new Window.Recurrence(days, utc, last.plusSeconds(1)))))
+        assertThatThrownBy(() -> new Window(first, Optional.of(new Window.Recurrence(days, utc, last.plusSeconds(1)))))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }
