@@ -129,7 +129,7 @@ final class BadSpecs {
                         good.toBuilder()
                                 .setObjectives(Objectives.newBuilder().setMetric(Metric.METRIC_WEIGHTED))
                                 .build(),
-                        "spec.objectives"),
+                        "spec.objectives.weights"),
                 new Bad(
                         good.toBuilder()
                                 .setConstraints(Constraints.newBuilder().addWaypoints(Waypoint.getDefaultInstance()))

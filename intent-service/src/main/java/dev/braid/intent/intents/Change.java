@@ -5,7 +5,7 @@ import dev.braid.intent.contract.Digest;
 import dev.braid.intent.contract.Moments;
 import dev.braid.intent.contract.Objections;
 import dev.braid.intent.contract.SpecProto;
-import dev.braid.intent.contract.WindowProto;
+import dev.braid.intent.contract.TermsProto;
 import dev.braid.intent.domain.Intent;
 import dev.braid.intent.domain.IntentId;
 import dev.braid.intent.domain.IntentSpec;
@@ -101,7 +101,7 @@ class Change {
             Instant now = Moments.now();
             Objections.refuse(spec.objections(found));
             if (spec.asksOtherThan(intent.spec())) {
-                Objections.refuse(WindowProto.objections(spec, now));
+                Objections.refuse(TermsProto.objections(spec, now));
             }
             Intent changed = intent.change(spec, now);
             generations.event(changed);

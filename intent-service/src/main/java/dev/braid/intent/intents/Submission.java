@@ -5,7 +5,7 @@ import dev.braid.intent.contract.Digest;
 import dev.braid.intent.contract.Moments;
 import dev.braid.intent.contract.Objections;
 import dev.braid.intent.contract.SpecProto;
-import dev.braid.intent.contract.WindowProto;
+import dev.braid.intent.contract.TermsProto;
 import dev.braid.intent.domain.Intent;
 import dev.braid.intent.domain.IntentId;
 import dev.braid.intent.domain.IntentSpec;
@@ -73,7 +73,7 @@ class Submission {
     private Intent accept(Order order, Map<String, Port> found) {
         Instant now = Moments.now();
         Objections.refuse(order.spec().objections(found));
-        Objections.refuse(WindowProto.objections(order.spec(), now));
+        Objections.refuse(TermsProto.objections(order.spec(), now));
         Intent intent = Intent.submit(order.id(), order.spec(), found, now);
         generations.event(intent);
         return intent;

@@ -12,7 +12,7 @@ import dev.braid.intent.contract.Moments;
 import dev.braid.intent.contract.Objections;
 import dev.braid.intent.contract.PathCalls;
 import dev.braid.intent.contract.SpecProto;
-import dev.braid.intent.contract.WindowProto;
+import dev.braid.intent.contract.TermsProto;
 import dev.braid.intent.domain.Connection;
 import dev.braid.intent.domain.Intent;
 import dev.braid.intent.domain.IntentId;
@@ -71,7 +71,7 @@ public class QuoteEndpoint implements QuoteService {
     private static Intent imagine(String tenantId, IntentSpec spec, Map<String, Port> ports) {
         Instant now = Moments.now();
         Objections.refuse(spec.objections(ports));
-        Objections.refuse(WindowProto.objections(spec, now));
+        Objections.refuse(TermsProto.objections(spec, now));
         return Intent.submit(new IntentId(tenantId, UNNAMED), spec, ports, now);
     }
 

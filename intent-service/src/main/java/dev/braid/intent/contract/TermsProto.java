@@ -1,5 +1,7 @@
 package dev.braid.intent.contract;
 
+import dev.braid.api.path.v1.Metric;
+import dev.braid.api.path.v1.Objectives;
 import dev.braid.api.path.v1.Weekday;
 import dev.braid.intent.domain.IntentSpec;
 import dev.braid.intent.domain.Objection;
@@ -7,20 +9,33 @@ import dev.braid.intent.domain.Window;
 import dev.braid.platform.proto.Times;
 import java.time.DayOfWeek;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The window of a wish. It is read once, when the wish is taken: its days and times are path computation's business. */
-public final class WindowProto {
+/** What the rules beside the fields cannot say of the terms of a wish. They are read once, when the wish is taken. */
+public final class TermsProto {
     private static final String FIELD = "spec.window.";
 
-    private WindowProto() {}
+    private TermsProto() {}
 
-    /** What stands against the window now; nothing where the wish has none. */
+    /** What stands against the terms now. */
     public static List<Objection> objections(IntentSpec spec, Instant now) {
         var terms = SpecProto.terms(spec);
-        return terms.hasWindow() ? window(terms.getWindow()).objections(now) : List.of();
+        List<Objection> objections = new ArrayList<>(weights(terms.getObjectives()));
+        if (terms.hasWindow()) {
+            objections.addAll(window(terms.getWindow()).objections(now));
+        }
+        return objections;
+    }
+
+    private static List<Objection> weights(Objectives objectives) {
+        return objectives.hasWeights() == (objectives.getMetric() == Metric.METRIC_WEIGHTED)
+                ? List.of()
+                : List.of(new Objection(
+                        "spec.objectives.weights",
+                        "stand with METRIC_WEIGHTED, and only with it, but the metric is " + objectives.getMetric()));
     }
 
     private static Window window(dev.braid.api.path.v1.Window proto) {
@@ -32,7 +47,7 @@ public final class WindowProto {
 
     private static Window.Recurrence recurrence(dev.braid.api.path.v1.Recurrence proto) {
         return new Window.Recurrence(
-                proto.getWeekdaysList().stream().map(WindowProto::day).collect(Collectors.toSet()),
+                proto.getWeekdaysList().stream().map(TermsProto::day).collect(Collectors.toSet()),
                 proto.getTimeZone(),
                 Times.instant(FIELD + "recurrence.until_time", proto.getUntilTime()));
     }
