@@ -36,8 +36,8 @@ final class RerouteTable {
         this.out = out;
         out.println(
                 ("%,d connections; medians of %d rounds in turn, milliseconds. 1 and 2: threads; wall and CPU from the"
-                    + " failure until all is held. again: searches repeated. ours, D, J: CPU us for one path of the"
-                    + " affected; J the best of JGraphT's algorithms. J/ours: J against a connection on one thread.")
+                                + " failure until all is held. again: searches repeated. ours, D, J: CPU us for one path of the"
+                                + " affected; J the best of JGraphT's algorithms. J/ours: J against a connection on one thread.")
                         .formatted(CONNECTIONS, ROUNDS));
         out.printf(
                 HEAD,

@@ -162,7 +162,8 @@ class InquiryPageTest {
                 WhatIfRequest.Builder request = WhatIfRequest.newBuilder();
                 JsonFormat.parser().merge(body, request);
                 yield WhatIfProto.message(
-                        WhatIfStudy.consequences(Snapshot.of(state), WhatIfProto.question(request.build()), () -> {}), NOW);
+                        WhatIfStudy.consequences(Snapshot.of(state), WhatIfProto.question(request.build()), () -> {}),
+                        NOW);
             }
             default -> throw new AssertionError(method);
         };

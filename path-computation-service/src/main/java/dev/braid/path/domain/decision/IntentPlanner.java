@@ -64,8 +64,7 @@ public final class IntentPlanner {
                                         admitted.add(write(trial, draft.claim(way)));
                                         admitted.addAll(new Preempted(trial, now).replan(taking.victims()));
                                     },
-                                    () -> rejections.put(
-                                            connection.connectionId(), rejection.of(asked.generation())));
+                                    () -> rejections.put(connection.connectionId(), rejection.of(asked.generation())));
             }
         }
         if (!rejections.isEmpty()) {

@@ -143,8 +143,10 @@ class WhatIfOracleTest {
                         consequences.unprotectedCount(),
                         consequences.movedCount(),
                         consequences.dearerCount()));
-        told.add("price %d -> %d".formatted(consequences.priceBeforeMicrosPerHour(), consequences.priceAfterMicrosPerHour()));
-        told.add("utilisation %.6f -> %.6f".formatted(consequences.maxUtilisationBefore(), consequences.maxUtilisationAfter()));
+        told.add("price %d -> %d"
+                .formatted(consequences.priceBeforeMicrosPerHour(), consequences.priceAfterMicrosPerHour()));
+        told.add("utilisation %.6f -> %.6f"
+                .formatted(consequences.maxUtilisationBefore(), consequences.maxUtilisationAfter()));
         consequences.demands().forEach(answer -> told.add(Aftermath.words(answer)));
         return told;
     }

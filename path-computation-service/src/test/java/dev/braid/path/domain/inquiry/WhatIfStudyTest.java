@@ -139,7 +139,8 @@ class WhatIfStudyTest {
                 List.of(demand("gb-lon", "de-fra", 15)),
                 100));
 
-        assertThat(consequences.impacts().getFirst().after().orElseThrow().linkIds()).containsExactly("direct");
+        assertThat(consequences.impacts().getFirst().after().orElseThrow().linkIds())
+                .containsExactly("direct");
         assertThat(consequences.demands()).hasSize(1).allMatch(Answer.Found.class::isInstance);
         assertThat(consequences.maxUtilisationAfter()).isEqualTo(16 / 20.0);
     }
@@ -175,8 +176,8 @@ class WhatIfStudyTest {
     void theStudyEndsWhenItIsTold() {
         europe.request("north", 1, demand("gb-lon", "de-fra", 1));
         IllegalStateException told = new IllegalStateException("enough");
-        assertThatThrownBy(
-                        () -> WhatIfStudy.consequences(Snapshot.of(europe.state()), failed(ElementKind.LINK, NORTH), () -> {
+        assertThatThrownBy(() ->
+                        WhatIfStudy.consequences(Snapshot.of(europe.state()), failed(ElementKind.LINK, NORTH), () -> {
                             throw told;
                         }))
                 .isSameAs(told);
