@@ -90,6 +90,8 @@ public final class ShortestPath {
         int coarse = scale.coarse();
         int need = admission.need;
         long[] admitted = query.filter.bits;
+        boolean refusals = query.refusedArcs.length > 0;
+        NodeHeap heap = this.heap;
         stamp = labels.next(graph.nodeCount());
         long stamp = this.stamp;
         long generation = stamp >>> 32;
@@ -145,11 +147,11 @@ public final class ShortestPath {
             int end = firstOut[node + 1] * NetworkLoad.STRIDE;
             for (int i = firstOut[node] * NetworkLoad.STRIDE; i < end; i += NetworkLoad.STRIDE) {
                 int free = records[i + NetworkLoad.FREE];
-                int arc = i / NetworkLoad.STRIDE;
-                if (free < need && !admission.hasRoom(arc, free)) {
+                if (free < need && !admission.hasRoom(i / NetworkLoad.STRIDE, free)) {
                     continue;
                 }
-                if (admitted != null && (admitted[arc >>> 6] >>> arc & 1) == 0 || query.refuses(arc)) {
+                int arc = i / NetworkLoad.STRIDE;
+                if (admitted != null && (admitted[arc >>> 6] >>> arc & 1) == 0 || refusals && query.refuses(arc)) {
                     continue;
                 }
                 int head = records[i + NetworkLoad.HEAD];
