@@ -41,7 +41,7 @@ final class ChurnTable {
         int[] some = new int[Scene.QUESTIONS];
         Arrays.setAll(some, question -> question);
         double jgraphtUs = Measurement.of(JGraphTArms.of(scene.questions(some))).stream()
-                .mapToDouble(Measurement.Result::meanUs)
+                .mapToDouble(Measurement.Result::mean)
                 .min()
                 .orElseThrow();
         for (int threads = 1; threads <= 2; threads++) {

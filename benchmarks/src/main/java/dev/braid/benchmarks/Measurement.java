@@ -130,7 +130,7 @@ final class Measurement {
         }
     }
 
-    private static long cpuNs() {
+    static long cpuNs() {
         return THREADS.getCurrentThreadCpuTime();
     }
 
@@ -138,9 +138,5 @@ final class Measurement {
         long[] sorted = rounds.clone();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2] / 1e3;
-    }
-
-    static long cpuNs() {
-        return THREADS.getCurrentThreadCpuTime();
     }
 }

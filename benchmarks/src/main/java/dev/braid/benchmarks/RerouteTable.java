@@ -87,8 +87,8 @@ final class RerouteTable {
         scene.requireBooked();
         List<Measurement.Result> arms = arms(scene, outage, affected);
         double jgrapht = arms.stream()
-                .filter(result -> result.arm().startsWith("JGraphT"))
-                .mapToDouble(Measurement.Result::meanUs)
+                .filter(result -> result.arm().name().startsWith("JGraphT"))
+                .mapToDouble(Measurement.Result::mean)
                 .min()
                 .orElseThrow();
         double cpu = median(onOne, Comparator.comparingDouble(Round::cpuMs)).cpuMs;
@@ -105,8 +105,8 @@ final class RerouteTable {
                 median(onTwo, Comparator.comparingDouble(Round::wallMs)).wallMs,
                 median(onTwo, Comparator.comparingDouble(Round::cpuMs)).cpuMs,
                 median(onTwo, Comparator.comparingInt(Round::repeated)).repeated,
-                arms.getFirst().meanUs(),
-                arms.get(1).meanUs(),
+                arms.getFirst().mean(),
+                arms.get(1).mean(),
                 jgrapht,
                 jgrapht / (1000 * cpu / affected.length));
     }
