@@ -13,6 +13,9 @@ final class BandwidthClasses {
 
     private static final int[] STEPS = {10, 15, 20, 30, 40, 50, 70};
     private static final int[] FLOORS = floors();
+
+    /** The class of each power of 2, from which that of a bandwidth is a few steps away. */
+    private static final int[] FROM_POWER = fromPower();
     private static final VarHandle COUNT = MethodHandles.arrayElementVarHandle(int[].class);
 
     private final int[] returns = new int[FLOORS.length];
@@ -33,19 +36,27 @@ final class BandwidthClasses {
         return floors;
     }
 
-    /** The class of the bandwidth. */
-    static int of(int mbps) {
-        int low = 0;
-        int high = FLOORS.length - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            if (FLOORS[middle] <= mbps) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
+    private static int[] fromPower() {
+        int[] classes = new int[Integer.SIZE - 1];
+        for (int power = 0; power < classes.length; power++) {
+            classes[power] = NONE;
+            while (classes[power] + 1 < FLOORS.length && FLOORS[classes[power] + 1] <= 1 << power) {
+                classes[power]++;
             }
         }
-        return high;
+        return classes;
+    }
+
+    /** The class of the bandwidth. */
+    static int of(int mbps) {
+        if (mbps < FLOORS[0]) {
+            return NONE;
+        }
+        int found = FROM_POWER[31 - Integer.numberOfLeadingZeros(mbps)];
+        while (found + 1 < FLOORS.length && FLOORS[found + 1] <= mbps) {
+            found++;
+        }
+        return found;
     }
 
     /** The least bandwidth of the class. */
@@ -63,6 +74,9 @@ final class BandwidthClasses {
             return;
         }
         int before = of(beforeMbps);
+        if (isIn(before, nowMbps)) {
+            return;
+        }
         int now = of(nowMbps);
         for (int each = before + 1; each <= now; each++) {
             COUNT.getAndAdd(returns, each, 1);
@@ -70,6 +84,11 @@ final class BandwidthClasses {
         for (int each = now + 1; each <= before; each++) {
             leaves[each]++;
         }
+    }
+
+    private static boolean isIn(int bandwidthClass, int mbps) {
+        return (bandwidthClass == NONE || FLOORS[bandwidthClass] <= mbps)
+                && (bandwidthClass + 1 == FLOORS.length || mbps < FLOORS[bandwidthClass + 1]);
     }
 
     /** Grows whenever a link has room for the class again. */
