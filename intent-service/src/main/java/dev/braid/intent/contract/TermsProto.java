@@ -2,6 +2,7 @@ package dev.braid.intent.contract;
 
 import dev.braid.api.path.v1.Metric;
 import dev.braid.api.path.v1.Objectives;
+import dev.braid.api.path.v1.Priority;
 import dev.braid.api.path.v1.Weekday;
 import dev.braid.intent.domain.IntentSpec;
 import dev.braid.intent.domain.Objection;
@@ -17,6 +18,9 @@ import java.util.stream.Collectors;
 /** What the rules beside the fields cannot say of the terms of a wish. They are read once, when the wish is taken. */
 public final class TermsProto {
     private static final String FIELD = "spec.window.";
+
+    /** That of who says nothing. */
+    private static final int USUAL_PRIORITY = 4;
 
     private TermsProto() {}
 
@@ -36,6 +40,28 @@ public final class TermsProto {
                 : List.of(new Objection(
                         "spec.objectives.weights",
                         "stand with METRIC_WEIGHTED, and only with it, but the metric is " + objectives.getMetric()));
+    }
+
+    /** What stands against the terms where the tenant may not go before others. */
+    public static List<Objection> objectionsToPreference(IntentSpec spec) {
+        Priority priority = SpecProto.terms(spec).getPriority();
+        List<Objection> objections = new ArrayList<>();
+        if (priority.hasSetup() && priority.getSetup() < USUAL_PRIORITY) {
+            objections.add(preference("setup", priority.getSetup()));
+        }
+        if (priority.hasHold() && priority.getHold() < USUAL_PRIORITY) {
+            objections.add(preference("hold", priority.getHold()));
+        }
+        if (priority.getPreempt()) {
+            objections.add(new Objection("spec.priority.preempt", "is not for this tenant to ask; leave it out"));
+        }
+        return objections;
+    }
+
+    private static Objection preference(String field, int asked) {
+        return new Objection(
+                "spec.priority." + field,
+                "must be at least %d for this tenant, but is %d".formatted(USUAL_PRIORITY, asked));
     }
 
     private static Window window(dev.braid.api.path.v1.Window proto) {

@@ -5,13 +5,13 @@ import dev.braid.intent.contract.Digest;
 import dev.braid.intent.contract.Moments;
 import dev.braid.intent.contract.Objections;
 import dev.braid.intent.contract.SpecProto;
-import dev.braid.intent.contract.TermsProto;
 import dev.braid.intent.domain.Intent;
 import dev.braid.intent.domain.IntentId;
 import dev.braid.intent.domain.IntentSpec;
 import dev.braid.intent.store.IntentRepository;
 import dev.braid.intent.store.PortRepository;
 import dev.braid.intent.store.RequestRepository;
+import dev.braid.intent.terms.TermsRules;
 import dev.braid.platform.db.Transactions;
 import dev.braid.platform.errors.Refusal;
 import dev.braid.platform.identity.TenantScope;
@@ -31,6 +31,7 @@ class Change {
     private final RequestRepository requests;
     private final Generations generations;
     private final UpdateMask mask;
+    private final TermsRules rules;
 
     Change(
             Transactions transactions,
@@ -38,13 +39,15 @@ class Change {
             PortRepository ports,
             RequestRepository requests,
             Generations generations,
-            UpdateMask mask) {
+            UpdateMask mask,
+            TermsRules rules) {
         this.transactions = transactions;
         this.intents = intents;
         this.ports = ports;
         this.requests = requests;
         this.generations = generations;
         this.mask = mask;
+        this.rules = rules;
     }
 
     /** The intent after the change, or as it stands when the same request was carried out before. */
@@ -101,7 +104,7 @@ class Change {
             Instant now = Moments.now();
             Objections.refuse(spec.objections(found));
             if (spec.asksOtherThan(intent.spec())) {
-                Objections.refuse(TermsProto.objections(spec, now));
+                rules.refuse(spec, intent.id().tenantId(), now);
             }
             Intent changed = intent.change(spec, now);
             generations.event(changed);

@@ -5,13 +5,13 @@ import dev.braid.intent.contract.Digest;
 import dev.braid.intent.contract.Moments;
 import dev.braid.intent.contract.Objections;
 import dev.braid.intent.contract.SpecProto;
-import dev.braid.intent.contract.TermsProto;
 import dev.braid.intent.domain.Intent;
 import dev.braid.intent.domain.IntentId;
 import dev.braid.intent.domain.IntentSpec;
 import dev.braid.intent.domain.Port;
 import dev.braid.intent.store.IntentRepository;
 import dev.braid.intent.store.PortRepository;
+import dev.braid.intent.terms.TermsRules;
 import dev.braid.platform.db.Transactions;
 import dev.braid.platform.errors.Refusal;
 import dev.braid.platform.identity.TenantScope;
@@ -30,12 +30,19 @@ class Submission {
     private final IntentRepository intents;
     private final PortRepository ports;
     private final Generations generations;
+    private final TermsRules rules;
 
-    Submission(Transactions transactions, IntentRepository intents, PortRepository ports, Generations generations) {
+    Submission(
+            Transactions transactions,
+            IntentRepository intents,
+            PortRepository ports,
+            Generations generations,
+            TermsRules rules) {
         this.transactions = transactions;
         this.intents = intents;
         this.ports = ports;
         this.generations = generations;
+        this.rules = rules;
     }
 
     /** The intent as stored: new, or as it stands now when the same spec was submitted before. */
@@ -73,7 +80,7 @@ class Submission {
     private Intent accept(Order order, Map<String, Port> found) {
         Instant now = Moments.now();
         Objections.refuse(order.spec().objections(found));
-        Objections.refuse(TermsProto.objections(order.spec(), now));
+        rules.refuse(order.spec(), order.id().tenantId(), now);
         Intent intent = Intent.submit(order.id(), order.spec(), found, now);
         generations.event(intent);
         return intent;

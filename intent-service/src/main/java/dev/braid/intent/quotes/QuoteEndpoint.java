@@ -12,7 +12,6 @@ import dev.braid.intent.contract.Moments;
 import dev.braid.intent.contract.Objections;
 import dev.braid.intent.contract.PathCalls;
 import dev.braid.intent.contract.SpecProto;
-import dev.braid.intent.contract.TermsProto;
 import dev.braid.intent.domain.Connection;
 import dev.braid.intent.domain.Intent;
 import dev.braid.intent.domain.IntentId;
@@ -20,6 +19,7 @@ import dev.braid.intent.domain.IntentSpec;
 import dev.braid.intent.domain.Port;
 import dev.braid.intent.domain.Total;
 import dev.braid.intent.store.PortRepository;
+import dev.braid.intent.terms.TermsRules;
 import dev.braid.platform.db.Transactions;
 import dev.braid.platform.identity.Caller;
 import dev.braid.platform.identity.TenantScope;
@@ -41,16 +41,19 @@ public class QuoteEndpoint implements QuoteService {
     private final PortRepository ports;
     private final MutinyPathServiceStub paths;
     private final QuoteSettings settings;
+    private final TermsRules rules;
 
     QuoteEndpoint(
             Transactions transactions,
             PortRepository ports,
             @GrpcClient("path") MutinyPathServiceStub paths,
-            QuoteSettings settings) {
+            QuoteSettings settings,
+            TermsRules rules) {
         this.transactions = transactions;
         this.ports = ports;
         this.paths = paths;
         this.settings = settings;
+        this.rules = rules;
     }
 
     @Override
@@ -68,10 +71,10 @@ public class QuoteEndpoint implements QuoteService {
                         .map(answer -> response(intent, answer)));
     }
 
-    private static Intent imagine(String tenantId, IntentSpec spec, Map<String, Port> ports) {
+    private Intent imagine(String tenantId, IntentSpec spec, Map<String, Port> ports) {
         Instant now = Moments.now();
         Objections.refuse(spec.objections(ports));
-        Objections.refuse(TermsProto.objections(spec, now));
+        rules.refuse(spec, tenantId, now);
         return Intent.submit(new IntentId(tenantId, UNNAMED), spec, ports, now);
     }
 

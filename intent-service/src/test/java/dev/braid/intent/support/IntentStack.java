@@ -24,6 +24,7 @@ public final class IntentStack implements QuarkusTestResourceLifecycleManager {
         System.setProperty(GRPC_PORT, grpcPort);
         Map<String, String> config = new HashMap<>(stack.start());
         config.put("braid.test.path-port", pathPort);
+        config.put("braid.intent.priority.preferred-tenants", "*");
         config.put("quarkus.grpc.clients.path.test-port", pathPort);
         config.put("quarkus.grpc.server.test-port", grpcPort);
         return config;
