@@ -24,7 +24,7 @@ public final class Main {
     private Main() {}
 
     /** The first word says what is measured; the others, if any, on which networks. */
-    public static void main(String[] words) throws IOException {
+    public static void main(String[] words) throws Exception {
         List<String> others = Arrays.asList(words).subList(Math.min(1, words.length), words.length);
         switch (words.length == 0 ? "" : words[0]) {
             case "paths" -> paths(others);

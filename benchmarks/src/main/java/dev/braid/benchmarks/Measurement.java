@@ -122,7 +122,11 @@ final class Measurement {
         return pass;
     }
 
+    /** After a pass that is not counted: no arm pays for what the one before left in the caches. */
     private static void measure(Arm arm, long[][] times, int round, LongSupplier clock) {
+        for (int question = 0; question < times.length; question++) {
+            arm.answer(question);
+        }
         for (int question = 0; question < times.length; question++) {
             long start = clock.getAsLong();
             arm.answer(question);

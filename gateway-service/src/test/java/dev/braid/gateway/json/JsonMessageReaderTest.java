@@ -11,6 +11,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
 import dev.braid.api.intent.v1.SubmitIntentRequest;
 import dev.braid.api.intent.v1.UpdateIntentRequest;
+import dev.braid.api.path.v1.FindWindowRequest;
 import dev.braid.api.telemetry.v1.IngestSamplesResponse;
 import dev.braid.api.telemetry.v1.Sample;
 import dev.braid.gateway.contract.Contracts;
@@ -68,7 +69,7 @@ class JsonMessageReaderTest {
             {"spec":{"portIds":["a",{"b":1}]}}                  | spec.portIds[1]: takes a text, not an object
             {"spec":{"portIds":["a",null]}}                     | spec.portIds[1]: takes a text, not null
             {"spec":{"portIds":"a"}}                            | spec.portIds: takes a list, not a text
-            {"spec":{"objectives":{"metric":"METRIC_BEAUTY"}}}  | spec.objectives.metric: takes one of METRIC_UNSPECIFIED, METRIC_LATENCY, METRIC_PRICE, not 'METRIC_BEAUTY'
+            {"spec":{"objectives":{"metric":"METRIC_BEAUTY"}}}  | spec.objectives.metric: takes one of METRIC_UNSPECIFIED, METRIC_LATENCY, METRIC_PRICE, METRIC_HOPS, METRIC_WEIGHTED, not 'METRIC_BEAUTY'
             {"spec":{"objectives":{"metric":99}}}               | spec.objectives.metric: takes one of
             {"spec":[]}                                         | spec: takes an object, not a list
             {"intentId":"a","intentId":"b"}                     | intentId: comes twice
@@ -115,6 +116,12 @@ class JsonMessageReaderTest {
                 .contains("\"below_floor\":\"3\"");
         assertThatThrownBy(() -> JsonMessageReader.read("{\"measureTime\":\"yesterday\"}", Sample.getDescriptor()))
                 .hasMessage("measureTime: takes a Timestamp, not 'yesterday'");
+        assertThat(ProtoJson.print(
+                        JsonMessageReader.read("{\"duration\":\"5400.5s\"}", FindWindowRequest.getDescriptor())))
+                .contains("\"duration\":\"5400.500s\"");
+        assertThatThrownBy(
+                        () -> JsonMessageReader.read("{\"duration\":\"an hour\"}", FindWindowRequest.getDescriptor()))
+                .hasMessage("duration: takes a Duration, not 'an hour'");
         assertThatThrownBy(() -> JsonMessageReader.read("{\"lossRatio\":1e400}", Sample.getDescriptor()))
                 .hasMessageStartingWith("lossRatio: takes a number from");
     }
@@ -136,6 +143,11 @@ class JsonMessageReaderTest {
             DynamicMessage.Builder builder = DynamicMessage.newBuilder(type);
             if (type.getFullName().equals("google.protobuf.Timestamp")) {
                 return builder.setField(type.findFieldByName("seconds"), (long) random.nextInt())
+                        .setField(type.findFieldByName("nanos"), random.nextInt(1_000_000_000))
+                        .build();
+            }
+            if (type.getFullName().equals("google.protobuf.Duration")) {
+                return builder.setField(type.findFieldByName("seconds"), (long) random.nextInt(315_576_001))
                         .setField(type.findFieldByName("nanos"), random.nextInt(1_000_000_000))
                         .build();
             }

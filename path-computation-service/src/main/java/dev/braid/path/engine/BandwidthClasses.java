@@ -16,6 +16,7 @@ final class BandwidthClasses {
 
     /** The class of each power of 2, from which that of a bandwidth is a few steps away. */
     private static final int[] FROM_POWER = fromPower();
+
     private static final VarHandle COUNT = MethodHandles.arrayElementVarHandle(int[].class);
 
     private final int[] returns = new int[FLOORS.length];
