@@ -16,6 +16,9 @@ public record Window(Instant start, Instant end, Optional<Recurrence> recurrence
     /** A window that comes more often is refused. */
     public static final int MOST_OCCURRENCES = 400;
 
+    /** No occurrence ends later; it stands for no end where an end has to be written. */
+    private static final Instant LATEST_END = Instant.parse("9999-12-31T23:59:59Z");
+
     private static final String FIELD = "spec.window";
     private static final String UTC = "UTC";
 
@@ -42,6 +45,9 @@ public record Window(Instant start, Instant end, Optional<Recurrence> recurrence
 
     /** What stands against it now. */
     public List<Objection> objections(Instant now) {
+        if (end.isAfter(LATEST_END)) {
+            return objection("end_time", "must be at most %s, but is %s", LATEST_END, end);
+        }
         return recurrence.map(again -> objections(again, now)).orElseGet(() -> endedBy(now, end, "end_time"));
     }
 
@@ -86,6 +92,14 @@ public record Window(Instant start, Instant end, Optional<Recurrence> recurrence
                             again.until());
                 }
                 lastEnd = next.plus(length);
+                if (lastEnd.isAfter(LATEST_END)) {
+                    return objection(
+                            "recurrence.until_time",
+                            "must be at most %s, as the occurrence that starts then ends after %s, but is %s",
+                            next,
+                            LATEST_END,
+                            again.until());
+                }
             }
         }
     }

@@ -91,6 +91,26 @@ class WindowTest {
     }
 
     @Test
+    void theLastOccurrenceEndsBeforeTheYearTenThousand() {
+        assertThat(once("9999-12-31T23:00:00Z", "9999-12-31T23:59:59Z").objections(NOW))
+                .isEmpty();
+        assertThat(once("9999-12-31T23:00:00Z", "9999-12-31T23:59:59.000000001Z")
+                        .objections(NOW))
+                .containsExactly(new Objection(
+                        "spec.window.end_time",
+                        "must be at most 9999-12-31T23:59:59Z, but is 9999-12-31T23:59:59.000000001Z"));
+        assertThat(again("9999-12-29T10:00:00Z", "9999-12-30T00:00:00Z", "9999-12-31T10:00:00Z", "")
+                        .objections(NOW))
+                .isEmpty();
+        assertThat(again("9999-12-29T10:00:00Z", "9999-12-30T00:00:00Z", "9999-12-31T10:00:01Z", "")
+                        .objections(NOW))
+                .containsExactly(
+                        new Objection(
+                                "spec.window.recurrence.until_time",
+                                "must be at most 9999-12-31T10:00:00Z, as the occurrence that starts then ends after 9999-12-31T23:59:59Z, but is 9999-12-31T10:00:01Z"));
+    }
+
+    @Test
     void aWindowMayLastUntilItComesAgainAndNoLonger() {
         assertThat(again("2026-03-03T10:00:00Z", "2026-03-04T10:00:00Z", "2026-03-20T00:00:00Z", "")
                         .objections(NOW))

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 
 /** Demands. One that contradicts itself is an {@link IllegalArgumentException}. */
 public final class DemandProto {
@@ -18,9 +19,18 @@ public final class DemandProto {
 
     /** As the domain knows it. */
     public static Demand demand(dev.braid.api.path.v1.Demand message) {
+        return demand(message, SharedNames::known);
+    }
+
+    /** The same of a record: there are very many, of few locations. */
+    static Demand recorded(dev.braid.api.path.v1.Demand message) {
+        return demand(message, SharedNames::of);
+    }
+
+    private static Demand demand(dev.braid.api.path.v1.Demand message, UnaryOperator<String> names) {
         return new Demand(
-                SharedNames.of(message.getALocationId()),
-                SharedNames.of(message.getZLocationId()),
+                names.apply(message.getALocationId()),
+                names.apply(message.getZLocationId()),
                 message.getBandwidthBps(),
                 objectives(message.getObjectives()),
                 ConstraintsProto.constraints(message.getConstraints()),

@@ -53,7 +53,7 @@ public final class RecordProto {
                 message.getSequence(),
                 Times.instant(message.getDecideTime()),
                 phase(message.getPhase()),
-                DemandProto.demand(message.getDemand()),
+                DemandProto.recorded(message.getDemand()),
                 message.hasPlan() ? Optional.of(PlanProto.plan(message.getPlan())) : Optional.empty(),
                 message.getHeldPlansList().stream().map(PlanProto::plan).toList(),
                 message.hasRejection()

@@ -12,7 +12,12 @@ final class SharedNames {
 
     private SharedNames() {}
 
-    /** An equal text, the same for all that are equal. */
+    /** An equal text, the one that is held if one is; holds none for whoever asks. */
+    static String known(String name) {
+        return NAMES.getOrDefault(name, name);
+    }
+
+    /** An equal text, the same for all that are equal. Only of what is admitted: it is held for good. */
     static String of(String name) {
         String known = NAMES.get(name);
         if (known != null || NAMES.size() >= MOST) {

@@ -113,7 +113,7 @@ public final class TopologyProto {
                         message.getMetro().getLongitudeDegrees());
             case LOCATION ->
                 new Location(
-                        message.getLocation().getLocationId(),
+                        SharedNames.of(message.getLocation().getLocationId()),
                         message.getLocation().getDisplayName(),
                         message.getLocation().getMetroId(),
                         kind(message.getLocation().getKind()),

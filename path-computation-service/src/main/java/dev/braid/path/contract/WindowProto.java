@@ -5,10 +5,10 @@ import dev.braid.path.domain.route.Interval;
 import dev.braid.path.domain.route.Window;
 import dev.braid.path.domain.route.Window.Recurrence;
 import dev.braid.platform.proto.Times;
-import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.zone.ZoneRulesProvider;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -32,12 +32,16 @@ public final class WindowProto {
     }
 
     private static ZoneId zone(String name) {
-        try {
-            return name.isEmpty() ? ZoneOffset.UTC : ZoneId.of(name);
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException(
-                    "window.recurrence.time_zone '%s' is not in the tz database".formatted(name), e);
+        if (name.isEmpty()) {
+            return ZoneOffset.UTC;
         }
+        // Offsets such as '+02:00' are zones to Java, and none of the tz database.
+        if (!ZoneRulesProvider.getAvailableZoneIds().contains(name)) {
+            throw new IllegalArgumentException(
+                    "window.recurrence.time_zone must be a zone of the tz database, for example 'Europe/Berlin', but is '%s'"
+                            .formatted(name));
+        }
+        return ZoneId.of(name);
     }
 
     private static DayOfWeek weekday(Weekday message) {

@@ -25,7 +25,6 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jboss.logging.Logger;
 
@@ -41,11 +40,13 @@ class BatchPlanner {
 
     private final GuardRails guardRails;
     private final int largestRecordBytes;
+    private final Turns turns;
 
     @Inject
     BatchPlanner(GuardSettings guard, PlanningSettings planning) {
         this.guardRails = new GuardRails(guard.policy());
         this.largestRecordBytes = planning.largestRecordBytes();
+        this.turns = new Turns(planning.batchIntents());
     }
 
     BatchOutcome plan(PlanningState state, List<TopologyCommand> commands, List<Received> inputs, Instant now) {
@@ -64,7 +65,8 @@ class BatchPlanner {
                 .map(Received.Reported.class::cast)
                 .sorted((one, other) -> Integer.compare(turn(one.signal()), turn(other.signal())))
                 .toList();
-        Set<String> due = state.due(now);
+        boolean letGo = !commands.isEmpty() || reported.stream().anyMatch(BatchPlanner::letsGo);
+        List<String> due = turns.next(state.due(now), letGo, now);
         if (!commands.isEmpty() || !reported.isEmpty() || !due.isEmpty()) {
             fork.apply(outcome.changes);
         }
@@ -75,6 +77,23 @@ class BatchPlanner {
         return outcome;
     }
 
+    /** Whether it may leave room that was not there. */
+    private static boolean letsGo(Received.Reported report) {
+        return switch (report.signal()) {
+            case Signal.ProvisioningReport(var _, var _, var _, var happened) ->
+                switch (happened) {
+                    case Signal.Outcome.Failed _, Signal.Outcome.OldLegsReleased _, Signal.Outcome.Released _ -> true;
+                    case Signal.Outcome.Activated _, Signal.Outcome.DriftFound _ -> false;
+                };
+            case Signal.IntentRequested _, Signal.IntentTerminated _, Signal.HealthJudged _ -> false;
+        };
+    }
+
+    /** Whether there may be others whose time has come, and for whom no room was looked for yet. */
+    boolean hasMoreTurns() {
+        return turns.more();
+    }
+
     private static boolean frees(Received.Reported report) {
         return turn(report.signal()) == 0;
     }
@@ -82,16 +101,20 @@ class BatchPlanner {
     /** What is booked begins before anybody new asks, and what is over ends. */
     private void turn(PlanningState fork, String intentKey, BatchOutcome outcome, Instant now) {
         try {
-            if (WindowClock.turn(fork, intentKey, now) instanceof Decision.Changed(var records)) {
-                List<ProducerRecord<String, byte[]>> messages =
-                        records.stream().map(BatchPlanner::message).toList();
-                tooLarge(messages).ifPresent(reason -> {
-                    throw new IllegalStateException(reason);
-                });
-                outcome.messages.addAll(messages);
-                records.forEach(record -> add(fork, new Change.RecordWritten(record), outcome));
+            switch (WindowClock.turn(fork, intentKey, now)) {
+                case Decision.Changed(var records) -> {
+                    List<ProducerRecord<String, byte[]>> messages =
+                            records.stream().map(BatchPlanner::message).toList();
+                    tooLarge(messages).ifPresent(reason -> {
+                        throw new IllegalStateException(reason);
+                    });
+                    outcome.messages.addAll(messages);
+                    records.forEach(record -> add(fork, new Change.RecordWritten(record), outcome));
+                }
+                case Decision.Ignored _ -> turns.waits(intentKey);
             }
         } catch (RuntimeException e) {
+            turns.waits(intentKey);
             LOG.errorf(e, "Intent %s stays as it is though its time has come", intentKey);
         }
     }
@@ -107,15 +130,16 @@ class BatchPlanner {
     private void decide(PlanningState fork, Received.Reported report, BatchOutcome outcome, Instant now) {
         long start = System.nanoTime();
         Decision decision;
+        List<ProducerRecord<String, byte[]>> messages;
         try {
             decision = decide(fork, report.signal(), now);
+            messages = messages(decision);
         } catch (RuntimeException e) {
             // A fault of ours must not stop the partition: the record is kept where somebody looks at it.
             LOG.errorf(e, "Cannot decide on %s", report.signal());
             refuse(report, "Cannot decide: " + e, outcome);
             return;
         }
-        List<ProducerRecord<String, byte[]>> messages = messages(decision);
         Optional<String> tooLarge = tooLarge(messages);
         if (tooLarge.isPresent()) {
             LOG.errorf("%s Left out: %s", tooLarge.get(), report.signal());

@@ -43,8 +43,8 @@ public interface PlanningSettings {
     Duration standbyPollWait();
 
     /**
-     * How many intents one transaction answers at most, where so many wait. More of them share the cost of a commit;
-     * fewer wait for each other.
+     * How many intents one transaction answers at most, where so many wait, and of how many it begins or ends what is
+     * booked. More of them share the cost of a commit; fewer wait for each other.
      */
     @WithDefault("1000")
     int batchIntents();

@@ -185,7 +185,7 @@ final class Replica implements AutoCloseable {
 
     /** With nothing else to do, looks now and then whether the time has come for somebody. */
     private void turnWindows() {
-        if (System.nanoTime() - turnsDueNanos >= 0) {
+        if (planner.hasMoreTurns() || System.nanoTime() - turnsDueNanos >= 0) {
             turnsDueNanos = System.nanoTime() + TURN_INTERVAL.toNanos();
             if (!state.due(clock.instant()).isEmpty()) {
                 writer.handle(List.of(), List.of());

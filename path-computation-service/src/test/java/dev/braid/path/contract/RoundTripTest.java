@@ -11,6 +11,8 @@ import com.google.protobuf.Timestamp;
 import dev.braid.api.intent.v1.IntentEvent;
 import dev.braid.api.intent.v1.IntentRequested;
 import dev.braid.api.intent.v1.RequestedConnection;
+import dev.braid.api.path.v1.Recurrence;
+import dev.braid.api.path.v1.Window;
 import dev.braid.api.telemetry.v1.LinkMetrics;
 import dev.braid.api.topology.v1.Link;
 import dev.braid.api.topology.v1.LinkKind;
@@ -34,6 +36,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RoundTripTest {
     @Test
@@ -125,6 +129,34 @@ class RoundTripTest {
                             metrics.toBuilder().setLossRatio(absurd).build()))
                     .hasMessage("The loss is %s, not between 0 and 1.".formatted(absurd));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Europe/Atlantis", "europe/berlin", "+02:00", "Z", "GMT+2", " "})
+    void aZoneThatTheTzDatabaseDoesNotHaveIsRefusedByName(String zone) {
+        assertThatThrownBy(() -> WindowProto.window(daily(zone)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("window.recurrence.time_zone must be a zone of the tz database,"
+                        + " for example 'Europe/Berlin', but is '" + zone + "'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Europe/Berlin", "America/St_Johns", "UTC", "Etc/GMT+3", ""})
+    void aZoneOfTheTzDatabaseReadsBackAsItWasWritten(String zone) {
+        assertThat(WindowProto.message(WindowProto.window(daily(zone)))
+                        .getRecurrence()
+                        .getTimeZone())
+                .isEqualTo(zone);
+    }
+
+    private static Window daily(String zone) {
+        return Window.newBuilder()
+                .setStartTime(Timestamp.newBuilder().setSeconds(0))
+                .setEndTime(Timestamp.newBuilder().setSeconds(60))
+                .setRecurrence(Recurrence.newBuilder()
+                        .setTimeZone(zone)
+                        .setUntilTime(Timestamp.newBuilder().setSeconds(1_000_000)))
+                .build();
     }
 
     @Test

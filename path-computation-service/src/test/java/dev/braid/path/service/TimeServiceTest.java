@@ -80,6 +80,15 @@ class TimeServiceTest extends EuropeServed {
     }
 
     @Test
+    void aTransferInLessThanASecondIsRejectedByItsWindow() {
+        Timestamp start = Times.timestamp(SOON.minusMillis(999));
+        PlanTransferRequest asked =
+                transfer(NEARLY_ALL, 1).setEarliestStartTime(start).build();
+        assertThat(paths("acme").planTransfer(asked).getRejection().getBinding())
+                .isEqualTo(Binding.BINDING_WINDOW);
+    }
+
+    @Test
     void absurdTimesAreInvalid() {
         FindWindowRequest.Builder window = window(NEARLY_ALL, 60);
         Timestamp past = Times.timestamp(Instant.parse("2020-01-01T00:00:00Z"));

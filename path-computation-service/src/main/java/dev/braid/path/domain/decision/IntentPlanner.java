@@ -34,7 +34,7 @@ public final class IntentPlanner {
         }
         Cause cause = known.isEmpty() ? Cause.SUBMITTED : Cause.CHANGED;
         int count = asked.connections().size();
-        // One connection sees no other one's plan, and a fork copies the whole load.
+        // A fork copies the whole load, and a single connection sees no other one's plan.
         PlanningState trial = count == 1 ? state : state.fork();
         List<PathRecord> admitted = new ArrayList<>();
         Map<String, Rejection> rejections = new LinkedHashMap<>();
@@ -50,7 +50,6 @@ public final class IntentPlanner {
                 case Answer.Found(var plan) -> {
                     PathRecord next =
                             draft.give(plan.numbered(0, asked.generation())).record();
-                    // Nothing of the same intent is looked for after a single one: the trial need not know it.
                     if (count > 1) {
                         trial.apply(new Change.RecordWritten(next));
                     }
@@ -60,9 +59,10 @@ public final class IntentPlanner {
                     preemption(trial, before, connection.demand(), times, cause)
                             .ifPresentOrElse(
                                     taking -> {
+                                        PlanningState own = count == 1 ? state.fork() : trial;
                                         Plan way = taking.plan().numbered(0, asked.generation());
-                                        admitted.add(write(trial, draft.claim(way)));
-                                        admitted.addAll(new Preempted(trial, now).replan(taking.victims()));
+                                        admitted.add(write(own, draft.claim(way)));
+                                        admitted.addAll(new Preempted(own, now).replan(taking.victims()));
                                     },
                                     () -> rejections.put(connection.connectionId(), rejection.of(asked.generation())));
             }

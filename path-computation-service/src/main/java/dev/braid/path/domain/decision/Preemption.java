@@ -42,6 +42,10 @@ final class Preemption {
      */
     static Optional<Taking> find(
             PlanningState state, PathRecord connection, Demand demand, List<Interval> times, Occasion occasion) {
+        // Whoever is taken from, no more is left than this; the book is too large to be read in vain.
+        if (!PathFinder.possible(state.network().idle(), demand, Set.of())) {
+            return Optional.empty();
+        }
         Outlook outlook = Claims.outlook(state, connection);
         List<PathRecord> removed = new ArrayList<>();
         Optional<Plan> found = answer(outlook.at(times), demand, occasion);

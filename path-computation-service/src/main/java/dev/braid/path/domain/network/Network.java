@@ -62,6 +62,17 @@ public final class Network {
         return new Network(topology, index, load.copy());
     }
 
+    /** An equal network of which nothing is held. */
+    public Network idle() {
+        Network idle = copy();
+        Map<String, Long> held = new HashMap<>();
+        for (int arc = 0; arc < index.graph().arcCount(); arc++) {
+            held.put(index.link(arc).linkId(), heldBps(arc));
+        }
+        idle.release(held);
+        return idle;
+    }
+
     /** Another topology under the same load: what links of both hold and measure stays, all else is idle. */
     public Network over(Topology other) {
         Network next = of(other, this::heldBps, this::measured);

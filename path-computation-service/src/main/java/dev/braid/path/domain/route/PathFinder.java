@@ -31,7 +31,8 @@ public final class PathFinder {
                         search.gaveUp() ? unproven(demand) : new Diagnosis(search, demand, question).rejection()));
     }
 
-    private static Rejection unproven(Demand demand) {
+    /** That nobody knows whether there is a way. */
+    static Rejection unproven(Demand demand) {
         return new Rejection(
                 0,
                 Binding.UNPROVEN,
@@ -56,7 +57,7 @@ public final class PathFinder {
     }
 
     /** Whether there is a way. */
-    static boolean possible(Network network, Demand demand, Set<String> refusedLinkIds) {
+    public static boolean possible(Network network, Demand demand, Set<String> refusedLinkIds) {
         if (Diagnosis.ofEnds(network, demand).isPresent()) {
             return false;
         }

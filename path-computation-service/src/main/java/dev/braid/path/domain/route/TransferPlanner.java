@@ -170,8 +170,15 @@ public final class TransferPlanner {
                     : new Outcome.Planned(best.get());
         }
         // The rate that would be enough, if it could be had from the first moment on.
-        BigInteger seconds = BigInteger.valueOf(
-                Math.max(1, Duration.between(earliest, deadline).toSeconds()));
+        BigInteger seconds =
+                BigInteger.valueOf(Duration.between(earliest, deadline).toSeconds());
+        if (seconds.signum() == 0) {
+            return new Outcome.None(new Rejection(
+                    0,
+                    Binding.WINDOW,
+                    "From %s to %s is less than a second, and no transfer takes less.".formatted(earliest, deadline),
+                    Optional.empty()));
+        }
         BigInteger slowest = bits.add(seconds).subtract(BigInteger.ONE).divide(seconds);
         if (slowest.compareTo(BigInteger.valueOf(asked.bandwidthBps())) > 0) {
             return new Outcome.None(new Rejection(
@@ -185,9 +192,8 @@ public final class TransferPlanner {
         Network network = outlook.at(List.of(new Interval(earliest, deadline).seenFrom(now)));
         return switch (PathFinder.answer(network, least, Set.of(), Occasion.of(Cause.INQUIRY))) {
             case Answer.None(var rejection) -> new Outcome.None(rejection);
-            case Answer.Found _ ->
-                throw new IllegalStateException(
-                        "A transfer that is possible from %s was not found".formatted(earliest));
+            // Only a search that gave up at each rate before misses what is there at this one.
+            case Answer.Found _ -> new Outcome.None(PathFinder.unproven(least));
         };
     }
 

@@ -15,6 +15,9 @@ public record Window(Interval first, Optional<Recurrence> recurrence) {
     /** No window comes more often. */
     public static final int MOST_OCCURRENCES = 400;
 
+    /** On one day of each week at least a window comes again. */
+    private static final int MOST_DAYS = MOST_OCCURRENCES * 7;
+
     /**
      * On which days a window comes again.
      *
@@ -28,36 +31,57 @@ public record Window(Interval first, Optional<Recurrence> recurrence) {
     }
 
     public Window {
-        if (occurrences(first, recurrence, MOST_OCCURRENCES + 1).size() > MOST_OCCURRENCES) {
-            throw new IllegalArgumentException("window.recurrence comes more than %d times before until_time %s"
-                    .formatted(MOST_OCCURRENCES, recurrence.orElseThrow().until()));
+        if (first.end().isAfter(Interval.NO_END)) {
+            throw new IllegalArgumentException(
+                    "window.end_time must be at most %s, but is %s".formatted(Interval.NO_END, first.end()));
         }
+        occurrences(first, recurrence);
     }
 
-    /** All times, the first one first; where one would start before the one before has ended, it is left out. */
+    /** All times, the first one first; none starts before the one before has ended. */
     public List<Interval> occurrences() {
-        return occurrences(first, recurrence, MOST_OCCURRENCES);
+        return occurrences(first, recurrence);
     }
 
-    private static List<Interval> occurrences(Interval first, Optional<Recurrence> recurrence, int most) {
+    private static List<Interval> occurrences(Interval first, Optional<Recurrence> recurrence) {
         List<Interval> times = new ArrayList<>();
         times.add(first);
         if (recurrence.isPresent()) {
             Recurrence again = recurrence.get();
             Duration length = Duration.between(first.start(), first.end());
             ZonedDateTime start = first.start().atZone(again.zone());
-            for (int day = 1; times.size() < most; day++) {
+            for (int day = 1; day <= MOST_DAYS; day++) {
                 ZonedDateTime next = start.plusDays(day);
                 if (!next.toInstant().isBefore(again.until())) {
                     break;
                 }
-                boolean free = !next.toInstant().isBefore(times.getLast().end());
-                if (free && again.weekdays().contains(next.getDayOfWeek())) {
-                    times.add(new Interval(next.toInstant(), next.toInstant().plus(length)));
+                if (again.weekdays().contains(next.getDayOfWeek())) {
+                    times.add(next(next.toInstant(), length, times, again.until()));
                 }
             }
         }
         return times;
+    }
+
+    private static Interval next(Instant start, Duration length, List<Interval> before, Instant until) {
+        Instant free = before.getLast().end();
+        if (start.isBefore(free)) {
+            throw new IllegalArgumentException(
+                    "window.end_time must not be more than %s after start_time, when the window comes again, but is %s"
+                            .formatted(length.minus(Duration.between(start, free)), length));
+        }
+        if (before.size() == MOST_OCCURRENCES) {
+            throw new IllegalArgumentException(
+                    "window.recurrence.until_time must be at most %s, the start of occurrence %d, but is %s"
+                            .formatted(start, MOST_OCCURRENCES + 1, until));
+        }
+        Instant end = start.plus(length);
+        if (end.isAfter(Interval.NO_END)) {
+            throw new IllegalArgumentException(
+                    "window.recurrence.until_time must be at most %s, as the occurrence that starts then ends after %s, but is %s"
+                            .formatted(start, Interval.NO_END, until));
+        }
+        return new Interval(start, end);
     }
 
     /** Those that are not over at the time. */

@@ -13,6 +13,7 @@ import java.util.Set;
  */
 public final class WindowFinder {
     private static final Duration MOST_DELAY = Duration.ofDays(366);
+    private static final int MOST_TRIED = 1_000;
 
     private final Outlook outlook;
     private final Instant now;
@@ -28,19 +29,39 @@ public final class WindowFinder {
     }
 
     /**
-     * The path in its window, or why there is none at the earliest time. The demand's own window is not looked at.
+     * The path in its window, or why there is none at the earliest time. The demand's own window is not looked at. No
+     * window ends after {@link Interval#NO_END}.
      *
      * @param latest the last moment at which it may start, not before the earliest
      */
     public Answer earliest(
             Demand demand, Duration length, Instant earliest, Instant latest, Set<String> refusedLinkIds) {
+        return earliest(demand, length, earliest, latest, refusedLinkIds, Long.MAX_VALUE);
+    }
+
+    private Answer earliest(
+            Demand demand,
+            Duration length,
+            Instant earliest,
+            Instant latest,
+            Set<String> refusedLinkIds,
+            long mostTried) {
+        Instant last = Interval.NO_END.minus(length);
+        if (earliest.isAfter(last)) {
+            return new Answer.None(tooLate(length, earliest));
+        }
         Interval first = new Interval(earliest, earliest.plus(length));
         Answer atOnce = answer(demand, first, refusedLinkIds);
         if (atOnce instanceof Answer.Found || !PathFinder.possible(outlook.atBest(), demand, refusedLinkIds)) {
             return atOnce;
         }
         look(first);
-        for (Instant start : outlook.drops(earliest, latest)) {
+        Instant until = latest.isBefore(last) ? latest : last;
+        long tried = 0;
+        for (Instant start : outlook.drops(earliest, until)) {
+            if (tried++ == mostTried) {
+                break;
+            }
             Interval window = new Interval(start, start.plus(length));
             // Where nothing became freer since it was not possible, it is not possible now.
             if (outlook.turnTo(List.of(window.seenFrom(now)))
@@ -49,6 +70,14 @@ public final class WindowFinder {
             }
         }
         return atOnce;
+    }
+
+    private static Rejection tooLate(Duration length, Instant earliest) {
+        return new Rejection(
+                0,
+                Binding.WINDOW,
+                "A window of %s from %s on ends after %s.".formatted(length, earliest, Interval.NO_END),
+                Optional.empty());
     }
 
     private Network look(Interval window) {
@@ -64,7 +93,7 @@ public final class WindowFinder {
 
     /**
      * The rejection of a demand whose window comes once, and as a way out the earliest later start within a year, if
-     * there is one.
+     * there is one among the first 1,000 moments at which something reserved ends: the writer looks for it, and all wait.
      */
     public Rejection withLaterStart(Rejection rejection, Demand demand, Set<String> refusedLinkIds) {
         Optional<Window> once =
@@ -79,7 +108,8 @@ public final class WindowFinder {
                 Duration.between(asked.start(), asked.end()),
                 earliest,
                 earliest.plus(MOST_DELAY),
-                refusedLinkIds);
+                refusedLinkIds,
+                MOST_TRIED);
         return switch (later) {
             case Answer.None _ -> rejection;
             case Answer.Found(var plan) -> rejection.orElse(wayOut(plan));

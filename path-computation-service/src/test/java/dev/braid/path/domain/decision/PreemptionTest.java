@@ -164,6 +164,31 @@ class PreemptionTest {
     }
 
     @Test
+    void whatIsOnlyDecidedLeavesNoTrace() {
+        Scenario scenario = new Scenario(World.europe());
+        Demand tight = Scenario.within(3_600, Scenario.demand("gb-lon", "nl-ams", 8));
+        scenario.request("poor", 1, tight);
+        PlanningState fork = scenario.state().fork();
+        PathRecord poor = scenario.record("poor.1");
+        Decision decision = IntentPlanner.requested(
+                fork,
+                new Signal.IntentRequested(
+                        "acme.rich",
+                        "acme",
+                        1,
+                        List.of(new Signal.RequestedConnection("acme.rich.1", tight.withPriority(IMPORTANT)))),
+                scenario.now());
+        assertThat(decision)
+                .isInstanceOfSatisfying(
+                        Decision.Changed.class,
+                        changed -> assertThat(changed.records())
+                                .extracting(PathRecord::connectionId)
+                                .containsExactly("acme.rich.1", "acme.poor.1"));
+        assertThat(fork.book().find("acme.poor.1")).contains(poor);
+        assertThat(fork.book().find("acme.rich.1")).isEmpty();
+    }
+
+    @Test
     void whoHasNoOtherPathLosesTheWholeIntent() {
         Scenario scenario = new Scenario(World.europe());
         Demand tight = Scenario.within(3_600, Scenario.demand("gb-lon", "nl-ams", 8));

@@ -1,34 +1,20 @@
 package dev.braid.path.domain.decision;
 
-import static dev.braid.path.scenario.Scenario.cheapest;
-import static dev.braid.path.scenario.Scenario.demand;
-import static dev.braid.path.scenario.Scenario.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.braid.path.domain.decision.Signal.HealthState;
+import dev.braid.path.domain.decision.WindowPlay.Seen;
 import dev.braid.path.domain.network.Link;
-import dev.braid.path.domain.route.Binding;
-import dev.braid.path.domain.route.Booking;
-import dev.braid.path.domain.route.Cause;
-import dev.braid.path.domain.route.Demand;
 import dev.braid.path.domain.route.PathRecord;
 import dev.braid.path.domain.route.Phase;
 import dev.braid.path.domain.route.Plan;
-import dev.braid.path.domain.route.Priority;
-import dev.braid.path.scenario.PlayedProvisioning;
 import dev.braid.path.scenario.Recount;
-import dev.braid.path.scenario.Scenario;
-import dev.braid.path.scenario.World;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,20 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WindowRestTest {
     private static final int PLAYS = 40;
     private static final int STEPS = 150;
-    private static final int INTENTS = 7;
-    private static final int MOST_TURNS = 1_000;
-    private static final String[] PLACES = {"gb-lon", "fr-par", "de-fra", "nl-ams"};
-
-    private enum Seen {
-        BEGUN,
-        WAITED,
-        EXTENDED,
-        ENDED,
-        REPLANNED,
-        PREEMPTED,
-        TAKEN_BACK
-    }
-
     private static final Map<Seen, Integer> SEEN = new EnumMap<>(Seen.class);
 
     @ParameterizedTest
@@ -57,15 +29,15 @@ class WindowRestTest {
     void whateverTheTimeNothingIsPromisedTwiceAndEveryIntentComesToRest(long seed) {
         Random random = new Random(seed);
         for (int number = 0; number < PLAYS; number++) {
-            Play play = new Play(random);
+            WindowPlay play = new WindowPlay(random, SEEN);
             for (int step = 0; step < STEPS; step++) {
                 String where = "seed %d, play %d, step %d".formatted(seed, number, step);
                 play.happen();
-                play.check(where);
+                check(play, where);
             }
             play.settle();
-            play.check("seed %d, play %d, at rest".formatted(seed, number));
-            play.checkRest("seed %d, play %d".formatted(seed, number));
+            check(play, "seed %d, play %d, at rest".formatted(seed, number));
+            checkRest(play, "seed %d, play %d".formatted(seed, number));
         }
     }
 
@@ -76,247 +48,58 @@ class WindowRestTest {
         }
     }
 
-    /** Seven intents of one or two connections, each generation with a window or without. */
-    private static final class Play {
-        private final Random random;
-        private final Scenario scenario = new Scenario(World.europe()
-                .line("nordic", "gb-lon", "fr-par", 5_000, 10, 300)
-                .line("atlas", "nl-ams", "de-fra", 6_000, 10, 100)
-                .meet("fr-par", "atlas", "nordic"));
-        private final PlayedProvisioning provisioning;
-        private final String[][][] ends = new String[INTENTS][][];
-        private final long[] generations = new long[INTENTS];
-        private final boolean[] terminated = new boolean[INTENTS];
-
-        Play(Random random) {
-            this.random = random;
-            provisioning = new PlayedProvisioning(random, 0.1);
-            for (int i = 0; i < INTENTS; i++) {
-                ends[i] = new String[1 + random.nextInt(2)][];
-                for (int connection = 0; connection < ends[i].length; connection++) {
-                    int from = random.nextInt(PLACES.length);
-                    int to = (from + 1 + random.nextInt(PLACES.length - 1)) % PLACES.length;
-                    ends[i][connection] = new String[] {PLACES[from], PLACES[to]};
-                }
-            }
-        }
-
-        void happen() {
-            pass(Duration.ofMinutes(random.nextInt(random.nextInt(10) == 0 ? 600 : 10)));
-            switch (random.nextInt(24)) {
-                case 0, 1 -> ask(random.nextInt(INTENTS));
-                case 2 -> judge();
-                case 3 -> cutOrMend();
-                case 4, 5, 6, 7, 8, 9 -> provisioning.hear();
-                case 10, 11, 12, 13, 14, 15, 16, 17 -> provisioning.work();
-                default -> provisioning.deliver(scenario);
-            }
-            turn();
-        }
-
-        private void pass(Duration duration) {
-            scenario.wait(duration);
-            turn();
-        }
-
-        private void turn() {
-            Map<String, PathRecord> before = records();
-            for (Decision decision : scenario.turn()) {
-                provisioning.send(decision);
-                if (decision instanceof Decision.Ignored) {
-                    count(Seen.WAITED);
-                } else if (decision instanceof Decision.Changed(var changed)) {
-                    changed.forEach(record -> note(before.get(record.connectionId()), record));
-                }
-            }
-        }
-
-        private void note(PathRecord before, PathRecord after) {
-            boolean begun = after.lastRevision() > before.lastRevision();
-            boolean moved =
-                    begun && !after.plan().get().sameWay(before.booking().get().plan());
-            Optional<Plan> plan = after.plan();
-            if (moved) {
-                count(Seen.REPLANNED);
-            } else if (begun) {
-                assertThat(plan.orElseThrow().why().cause()).isEqualTo(Cause.WINDOW);
-                assertThat(plan.get().revision())
-                        .isEqualTo(before.booking().orElseThrow().plan().revision());
-                count(Seen.BEGUN);
-            } else if (plan.isPresent() && !plan.equals(before.plan())) {
-                count(Seen.EXTENDED);
-            } else if (before.plan().isPresent() && plan.isEmpty()) {
-                count(Seen.ENDED);
-            }
-        }
-
-        private void notePreempted(PathRecord record) {
-            Optional<Plan> next = record.plan().or(() -> record.booking().map(Booking::plan));
-            if (next.filter(plan -> plan.why().cause() == Cause.PREEMPTED).isPresent()) {
-                count(Seen.PREEMPTED);
-            }
-            if (record.rejection()
-                    .filter(rejection -> rejection.binding() == Binding.PREEMPTED)
-                    .isPresent()) {
-                count(Seen.TAKEN_BACK);
-            }
-        }
-
-        private void count(Seen what) {
-            SEEN.merge(what, 1, Integer::sum);
-        }
-
-        private Map<String, PathRecord> records() {
-            Map<String, PathRecord> records = new HashMap<>();
-            scenario.state().book().after("").forEach(record -> records.put(record.connectionId(), record));
-            return records;
-        }
-
-        private void ask(int intent) {
-            if (terminated[intent]) {
-                return;
-            }
-            generations[intent]++;
-            terminated[intent] = generations[intent] > 1 && random.nextInt(8) == 0;
-            Decision decision = terminated[intent]
-                    ? scenario.terminate("i" + intent, generations[intent])
-                    : scenario.request("i" + intent, generations[intent], demands(intent));
-            if (decision instanceof Decision.Changed(var changed)) {
-                changed.forEach(this::notePreempted);
-            }
-            provisioning.send(decision);
-        }
-
-        private Demand[] demands(int intent) {
-            Demand[] demands = new Demand[ends[intent].length];
-            int kind = random.nextInt(5);
-            Instant start = scenario.now().plus(Duration.ofMinutes(random.nextInt(300) - 20));
-            Instant end = start.plus(Duration.ofMinutes(
-                    kind == 2 ? 24 * 60 : 21 + random.nextInt(random.nextInt(4) == 0 ? 1_400 : 240)));
-            Instant until = start.plus(Duration.ofDays(1 + random.nextInt(4)));
-            int setup = random.nextInt(8);
-            Priority priority = new Priority(setup, random.nextInt(setup + 1), random.nextBoolean());
-            for (int i = 0; i < demands.length; i++) {
-                Demand demand = demand(ends[intent][i][0], ends[intent][i][1], 1 + random.nextInt(12) * 0.5);
-                demand = random.nextInt(4) == 0 ? cheapest(demand) : demand;
-                demand = random.nextInt(3) == 0 ? within(6_500 + random.nextInt(8_000), demand) : demand;
-                demand = demand.withPriority(priority);
-                demands[i] = switch (kind) {
-                    case 0 -> demand;
-                    case 1, 2 -> Scenario.daily(start, end, until, demand);
-                    default -> Scenario.during(start, end, demand);
-                };
-            }
-            return demands;
-        }
-
-        private void judge() {
-            List<PathRecord> active = scenario.state()
-                    .book()
-                    .after("")
-                    .filter(record -> record.phase() == Phase.ACTIVE)
-                    .toList();
-            if (active.isEmpty()) {
-                return;
-            }
-            PathRecord record = active.get(random.nextInt(active.size()));
-            String connection = record.connectionId().substring("acme.".length());
-            scenario.measure(scenario.way(connection).getFirst(), random.nextInt(3) == 0 ? 1_000 : 30_000);
-            provisioning.send(scenario.judge(connection, HealthState.BROKEN, 40_000));
-        }
-
-        private void cutOrMend() {
-            List<Link> links = scenario.state().topology().links().stream().toList();
-            String link = links.get(random.nextInt(links.size())).linkId();
-            if (random.nextInt(2) == 0) {
-                scenario.cut(link);
-            } else {
-                links.forEach(each -> scenario.measure(each.linkId(), each.latencyFloorUs()));
-            }
-        }
-
-        void check(String where) {
-            Recount recount = new Recount(scenario.state());
-            Recount claims = recount.wanted();
-            Map<String, Long> worst = new HashMap<>();
-            for (Optional<Instant> moment : recount.moments()) {
-                recount.at(moment).forEach((link, bps) -> worst.merge(link, bps, Math::max));
-                Map<String, Long> wanted = claims.at(moment);
-                for (Link link : scenario.state().topology().links()) {
-                    assertThat(wanted.getOrDefault(link.linkId(), 0L))
-                            .as("%s: promised of %s at %s", where, link.linkId(), moment)
-                            .isLessThanOrEqualTo(link.capacityBps());
-                }
-            }
-            for (Link link : scenario.state().topology().links()) {
-                String id = link.linkId();
-                assertThat(scenario.state().book().reservedBps(id))
-                        .as("%s: held of %s", where, id)
+    private static void check(WindowPlay play, String where) {
+        Recount recount = new Recount(play.scenario.state());
+        Recount claims = recount.wanted();
+        Map<String, Long> worst = new HashMap<>();
+        for (Optional<Instant> moment : recount.moments()) {
+            recount.at(moment).forEach((link, bps) -> worst.merge(link, bps, Math::max));
+            Map<String, Long> wanted = claims.at(moment);
+            for (Link link : play.scenario.state().topology().links()) {
+                assertThat(wanted.getOrDefault(link.linkId(), 0L))
+                        .as("%s: promised of %s at %s", where, link.linkId(), moment)
                         .isLessThanOrEqualTo(link.capacityBps());
-                assertThat(scenario.state().promisedBps(id))
-                        .as("%s: promised of %s", where, id)
-                        .isEqualTo(worst.getOrDefault(id, 0L));
             }
-            checkProviders(where);
         }
-
-        /** The book never gives away what providers hold. */
-        private void checkProviders(String where) {
-            provisioning.held().forEach((connectionId, plans) -> {
-                Map<String, Long> booked =
-                        scenario.state().book().find(connectionId).orElseThrow().holdings();
-                for (Plan plan : plans) {
-                    plan.holdings()
-                            .forEach((link, bps) -> assertThat(booked.getOrDefault(link, 0L))
-                                    .as("%s: %s of %s revision %d", where, link, connectionId, plan.revision())
-                                    .isGreaterThanOrEqualTo(bps));
-                }
-            });
+        for (Link link : play.scenario.state().topology().links()) {
+            String id = link.linkId();
+            assertThat(play.scenario.state().book().reservedBps(id))
+                    .as("%s: held of %s", where, id)
+                    .isLessThanOrEqualTo(link.capacityBps());
+            assertThat(play.scenario.state().promisedBps(id))
+                    .as("%s: promised of %s", where, id)
+                    .isEqualTo(worst.getOrDefault(id, 0L));
         }
+        checkProviders(play, where);
+    }
 
-        /** Everything is answered, and then time after time comes that something waits for. */
-        void settle() {
-            for (int turn = 0; turn < MOST_TURNS; turn++) {
-                provisioning.settle(scenario);
-                Optional<Instant> next = records().values().stream()
-                        .flatMap(record -> record.nextTurn().stream())
-                        .min(Instant::compareTo);
-                if (next.isEmpty()) {
-                    return;
-                }
-                Duration wait = Duration.between(scenario.now(), next.get());
-                pass(wait.isNegative() ? Duration.ZERO : wait);
+    /** The book never gives away what providers hold. */
+    private static void checkProviders(WindowPlay play, String where) {
+        play.provisioning.held().forEach((connectionId, plans) -> {
+            Map<String, Long> booked = play.scenario
+                    .state()
+                    .book()
+                    .find(connectionId)
+                    .orElseThrow()
+                    .holdings();
+            for (Plan plan : plans) {
+                plan.holdings()
+                        .forEach((link, bps) -> assertThat(booked.getOrDefault(link, 0L))
+                                .as("%s: %s of %s revision %d", where, link, connectionId, plan.revision())
+                                .isGreaterThanOrEqualTo(bps));
             }
-            throw new AssertionError("Something begins or ends again and again:\n"
-                    + records().values().stream()
-                            .map(record -> "%s %s plan %s held %s booking %s"
-                                    .formatted(
-                                            record.connectionId(),
-                                            record.phase(),
-                                            record.plan().map(Play::shown),
-                                            record.heldPlans().stream()
-                                                    .map(Play::shown)
-                                                    .toList(),
-                                            record.booking().map(booked -> booked.next() + " " + shown(booked.plan()))))
-                            .sorted()
-                            .collect(Collectors.joining("\n")));
-        }
+        });
+    }
 
-        private static String shown(Plan plan) {
-            return plan.revision() + "/" + plan.generation() + " " + plan.bandwidthBps() / 1e9 + plan.linkIds();
-        }
-
-        void checkRest(String where) {
-            for (PathRecord record : records().values()) {
-                Set<Phase> rest =
-                        record.plan().isPresent() ? Set.of(Phase.ACTIVE) : Set.of(Phase.RELEASED, Phase.REJECTED);
-                assertThat(rest).as("%s: %s", where, record).contains(record.phase());
-                assertThat(record.heldPlans()).as(where).isEmpty();
-                assertThat(record.plan().flatMap(Plan::occurrence)).as(where).isEmpty();
-                assertThat(provisioning.active(record.connectionId()).map(Plan::revision))
-                        .as(where)
-                        .isEqualTo(record.plan().map(Plan::revision));
-            }
+    private static void checkRest(WindowPlay play, String where) {
+        for (PathRecord record : play.records().values()) {
+            Set<Phase> rest = record.plan().isPresent() ? Set.of(Phase.ACTIVE) : Set.of(Phase.RELEASED, Phase.REJECTED);
+            assertThat(rest).as("%s: %s", where, record).contains(record.phase());
+            assertThat(record.heldPlans()).as(where).isEmpty();
+            assertThat(record.plan().flatMap(Plan::occurrence)).as(where).isEmpty();
+            assertThat(play.provisioning.active(record.connectionId()).map(Plan::revision))
+                    .as(where)
+                    .isEqualTo(record.plan().map(Plan::revision));
         }
     }
 }

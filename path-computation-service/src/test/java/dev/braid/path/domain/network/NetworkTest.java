@@ -34,6 +34,21 @@ class NetworkTest {
     }
 
     @Test
+    void ofAnIdleNetworkNothingIsHeldAndTheOneItCameFromHoldsOn() {
+        Network network = network(world, Map.of());
+        network.hold(Map.of(PARIS, 3 * World.GBPS, AMSTERDAM, World.GBPS));
+        network.measure(measure(PARIS, 70, 0.03));
+        Network idle = network.idle();
+        for (String link : List.of(PARIS, AMSTERDAM)) {
+            int arc = idle.index().arc(link).orElseThrow();
+            assertThat(idle.heldBps(arc)).isZero();
+            assertThat(idle.load().residualBps(arc)).isEqualTo(network.capacityBps(arc));
+            assertThat(network.heldBps(arc)).isPositive();
+        }
+        assertThat(used(idle, PARIS)).isEqualTo(used(network, PARIS));
+    }
+
+    @Test
     void aMeasureCountsWhereItIsMoreThanThePromise() {
         Network network = network(world.promise(PARIS, 40, 0.01, 0.999), Map.of());
         network.measure(measure(PARIS, 39, 0.02));

@@ -126,6 +126,26 @@ class TransferPlannerTest {
     }
 
     @Test
+    void lessThanASecondIsTooLittleAndAllOfASecondIsEnough() {
+        Scenario scenario = new Scenario(World.europe());
+        Demand demand = Scenario.demand("gb-lon", "fr-par", 10);
+        var planner = new TransferPlanner(scenario.state().outlook(), scenario.now());
+        var none = planner.cheapest(demand, 1, scenario.now(), scenario.now().plusMillis(999), OptionalLong.empty());
+        assertThat(none).isInstanceOfSatisfying(TransferPlanner.Outcome.None.class, rejected -> {
+            assertThat(rejected.rejection().binding()).isEqualTo(Binding.WINDOW);
+            assertThat(rejected.rejection().message())
+                    .isEqualTo("From 2026-03-01T12:00:00Z to 2026-03-01T12:00:00.999Z is less than a second,"
+                            + " and no transfer takes less.");
+        });
+        assertThat(planner.cheapest(demand, 1, scenario.now(), scenario.now().plusMillis(1_999), OptionalLong.empty()))
+                .isInstanceOfSatisfying(
+                        TransferPlanner.Outcome.Planned.class,
+                        planned -> assertThat(planned.transfer().plan().occurrence())
+                                .map(window -> Duration.between(window.start(), window.end()))
+                                .contains(Duration.ofSeconds(1)));
+    }
+
+    @Test
     void whatIsTooDearOrTooMuchForItsTimeIsRejectedWithFigures() {
         Scenario scenario = new Scenario(World.europe());
         Instant deadline = scenario.now().plus(Duration.ofHours(1));

@@ -1,0 +1,109 @@
+package dev.braid.path.planning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.braid.path.domain.decision.Decision;
+import dev.braid.path.domain.decision.PlanningState;
+import dev.braid.path.domain.decision.Signal;
+import dev.braid.path.domain.route.Demand;
+import dev.braid.path.domain.route.PathRecord;
+import dev.braid.path.domain.route.Phase;
+import dev.braid.path.scenario.Scenario;
+import dev.braid.path.scenario.World;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+class BatchPlannerTest {
+    private static final Demand TIGHT = Scenario.within(3_600, Scenario.demand("gb-lon", "nl-ams", 6));
+
+    private final Scenario scenario = new Scenario(World.europe());
+    private final PlanningState state = scenario.state();
+    private final BatchPlanner planner = planner(Map.of("braid.path.planning.batch-intents", "2"));
+
+    private static BatchPlanner planner(Map<String, String> settings) {
+        SmallRyeConfig config = new SmallRyeConfigBuilder()
+                .withConverter(Duration.class, 300, new DurationConverter())
+                .withMapping(PlanningSettings.class)
+                .withMapping(GuardSettings.class)
+                .withDefaultValues(settings)
+                .build();
+        return new BatchPlanner(
+                config.getConfigMapping(GuardSettings.class), config.getConfigMapping(PlanningSettings.class));
+    }
+
+    private static Received reported(Signal signal) {
+        return new Received.Reported(signal, new ConsumerRecord<>("topic", 0, 0, "key", new byte[0]));
+    }
+
+    private static Received asked(String intent, Demand demand) {
+        return reported(new Signal.IntentRequested(
+                "acme." + intent, "acme", 1, List.of(new Signal.RequestedConnection("acme." + intent + ".1", demand))));
+    }
+
+    private BatchOutcome plan(Instant now, Received... inputs) {
+        BatchOutcome outcome = planner.plan(state, List.of(), List.of(inputs), now);
+        state.apply(outcome.changes);
+        return outcome;
+    }
+
+    @Test
+    void aDecisionThatCannotBeWrittenGoesToTheDeadLettersAndLeavesNoTrace() {
+        Instant unwritable = Instant.parse("+10000-01-01T00:00:00Z");
+        BatchOutcome outcome = plan(unwritable, asked("web", TIGHT));
+        assertThat(outcome.deadLetters)
+                .singleElement()
+                .satisfies(letter ->
+                        assertThat(letter.message()).contains("Cannot decide").contains("+10000-01-01"));
+        assertThat(outcome.decided).isEmpty();
+        assertThat(outcome.messages).isEmpty();
+        assertThat(outcome.changes).isEmpty();
+
+        assertThat(plan(scenario.now(), asked("web", TIGHT)).decided)
+                .singleElement()
+                .satisfies(decided -> assertThat(decided.decision()).isInstanceOf(Decision.Changed.class));
+        assertThat(scenario.record("web.1").phase()).isEqualTo(Phase.PLANNED);
+    }
+
+    @Test
+    void soManyBeginInABatchAndTheOthersInTheNext() {
+        Instant start = scenario.now().plusSeconds(60);
+        for (String intent : List.of("a", "b", "c")) {
+            scenario.request(
+                    intent,
+                    1,
+                    Scenario.during(start, start.plusSeconds(3_600), Scenario.demand("gb-lon", "fr-par", 1)));
+        }
+        plan(start);
+        assertThat(state.book().all().filter(record -> record.phase() == Phase.PLANNED))
+                .extracting(PathRecord::intentKey)
+                .containsExactlyInAnyOrder("acme.a", "acme.b");
+        assertThat(planner.hasMoreTurns()).isTrue();
+        plan(start);
+        assertThat(scenario.record("c.1").phase()).isEqualTo(Phase.PLANNED);
+        assertThat(planner.hasMoreTurns()).isFalse();
+    }
+
+    @Test
+    void whoWaitsForRoomBeginsInTheBatchInWhichItIsLetGo() {
+        Instant start = scenario.now().plusSeconds(60);
+        scenario.request("first", 1, Scenario.during(scenario.now(), start, TIGHT));
+        scenario.activate("first.1");
+        scenario.request("second", 1, Scenario.during(start, start.plusSeconds(3_600), TIGHT));
+        plan(start);
+        assertThat(scenario.record("first.1").phase()).isEqualTo(Phase.RELEASING);
+        assertThat(plan(start.plusMillis(1)).messages).isEmpty();
+        assertThat(scenario.record("second.1").phase()).isEqualTo(Phase.SCHEDULED);
+
+        plan(
+                start.plusMillis(2),
+                reported(new Signal.ProvisioningReport("acme.first.1", 1, 99, new Signal.Outcome.Released())));
+        assertThat(scenario.record("second.1").phase()).isEqualTo(Phase.PLANNED);
+    }
+}
