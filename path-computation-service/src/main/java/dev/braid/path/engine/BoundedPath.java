@@ -8,7 +8,7 @@ public final class BoundedPath {
     /** By default. */
     static final int PATIENCE = 1;
 
-    /** The longs that labels may take by default, 64 MB: some 1,400,000 labels of two bounds. */
+    /** The longs that labels may take while a search lasts, by default, 64 MB: some 1,400,000 labels of two bounds. */
     static final int BUDGET = 1 << 23;
 
     /** What a search came to. */
@@ -42,7 +42,9 @@ public final class BoundedPath {
     public Outcome find(NetworkLoad onLoad, PathQuery query, PathBounds bounds, int[][] waypoints) {
         load = onLoad;
         search.start(onLoad, query, waypoints, bounds);
-        if (search.next()) {
+        boolean found = search.next();
+        search.end();
+        if (found) {
             return Outcome.FOUND;
         }
         return search.spent() ? Outcome.BUDGET_SPENT : Outcome.NONE;
@@ -61,6 +63,15 @@ public final class BoundedPath {
     /** How many longs the labels of the last search took, for measuring bounds. */
     int size() {
         return search.size();
+    }
+
+    /** How many longs labels had room for in the last search, and have now. */
+    int mostRoom() {
+        return search.mostRoom();
+    }
+
+    int room() {
+        return search.room();
     }
 
     /** How much the path found uses of the resource. */

@@ -13,7 +13,7 @@ final class LabelSearch {
     private static final int[][] NO_WAYPOINTS = {};
 
     private final Remainders remainders = new Remainders();
-    private final PathLabels labels = new PathLabels();
+    private final PathLabels labels;
     private final WatchedNodes watched = new WatchedNodes();
     private final NodeHeap heap = new NodeHeap();
     private final Admission admission = new Admission();
@@ -30,10 +30,8 @@ final class LabelSearch {
     /** After so many labels for each node and figure, bounds of the query's own are worked out. */
     private final int patience;
 
-    /** How many longs all labels together may take. */
-    private final int budget;
-
     private boolean spent;
+    private int mostRoom;
 
     /** The resource that each further path has to use less of, or none where only one is looked for. */
     private int falling = NONE;
@@ -43,7 +41,7 @@ final class LabelSearch {
 
     LabelSearch(int patience, int budget) {
         this.patience = patience;
-        this.budget = budget;
+        this.labels = new PathLabels(budget);
     }
 
     /** Prepares for the best path. */
@@ -139,7 +137,7 @@ final class LabelSearch {
             labels.settle(label);
             settled++;
             expand(label, node, stretch);
-            spent = labels.size() >= budget;
+            spent = labels.isFull();
             if ((spent || settled > patient) && !tightened) {
                 tightened = true;
                 remainders.tighten(admission, resources);
@@ -169,7 +167,7 @@ final class LabelSearch {
         int[] arcs = load.records;
         KeyScale scale = remainders.scale;
         int end = load.graph().firstOut[node + 1];
-        for (int arc = load.graph().firstOut[node]; arc < end; arc++) {
+        for (int arc = load.graph().firstOut[node]; arc < end && !labels.isFull(); arc++) {
             if (!admission.admits(arc)) {
                 continue;
             }
@@ -224,6 +222,23 @@ final class LabelSearch {
     /** Whether the search stopped because it kept as many labels as it may: then nothing found proves nothing. */
     boolean spent() {
         return spent;
+    }
+
+    /** Gives most of the room back that labels took; the path found stays, and no next one can be looked for. */
+    void end() {
+        mostRoom = labels.room();
+        labels.trim();
+        heap.trim();
+    }
+
+    /** How many longs labels had room for in the last search. */
+    int mostRoom() {
+        return mostRoom;
+    }
+
+    /** How many longs labels have room for now. */
+    int room() {
+        return labels.room();
     }
 
     int size() {

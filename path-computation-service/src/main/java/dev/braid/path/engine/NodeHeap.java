@@ -4,12 +4,24 @@ import java.util.Arrays;
 
 /** A heap of nodes by keys, four children to a parent. The same node may be in it more than once. */
 final class NodeHeap {
-    private long[] keys = new long[256];
-    private int[] nodes = new int[256];
+    private static final int FIRST = 256;
+    private static final int KEPT = 1 << 16;
+
+    private long[] keys = new long[FIRST];
+    private int[] nodes = new int[FIRST];
     private int size;
 
     void clear() {
         size = 0;
+    }
+
+    /** Gives most of the room back after it held much; it is empty then. */
+    void trim() {
+        size = 0;
+        if (keys.length > KEPT) {
+            keys = new long[FIRST];
+            nodes = new int[FIRST];
+        }
     }
 
     boolean isEmpty() {

@@ -3,6 +3,7 @@ package dev.braid.path.engine;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -10,7 +11,8 @@ import java.util.Set;
  * Finds two paths that share as little as asked and weigh least together. Without bounds and waypoints that is exact for
  * links and nodes, and for risks up to a budget. Bounds hold for both paths, waypoints for the working one: then the best
  * pair of all is taken where it keeps them, else the best working path of which there is one apart, and the best such
- * one; what comes of that is not proven.
+ * one; what comes of that is not proven, and that nothing does only where all working paths were tried or two paths
+ * together use too much.
  */
 public final class PairSearch {
     /** What two paths must not share; links never. */
@@ -36,45 +38,90 @@ public final class PairSearch {
 
     private final NetworkLoad load;
     private final PathSearch single;
+    private final int branches;
 
     PairSearch(NetworkLoad load, PathSearch single) {
+        this(load, single, BRANCHES);
+    }
+
+    PairSearch(NetworkLoad load, PathSearch single, int branches) {
         this.load = load;
         this.single = single;
+        this.branches = branches;
     }
 
     /**
-     * The pair, or nothing where there is none, or where none was found that keeps the bounds.
+     * The pair, or that there is none; under bounds, through waypoints or without common risks perhaps neither.
      *
      * @param maximally where there is none apart as asked, the pair found that shares least
      */
-    public Optional<PathPair> find(SearchRequest request, Apart apart, boolean maximally) {
-        return wholly(request, apart)
-                .or(() -> maximally ? mostly(request, apart) : Optional.empty())
-                .map(pair -> inOrder(request, pair));
+    public PairResult find(SearchRequest request, Apart apart, boolean maximally) {
+        PairResult found = wholly(request, apart);
+        if (maximally && found.pair().isEmpty()) {
+            found = mostly(request, apart);
+        }
+        return switch (found) {
+            case PairResult.Found(var pair) -> new PairResult.Found(inOrder(request, pair));
+            case PairResult.None none -> none;
+            case PairResult.GaveUp gaveUp -> gaveUp;
+        };
     }
 
-    private Optional<PathPair> wholly(SearchRequest request, Apart apart) {
+    private PairResult wholly(SearchRequest request, Apart apart) {
         if (request.waypoints().isEmpty()) {
-            Optional<PathPair> best = unbounded(request, apart);
-            if (best.isEmpty() || keepsBounds(request, best.get())) {
+            PairResult best = unbounded(request, apart);
+            if (best.pair().isEmpty() || keepsBounds(request, best.pair().get())) {
                 return best;
             }
         }
-        return single.find(request)
-                .arcs()
-                .flatMap(working -> withSecond(request, working, apart)
-                        .or(() -> single.alternatives(request, WORKING_TRIED).stream()
-                                .flatMap(other -> withSecond(request, other, apart).stream())
-                                .findFirst()));
+        return single.find(request) instanceof SearchResult.None || isTooMuchForTwo(request, apart)
+                ? new PairResult.None()
+                : oneByOne(request, apart);
     }
 
-    private Optional<PathPair> withSecond(SearchRequest request, int[] working, Apart apart) {
-        return single.find(apartFrom(request, working, apart).withoutWaypoints())
-                .arcs()
-                .map(protection -> new PathPair(working, protection, false));
+    /** Whether no two paths apart use as little together as each of two that keep a bound may. */
+    private boolean isTooMuchForTwo(SearchRequest request, Apart apart) {
+        for (Resource resource : List.of(Resource.LATENCY, Resource.HOPS)) {
+            Long most = request.bounds().get(resource);
+            if (most != null) {
+                PairResult least = unbounded(request.withWeighing(resource.weighing()), apart);
+                long used = least.pair()
+                        .filter(PathPair::proven)
+                        .map(pair -> single.used(resource, pair.working()) + single.used(resource, pair.protection()))
+                        .orElse(0L);
+                if (least instanceof PairResult.None || Math.ceilDiv(used, 2) > most) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
-    private Optional<PathPair> unbounded(SearchRequest request, Apart apart) {
+    /** The first working path, the best ones first, of which there is a second one apart. */
+    private PairResult oneByOne(SearchRequest request, Apart apart) {
+        Optional<int[]> best = single.find(request).arcs();
+        Optional<int[]> besideBest =
+                best.flatMap(working -> second(request, working, apart).arcs());
+        if (besideBest.isPresent()) {
+            return new PairResult.Found(new PathPair(best.get(), besideBest.get(), false));
+        }
+        PathSearch.Ranked ranked = single.ranked(request, WORKING_TRIED);
+        boolean proof = ranked.all();
+        for (int[] working : ranked.paths()) {
+            SearchResult second = second(request, working, apart);
+            if (second.arcs().isPresent()) {
+                return new PairResult.Found(new PathPair(working, second.arcs().get(), false));
+            }
+            proof &= second instanceof SearchResult.None;
+        }
+        return proof ? new PairResult.None() : new PairResult.GaveUp();
+    }
+
+    private SearchResult second(SearchRequest request, int[] working, Apart apart) {
+        return single.find(apartFrom(request, working, apart).withoutWaypoints());
+    }
+
+    private PairResult unbounded(SearchRequest request, Apart apart) {
         PathQuery query = single.query(request);
         return switch (apart) {
             case LINKS -> disjoint(query, DisjointPairSearch.Apart.IN_LINKS);
@@ -84,37 +131,48 @@ public final class PairSearch {
         };
     }
 
-    private Optional<PathPair> disjoint(PathQuery query, DisjointPairSearch.Apart apart) {
+    private PairResult disjoint(PathQuery query, DisjointPairSearch.Apart apart) {
         DisjointPairSearch search = DISJOINT.get();
         return search.find(load, query, apart)
-                ? Optional.of(new PathPair(arcs(search.first()), arcs(search.second()), true))
-                : Optional.empty();
+                ? new PairResult.Found(new PathPair(arcs(search.first()), arcs(search.second()), true))
+                : new PairResult.None();
     }
 
-    private Optional<PathPair> risks(PathQuery query, Set<RiskTable.Kind> kinds, boolean mostly) {
+    private PairResult risks(PathQuery query, Set<RiskTable.Kind> kinds, boolean mostly) {
         RiskDisjointSearch search = RISKS.get();
         RiskTable table = load.graph().risks(kinds);
         boolean found = mostly
-                ? search.findMostDisjoint(load, query, table, BRANCHES)
-                : search.find(load, query, table, BRANCHES);
-        return found
-                ? Optional.of(
-                        new PathPair(search.first().clone(), search.second().clone(), !mostly && search.proven()))
-                : Optional.empty();
+                ? search.findMostDisjoint(load, query, table, branches)
+                : search.find(load, query, table, branches);
+        if (found) {
+            return new PairResult.Found(
+                    new PathPair(search.first().clone(), search.second().clone(), !mostly && search.proven()));
+        }
+        return search.proven() ? new PairResult.None() : new PairResult.GaveUp();
     }
 
-    private Optional<PathPair> mostly(SearchRequest request, Apart apart) {
+    private PairResult mostly(SearchRequest request, Apart apart) {
         PathQuery query = single.query(request);
-        Optional<PathPair> found =
+        PairResult found =
                 switch (apart) {
                     case LINKS -> risks(query, EnumSet.noneOf(RiskTable.Kind.class), true);
-                    case NODES ->
-                        wholly(request, Apart.LINKS).or(() -> risks(query, EnumSet.noneOf(RiskTable.Kind.class), true));
+                    case NODES -> {
+                        PairResult inLinks = wholly(request, Apart.LINKS);
+                        yield inLinks.pair().isPresent()
+                                ? inLinks
+                                : risks(query, EnumSet.noneOf(RiskTable.Kind.class), true);
+                    }
                     case PROVIDERS -> risks(query, EnumSet.of(RiskTable.Kind.PROVIDER), true);
                     case RISK_GROUPS -> risks(query, EnumSet.of(RiskTable.Kind.RISK_GROUP), true);
                 };
-        return found.filter(pair -> request.waypoints().isEmpty() && keepsBounds(request, pair))
-                .map(pair -> new PathPair(pair.working(), pair.protection(), false));
+        if (found.pair().isEmpty()) {
+            return found;
+        }
+        PathPair pair = found.pair().get();
+        if (request.waypoints().isEmpty() && keepsBounds(request, pair)) {
+            return new PairResult.Found(new PathPair(pair.working(), pair.protection(), false));
+        }
+        return single.find(request) instanceof SearchResult.None ? new PairResult.None() : new PairResult.GaveUp();
     }
 
     /** The same request without all that the path would share. */

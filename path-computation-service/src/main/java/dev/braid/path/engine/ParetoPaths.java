@@ -34,6 +34,7 @@ public final class ParetoPaths {
         while (search.next()) {
             add(load);
         }
+        search.end();
         return count;
     }
 

@@ -14,8 +14,15 @@ final class PathLabels {
     private static final int NEXT = 3;
     static final int USED = 4;
 
+    /** The longs that are there at first, and those that are kept from one search to the next at most: 2 MB. */
+    private static final int FIRST = 1 << 12;
+
+    static final int KEPT = 1 << 18;
+
     /** Labels start at multiples of the stride. */
-    long[] cells = new long[1 << 12];
+    long[] cells = new long[FIRST];
+
+    private final int budget;
 
     private int stride = USED;
     private int watchedAt = USED;
@@ -23,6 +30,11 @@ final class PathLabels {
     private int[] order = {};
     private long[] fronts = {};
     private long generation;
+
+    /** Room for one label more than the budget, in longs, holds. */
+    PathLabels(int budget) {
+        this.budget = budget;
+    }
 
     /** Starts anew over so many states, with so many figures in a label. */
     void clear(int[] arcOrder, int states, int resources, int watchWords) {
@@ -43,7 +55,8 @@ final class PathLabels {
     /** Where the next label is to be written; it counts once it is kept. */
     int draft() {
         if (end + stride > cells.length) {
-            cells = Arrays.copyOf(cells, 2 * cells.length);
+            long grown = Math.min(2L * cells.length, (long) budget + stride);
+            cells = Arrays.copyOf(cells, (int) Math.max(grown, end + stride));
         }
         return end;
     }
@@ -61,6 +74,23 @@ final class PathLabels {
 
     void keep() {
         end += stride;
+    }
+
+    /** Whether no more are to be made. */
+    boolean isFull() {
+        return end >= budget;
+    }
+
+    /** Gives most of the room back after a search that needed much; the labels are lost. */
+    void trim() {
+        if (cells.length > KEPT) {
+            cells = new long[FIRST];
+        }
+    }
+
+    /** How many longs there is room for now. */
+    int room() {
+        return cells.length;
     }
 
     /** How many longs they take. */

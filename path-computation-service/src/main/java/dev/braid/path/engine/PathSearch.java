@@ -130,18 +130,33 @@ public final class PathSearch {
      * thousand that keep them.
      */
     public List<int[]> alternatives(SearchRequest request, int most) {
-        boolean all = request.bounds().isEmpty() && request.waypoints().isEmpty();
+        return ranked(request, most).paths();
+    }
+
+    /**
+     * The best paths in order.
+     *
+     * @param all whether no other path does what is asked
+     */
+    record Ranked(List<int[]> paths, boolean all) {}
+
+    Ranked ranked(SearchRequest request, int most) {
+        boolean free = request.bounds().isEmpty() && request.waypoints().isEmpty();
         AlternativesSearch search = ALTERNATIVES.get();
-        int found = search.find(load, query(request), all ? most : Math.max(most, LOOKED_AT));
+        int looked = free ? most : Math.max(most, LOOKED_AT);
+        int found = search.find(load, query(request), looked);
         List<int[]> paths = new ArrayList<>();
-        for (int rank = 0; rank < found && paths.size() < most; rank++) {
+        int rank = 0;
+        for (; rank < found && paths.size() < most; rank++) {
             FoundPath path = search.path(rank);
             int[] arcs = Arrays.copyOf(path.arcs(), path.length());
             if (keepsBounds(request, arcs) && leadsThrough(request, arcs)) {
                 paths.add(arcs);
             }
         }
-        return paths;
+        // These end at the first target; one through waypoints may go on from there to another.
+        boolean whole = request.waypoints().isEmpty() || request.sources().length == 1 && request.targets().length == 1;
+        return new Ranked(paths, whole && found < looked && rank == found);
     }
 
     /** Whether the path leads through the waypoints of the request in their order. */

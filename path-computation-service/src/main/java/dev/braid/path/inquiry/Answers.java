@@ -50,19 +50,19 @@ class Answers {
         this.records = records;
     }
 
-    ComputePathsResponse compute(ComputePathsRequest request) {
+    ComputePathsResponse compute(ComputePathsRequest request, TimeLimit limit) {
         List<Demand> demands = new ArrayList<>();
         for (var message : request.getDemandsList()) {
             demands.add(demand("demands[%d]".formatted(demands.size()), message));
         }
         ComputePathsResponse.Builder response = ComputePathsResponse.newBuilder();
-        Inquiry.answer(live.read(PlanningState::outlook), demands, clock.instant())
+        Inquiry.answer(live.read(PlanningState::outlook), demands, clock.instant(), limit::check)
                 .forEach(answer -> response.addPaths(AnswerProto.message(answer)));
         return response.build();
     }
 
     /** One more than asked for is looked for: it tells whether there are more. */
-    ComputeAlternativesResponse alternatives(ComputeAlternativesRequest request) {
+    ComputeAlternativesResponse alternatives(ComputeAlternativesRequest request, TimeLimit limit) {
         Demand demand = demand("demand", request.getDemand())
                 .withProtection(Optional.empty())
                 .withWindow(Optional.empty());
@@ -73,6 +73,7 @@ class Answers {
                 ComputeAlternativesResponse.newBuilder().setMore(found.size() > most);
         found.stream().limit(most).map(PlanProto::message).forEach(response::addPlans);
         if (found.isEmpty()) {
+            limit.check();
             switch (PathFinder.answer(network, demand, Set.of(), INQUIRY)) {
                 case Answer.Found(var plan) -> response.addPlans(PlanProto.message(plan));
                 case Answer.None(var rejection) -> response.setRejection(RejectionProto.message(rejection));
@@ -81,20 +82,23 @@ class Answers {
         return response.build();
     }
 
-    ExplainPathResponse explain(ExplainPathRequest request, Caller caller) {
+    ExplainPathResponse explain(ExplainPathRequest request, Caller caller, TimeLimit limit) {
         return switch (request.getSubjectCase()) {
             case DEMAND ->
                 ExplainPathResponse.newBuilder()
                         .setNow(AnswerProto.message(explain(
-                                live.read(PlanningState::outlook), demand("demand", request.getDemand()), Set.of())))
+                                live.read(PlanningState::outlook),
+                                demand("demand", request.getDemand()),
+                                Set.of(),
+                                limit)))
                         .build();
-            case CONNECTION_ID -> explain(request.getConnectionId(), caller);
+            case CONNECTION_ID -> explain(request.getConnectionId(), caller, limit);
             case SUBJECT_NOT_SET -> throw Refusal.invalid("subject", "names neither a connection nor a demand");
         };
     }
 
     /** As if the connection held nothing: what it has is free for it. */
-    private ExplainPathResponse explain(String connectionId, Caller caller) {
+    private ExplainPathResponse explain(String connectionId, Caller caller, TimeLimit limit) {
         record Held(PathRecord record, Outlook outlook) {}
         Held held = live.read(state -> new Held(records.find(state, connectionId, caller), state.outlook()));
         return ExplainPathResponse.newBuilder()
@@ -102,11 +106,13 @@ class Answers {
                 .setNow(AnswerProto.message(explain(
                         held.outlook().without(List.of(held.record())),
                         held.record().demand(),
-                        held.record().refusedLinkIds())))
+                        held.record().refusedLinkIds(),
+                        limit)))
                 .build();
     }
 
-    private Answer explain(Outlook outlook, Demand demand, Set<String> refusedLinkIds) {
+    private Answer explain(Outlook outlook, Demand demand, Set<String> refusedLinkIds, TimeLimit limit) {
+        limit.check();
         Instant now = clock.instant();
         List<Interval> times = demand.times(now);
         return times.isEmpty()

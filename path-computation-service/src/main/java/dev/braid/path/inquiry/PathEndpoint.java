@@ -35,17 +35,24 @@ class PathEndpoint implements PathService {
     private final PathRecords records;
     private final Studies studies;
     private final LiveState live;
+    private final Reckoners reckoners;
 
-    PathEndpoint(Answers answers, PathRecords records, Studies studies, LiveState live) {
+    /** As many as there are processors: they leave threads to questions that are answered at once. */
+    private final Places looking =
+            new Places(Runtime.getRuntime().availableProcessors(), "TOO_MANY_TIME_SEARCHES", "searches over time");
+
+    PathEndpoint(Answers answers, PathRecords records, Studies studies, LiveState live, Reckoners reckoners) {
         this.answers = answers;
         this.records = records;
         this.studies = studies;
         this.live = live;
+        this.reckoners = reckoners;
     }
 
     @Override
     public Uni<ComputePathsResponse> computePaths(ComputePathsRequest request) {
-        return onWorker(() -> answers.compute(request));
+        TimeLimit limit = TimeLimit.ofCall();
+        return reckoners.workOut(limit, () -> answers.compute(request, limit));
     }
 
     @Override
@@ -62,35 +69,41 @@ class PathEndpoint implements PathService {
 
     @Override
     public Uni<ComputeAlternativesResponse> computeAlternatives(ComputeAlternativesRequest request) {
-        return onWorker(() -> answers.alternatives(request));
+        TimeLimit limit = TimeLimit.ofCall();
+        return reckoners.workOut(limit, () -> answers.alternatives(request, limit));
     }
 
     @Override
     public Uni<ExplainPathResponse> explainPath(ExplainPathRequest request) {
         Caller caller = Caller.current();
-        return onWorker(() -> answers.explain(request, caller));
+        TimeLimit limit = TimeLimit.ofCall();
+        return reckoners.workOut(limit, () -> answers.explain(request, caller, limit));
     }
 
     @Override
     public Uni<WhatIfResponse> whatIf(WhatIfRequest request) {
         TimeLimit limit = TimeLimit.ofCall();
-        return onWorker(() -> studies.whatIf(request, limit));
+        return reckoners.workOut(limit, () -> studies.whatIf(request, limit));
     }
 
     @Override
     public Uni<OptimizePathsResponse> optimizePaths(OptimizePathsRequest request) {
         TimeLimit limit = TimeLimit.ofCall();
-        return onWorker(() -> studies.optimise(request, limit));
+        return reckoners.workOut(limit, () -> studies.optimise(request, limit));
     }
 
     @Override
     public Uni<FindWindowResponse> findWindow(FindWindowRequest request) {
-        return onWorker(() -> new TimeInquiry(live, Instant.now()).findWindow(request));
+        TimeLimit limit = TimeLimit.ofCall();
+        return reckoners.workOut(
+                limit, () -> looking.take(() -> new TimeInquiry(live, Instant.now(), limit).findWindow(request)));
     }
 
     @Override
     public Uni<PlanTransferResponse> planTransfer(PlanTransferRequest request) {
-        return onWorker(() -> new TimeInquiry(live, Instant.now()).planTransfer(request));
+        TimeLimit limit = TimeLimit.ofCall();
+        return reckoners.workOut(
+                limit, () -> looking.take(() -> new TimeInquiry(live, Instant.now(), limit).planTransfer(request)));
     }
 
     private static <T> Uni<T> onWorker(Supplier<T> work) {

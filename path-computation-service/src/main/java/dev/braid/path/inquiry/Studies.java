@@ -20,7 +20,6 @@ import dev.braid.platform.errors.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
@@ -34,7 +33,7 @@ class Studies {
 
     private final LiveState live;
     private final Clock clock = Clock.systemUTC();
-    private final Semaphore places = new Semaphore(AT_A_TIME);
+    private final Places places = new Places(AT_A_TIME, "TOO_MANY_STUDIES", "studies of all connections");
 
     Studies(LiveState live) {
         this.live = live;
@@ -66,18 +65,10 @@ class Studies {
     }
 
     private <T> T alone(Supplier<T> study) {
-        if (!places.tryAcquire()) {
-            throw Refusal.resourceExhausted(
-                    "TOO_MANY_STUDIES",
-                    "%d studies of all connections are under way on this replica; ask again when one is done."
-                            .formatted(AT_A_TIME));
-        }
         try {
-            return study.get();
+            return places.take(study);
         } catch (BadQuestion bad) {
             throw Refusal.invalid(bad.field(), bad.getMessage());
-        } finally {
-            places.release();
         }
     }
 }

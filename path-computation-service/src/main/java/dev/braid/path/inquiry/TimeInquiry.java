@@ -26,16 +26,18 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** Answers when something can be had, on a copy of what is known now. */
+/** Answers when something can be had, on a copy of what is known now, for as long as the limit lets it. */
 final class TimeInquiry {
     private static final Duration HORIZON = Duration.ofDays(3_660);
 
     private final LiveState live;
     private final Instant now;
+    private final TimeLimit limit;
 
-    TimeInquiry(LiveState live, Instant now) {
+    TimeInquiry(LiveState live, Instant now, TimeLimit limit) {
         this.live = live;
         this.now = now;
+        this.limit = limit;
     }
 
     FindWindowResponse findWindow(FindWindowRequest request) {
@@ -49,7 +51,7 @@ final class TimeInquiry {
         }
         Duration length = Duration.ofSeconds(
                 request.getDuration().getSeconds(), request.getDuration().getNanos());
-        Answer answer = new WindowFinder(live.read(PlanningState::outlook), now)
+        Answer answer = new WindowFinder(live.read(PlanningState::outlook), now, limit::check)
                 .earliest(demand, length, earliest, latest, Set.of());
         FindWindowResponse.Builder response = FindWindowResponse.newBuilder().setPath(AnswerProto.message(answer));
         if (answer instanceof Answer.Found(Plan plan)) {
@@ -73,7 +75,7 @@ final class TimeInquiry {
         }
         OptionalLong maxPriceMicros =
                 request.hasMaxPriceMicros() ? OptionalLong.of(request.getMaxPriceMicros()) : OptionalLong.empty();
-        TransferPlanner planner = new TransferPlanner(live.read(PlanningState::outlook), now);
+        TransferPlanner planner = new TransferPlanner(live.read(PlanningState::outlook), now, limit::check);
         return switch (planner.cheapest(demand, request.getVolumeBytes(), earliest, deadline, maxPriceMicros)) {
             case TransferPlanner.Outcome.Planned(var transfer) ->
                 PlanTransferResponse.newBuilder().setTransfer(message(transfer)).build();

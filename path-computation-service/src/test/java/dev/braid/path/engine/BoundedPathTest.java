@@ -10,11 +10,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BoundedPathTest {
+    /** Longs of a label with all bounds and no watched node. */
+    private static final int LONGEST_LABEL = PathLabels.USED + Resource.COUNT;
+
     private static final int GRAPHS = 200;
     private static final int[][] NO_WAYPOINTS = {};
 
@@ -70,11 +74,41 @@ class BoundedPathTest {
             query.weighing(Weighing.PRICE);
             String known = find(wide, load, query, bounds, null);
             String found = find(narrow, load, query, bounds, null);
-            assertThat(narrow.size()).isLessThan(2 * budget);
+            assertThat(narrow.size()).isLessThan(budget + LONGEST_LABEL);
             assertThat(found).isIn(known, "not proven");
             spent += found.equals("not proven") ? 1 : 0;
         }
         assertThat(spent).isBetween(5, 55);
+    }
+
+    @Test
+    void roomGrowsNoFurtherThanTheBudgetAndIsGivenBackAfterASearchThatNeededMuch() {
+        int budget = PathLabels.KEPT * 5 / 4;
+        BoundedPath search = new BoundedPath(1_000, budget);
+        Random random = new Random(3);
+        NetworkGraph graph = PathSearchTest.grid(30);
+        int arcs = graph.arcCount();
+        NetworkLoad load = new NetworkLoad(
+                graph,
+                random.longs(arcs, 1, 1_000).toArray(),
+                random.longs(arcs, 1, 1_000).toArray(),
+                LongStream.generate(() -> 1_000_000).limit(arcs).toArray());
+        for (int arc = 0; arc < arcs; arc++) {
+            load.qualities().set(arc, random.nextInt(1_000), random.nextInt(1_000), random.nextInt(1_000));
+        }
+        PathQuery query = new PathQuery()
+                .between(new int[] {0}, new int[] {graph.nodeCount() - 1})
+                .weighing(Weighing.LATENCY);
+        PathBounds bounds = new PathBounds();
+        assertThat(search.find(load, query, bounds)).isEqualTo(BoundedPath.Outcome.FOUND);
+        for (Resource resource : Resource.values()) {
+            bounds.most(resource, search.used(resource) * 6 / 5);
+        }
+
+        search.find(load, query.weighing(Weighing.PRICE), bounds);
+
+        assertThat(search.mostRoom()).isBetween(PathLabels.KEPT + 1, budget + LONGEST_LABEL);
+        assertThat(search.room()).isLessThanOrEqualTo(PathLabels.KEPT);
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.braid.path.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.braid.path.engine.PairSearch.Apart;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -34,7 +35,8 @@ class PairSearchTest {
             Apart apart = Apart.values()[random.nextInt(Apart.values().length)];
             String as = "network %d of seed %d, %s: %s".formatted(i, seed, apart, request);
             PathSearch single = new PathSearch(network.load);
-            Optional<PathPair> found = single.pairs().find(request, apart, false);
+            PairResult result = single.pairs().find(request, apart, false);
+            Optional<PathPair> found = result.pair();
             PathQuery query = single.query(request);
             AllPaths all = new AllPaths(network.load, query);
             Predicate<int[]> keeps = path -> keepsBounds(network.load, request, path);
@@ -44,6 +46,10 @@ class PairSearchTest {
                     && apart(network.graph, apart, one, other)
                     && (leadsThrough(network.graph, request, one) || leadsThrough(network.graph, request, other)));
             count(seen, found.isPresent() ? "found" : least.isPresent() ? "missed" : "none");
+            if (found.isEmpty() && request.waypoints().isEmpty()) {
+                // So small a network has so few paths that all of them are tried.
+                assertThat(result).as(as).isEqualTo(new PairResult.None());
+            }
             if (free) {
                 assertThat(found.isPresent()).as(as).isEqualTo(least.isPresent());
             }
@@ -55,7 +61,8 @@ class PairSearchTest {
                 }
                 count(seen, pair.proven() || free ? "free" : "bounded");
             });
-            Optional<PathPair> mostly = single.pairs().find(request, apart, true);
+            Optional<PathPair> mostly =
+                    single.pairs().find(request, apart, true).pair();
             if (found.isPresent()) {
                 assertThat(mostly.map(PairSearchTest::text)).as(as).isEqualTo(found.map(PairSearchTest::text));
             } else {
@@ -71,6 +78,77 @@ class PairSearchTest {
         assertThat(seen.get("bounded")).as("%s", seen).isGreaterThan(NETWORKS / 200);
         assertThat(seen.get("mostly")).as("%s", seen).isGreaterThan(NETWORKS / 20);
         assertThat(seen.get("missed")).as("%s", seen).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 5, 8})
+    void withTooLittleRoomItGivesUpAndNeverSaysThatThereIsNone(long seed) {
+        Random random = new Random(seed);
+        Map<String, Integer> seen = new HashMap<>();
+        for (int i = 0; i < NETWORKS; i++) {
+            RandomNetwork network = new RandomNetwork(random);
+            SearchRequest request = asked(network, random);
+            Apart apart = Apart.values()[random.nextInt(Apart.values().length)];
+            PathSearch narrow = new PathSearch(network.load, () -> new BoundedPath(0, 10));
+            String as = "network %d of seed %d, %s: %s".formatted(i, seed, apart, request);
+            PairResult known = new PathSearch(network.load).pairs().find(request, apart, false);
+            PairResult result = new PairSearch(network.load, narrow, 0).find(request, apart, false);
+            count(seen, result.getClass().getSimpleName());
+            switch (result) {
+                case PairResult.Found(var pair) -> assertPair(network, request, apart, pair, as);
+                case PairResult.None() -> assertThat(known).as(as).isEqualTo(new PairResult.None());
+                case PairResult.GaveUp() -> count(seen, known.pair().isPresent() ? "missed" : "unproven");
+            }
+        }
+        assertThat(seen).as("%s", seen).containsKeys("Found", "None", "GaveUp", "missed", "unproven");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {5, 7})
+    void itGivesUpWhereMoreWorkingPathsThanItMayTryAllHaveNoSecondOne(long stages) {
+        // From node to node two links each, and over the last one alone; besides that a way which is too slow.
+        int last = (int) stages + 1;
+        GraphDraft draft = new GraphDraft();
+        for (int node = 0; node <= last; node++) {
+            draft.node(0, 0, 0);
+        }
+        List<int[]> links = new ArrayList<>();
+        for (int stage = 0; stage < stages; stage++) {
+            links.add(new int[] {stage, stage + 1, 1});
+            links.add(new int[] {stage, stage + 1, 1});
+        }
+        links.add(new int[] {last - 1, last, 10});
+        links.add(new int[] {0, last, (int) stages + 13});
+        int[] mate = new int[2 * links.size()];
+        Arrays.setAll(mate, arc -> arc ^ 1);
+        links.forEach(link -> {
+            draft.arc(link[0], link[1], 0, true);
+            draft.arc(link[1], link[0], 0, true);
+        });
+        GraphDraft.Numbered numbered = draft.numbered(mate);
+        int[] node = numbered.nodeOfDraft();
+        long[] latency = new long[mate.length];
+        for (int link = 0; link < links.size(); link++) {
+            latency[numbered.arcOfDraft()[2 * link]] = links.get(link)[2];
+            latency[numbered.arcOfDraft()[2 * link + 1]] = links.get(link)[2];
+        }
+        long[] ones = new long[mate.length];
+        Arrays.fill(ones, 1);
+        SearchRequest request = new SearchRequest(
+                new int[] {node[0]},
+                new int[] {node[last]},
+                Weighing.LATENCY,
+                1,
+                Map.of(Resource.LATENCY, stages + 12),
+                List.of(),
+                new BitSet(),
+                List.of());
+
+        PairResult result = new PathSearch(new NetworkLoad(numbered.graph(), latency, ones, ones))
+                .pairs()
+                .find(request, Apart.LINKS, false);
+
+        assertThat(result).isEqualTo(stages == 5 ? new PairResult.None() : new PairResult.GaveUp());
     }
 
     @Test
@@ -103,7 +181,7 @@ class PairSearchTest {
                 List.of(new int[] {number[1]}, new int[] {number[2]}));
 
         assertThat(single.find(throughBoth).arcs()).isPresent();
-        assertThat(single.pairs().find(throughBoth, Apart.LINKS, false)).isEmpty();
+        assertThat(single.pairs().find(throughBoth, Apart.LINKS, false)).isEqualTo(new PairResult.None());
     }
 
     private static SearchRequest asked(RandomNetwork network, Random random) {

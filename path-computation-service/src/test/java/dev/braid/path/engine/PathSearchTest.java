@@ -142,7 +142,8 @@ class PathSearchTest {
         return Arrays.stream(arcs).mapToLong(arc -> of[arc]).sum();
     }
 
-    private static NetworkGraph grid(int side) {
+    /** Numbered row by row in the draft. */
+    static NetworkGraph grid(int side) {
         GraphDraft draft = new GraphDraft();
         for (int node = 0; node < side * side; node++) {
             draft.node(0, 0, 0);

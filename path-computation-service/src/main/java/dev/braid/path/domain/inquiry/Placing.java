@@ -74,7 +74,7 @@ public record Placing(List<String> linkIds, List<String> protectionLinkIds, long
                 network);
     }
 
-    /** A link of both paths is bought once. */
+    /** A link of both paths is bought once, also where they take it in opposite directions. */
     private static long priceMicrosPerHour(
             List<Hop> working, List<Hop> protection, long bandwidthBps, Network network) {
         long price = 0;
@@ -82,7 +82,8 @@ public record Placing(List<String> linkIds, List<String> protectionLinkIds, long
             price += priceMicrosPerHour(hop, bandwidthBps, network);
         }
         if (!protection.isEmpty()) {
-            Set<String> bought = new HashSet<>(linkIds(working));
+            Set<String> bought = new HashSet<>();
+            working.forEach(hop -> bought.addAll(List.of(hop.linkId(), hop.reverseLinkId())));
             for (Hop hop : protection) {
                 price += bought.add(hop.linkId()) ? priceMicrosPerHour(hop, bandwidthBps, network) : 0;
             }

@@ -3,21 +3,16 @@ package dev.braid.path.domain.inquiry;
 import dev.braid.path.domain.network.Network;
 import dev.braid.path.domain.route.Answer;
 import dev.braid.path.domain.route.Calendar;
-import dev.braid.path.domain.route.Cause;
 import dev.braid.path.domain.route.Demand;
 import dev.braid.path.domain.route.Hop;
 import dev.braid.path.domain.route.Inquiry;
-import dev.braid.path.domain.route.Occasion;
 import dev.braid.path.domain.route.Outlook;
-import dev.braid.path.domain.route.PathFinder;
 import dev.braid.path.domain.route.PathRecord;
 import dev.braid.path.domain.route.Plan;
 import dev.braid.path.domain.route.Rejection;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.PriorityQueue;
@@ -25,16 +20,15 @@ import java.util.PriorityQueue;
 /**
  * Works out what would be, exactly as one connection after the other would be served. A connection of which no path
  * stands has let go of everything before the first one is looked for; one that has a path left holds all until it has
- * moved.
+ * moved. One with a window looks for a path until its window ends; what is booked for later stays booked where it is.
  */
 public final class WhatIfStudy {
-    private static final Occasion OCCASION = Occasion.of(Cause.LINK_FAILED);
-
     private final Snapshot snapshot;
     private final WhatIf asked;
     private final Runnable checkpoint;
     private final Supposition supposed;
     private final Network then;
+    private final Occupancy occupancy;
     private final PriorityQueue<Impact> worst = new PriorityQueue<>(Impact.WORST_FIRST.reversed());
     private final int[] counts = new int[Impact.Kind.values().length];
     private int dearerCount;
@@ -47,6 +41,7 @@ public final class WhatIfStudy {
         this.checkpoint = checkpoint;
         this.supposed = Supposition.of(snapshot.network(), asked);
         this.then = supposed.network();
+        this.occupancy = new Occupancy(snapshot.outlook().over(then));
     }
 
     /**
@@ -71,14 +66,16 @@ public final class WhatIfStudy {
         }
         hit.sort(Impact.BY_IMPORTANCE);
         for (PathRecord connection : hit) {
+            checkpoint.run();
             if (standing(plan(connection)).isEmpty()) {
-                then.release(connection.holdings());
+                occupancy.letGo(connection);
             }
         }
         for (PathRecord connection : hit) {
             checkpoint.run();
             reroute(connection);
         }
+        occupancy.atAllTimes();
         List<Answer> demands = demands();
         return new Consequences(
                 worst.stream().sorted(Impact.WORST_FIRST).toList(),
@@ -145,11 +142,11 @@ public final class WhatIfStudy {
         Placing before = Placing.of(plan, snapshot.network());
         priceBefore += before.priceMicrosPerHour();
         if (!standing.isEmpty()) {
-            then.release(connection.holdings());
+            occupancy.letGo(connection);
         }
-        Optional<Plan> next = PathFinder.find(then, connection.demand(), connection.refusedLinkIds(), OCCASION);
+        Optional<Plan> next = occupancy.find(connection, connection.demand());
         if (next.isPresent()) {
-            then.hold(next.get().holdings());
+            occupancy.hold(connection, next.get());
             settle(connection, Impact.Kind.MOVES, before, Optional.of(Placing.of(next.get(), then)));
         } else {
             settleForLess(connection, before, standing);
@@ -161,31 +158,18 @@ public final class WhatIfStudy {
         Plan plan = plan(connection);
         Optional<Plan> single = connection.demand().protection().isEmpty() || !standing.isEmpty()
                 ? Optional.empty()
-                : PathFinder.find(
-                        then,
-                        connection.demand().withProtection(Optional.empty()),
-                        connection.refusedLinkIds(),
-                        OCCASION);
+                : occupancy.find(connection, connection.demand().withProtection(Optional.empty()));
         if (!standing.isEmpty()) {
             Placing left = Placing.of(standing, List.of(), plan, then);
             settle(connection, Impact.Kind.LOSES_PROTECTION, before, Optional.of(left));
-            then.hold(holdings(standing, plan.bandwidthBps()));
+            occupancy.hold(connection, Occupancy.over(standing, plan));
         } else if (single.isPresent()) {
             Placing left = Placing.of(single.get(), then);
             settle(connection, Impact.Kind.LOSES_PROTECTION, before, Optional.of(left));
-            then.hold(single.get().holdings());
+            occupancy.hold(connection, single.get());
         } else {
             settle(connection, Impact.Kind.BREAKS, before, Optional.empty());
         }
-    }
-
-    private static Map<String, Long> holdings(List<Hop> hops, long bandwidthBps) {
-        Map<String, Long> holdings = new HashMap<>();
-        for (Hop hop : hops) {
-            holdings.put(hop.linkId(), bandwidthBps);
-            holdings.put(hop.reverseLinkId(), bandwidthBps);
-        }
-        return holdings;
     }
 
     /** Before anything else is held: what is missing is said as it is now. */
@@ -200,7 +184,7 @@ public final class WhatIfStudy {
         if (!falls || count(kind) >= asked.mostImpacts()) {
             return Optional.empty();
         }
-        return switch (PathFinder.answer(then, connection.demand(), connection.refusedLinkIds(), OCCASION)) {
+        return switch (occupancy.answer(connection)) {
             case Answer.Found _ -> Optional.empty();
             case Answer.None(var rejection) -> Optional.of(rejection.of(connection.generation()));
         };
@@ -222,7 +206,8 @@ public final class WhatIfStudy {
         List<Demand> demands = asked.demands().stream()
                 .map(demand -> demand.withWindow(Optional.empty()))
                 .toList();
-        List<Answer> answers = Inquiry.answer(new Outlook(then.copy(), new Calendar()), demands, Instant.EPOCH);
+        List<Answer> answers =
+                Inquiry.answer(new Outlook(then.copy(), new Calendar()), demands, Instant.EPOCH, checkpoint);
         for (Answer answer : answers) {
             if (answer instanceof Answer.Found(var plan)) {
                 then.hold(plan.holdings());

@@ -4,6 +4,7 @@ import dev.braid.path.domain.network.Link;
 import dev.braid.path.domain.network.Network;
 import dev.braid.path.domain.network.NetworkIndex;
 import dev.braid.path.domain.network.Tariff;
+import dev.braid.path.engine.PairResult;
 import dev.braid.path.engine.PairSearch;
 import dev.braid.path.engine.PathSearch;
 import dev.braid.path.engine.Resource;
@@ -74,16 +75,11 @@ final class DemandSearch {
                 .longValueExact();
     }
 
-    /** The best way, or nothing where there is none. */
+    /** The best way, or nothing where there is none or none was found; then {@link #gaveUp} tells them apart. */
     Optional<Way> find(Question question) {
-        return question.protection().isEmpty()
-                ? single(question.request())
-                : search.pairs()
-                        .find(
-                                question.request(),
-                                apart(question.protection().get()),
-                                question.protection().get().maximally())
-                        .map(pair -> new Way(pair.working(), Optional.of(pair.protection()), pair.proven()));
+        return question.protection()
+                .map(protection -> pair(question.request(), protection))
+                .orElseGet(() -> single(question.request()));
     }
 
     private Optional<Way> single(SearchRequest request) {
@@ -91,11 +87,22 @@ final class DemandSearch {
             case SearchResult.Found(int[] path) -> Optional.of(new Way(path, Optional.empty(), true));
             case SearchResult.NotProven(int[] path) -> Optional.of(new Way(path, Optional.empty(), false));
             case SearchResult.None() -> Optional.empty();
-            case SearchResult.GaveUp() -> {
-                gaveUp = true;
-                yield Optional.empty();
-            }
+            case SearchResult.GaveUp() -> giveUp();
         };
+    }
+
+    private Optional<Way> pair(SearchRequest request, Protection protection) {
+        return switch (search.pairs().find(request, apart(protection), protection.maximally())) {
+            case PairResult.Found(var pair) ->
+                Optional.of(new Way(pair.working(), Optional.of(pair.protection()), pair.proven()));
+            case PairResult.None() -> Optional.empty();
+            case PairResult.GaveUp() -> giveUp();
+        };
+    }
+
+    private Optional<Way> giveUp() {
+        gaveUp = true;
+        return Optional.empty();
     }
 
     /** Whether any search so far ended with neither a path nor a proof of none. */
@@ -105,6 +112,15 @@ final class DemandSearch {
 
     boolean possible(Question question) {
         return find(question).isPresent();
+    }
+
+    /** Whether there is certainly no way. */
+    boolean impossible(Question question) {
+        boolean before = gaveUp;
+        gaveUp = false;
+        boolean proof = !possible(question) && !gaveUp;
+        gaveUp |= before;
+        return proof;
     }
 
     private static PairSearch.Apart apart(Protection protection) {
@@ -148,10 +164,9 @@ final class DemandSearch {
     }
 
     NearestOffer offer(Way way, long bandwidthBps) {
-        long price = priceMicrosPerHour(hops(way.working(), bandwidthBps))
-                + way.protection()
-                        .map(arcs -> priceMicrosPerHour(hops(arcs, bandwidthBps)))
-                        .orElse(0L);
+        long price = Leg.priceMicrosPerHour(
+                hops(way.working(), bandwidthBps),
+                way.protection().map(arcs -> hops(arcs, bandwidthBps)).orElse(List.of()));
         return new NearestOffer(
                 used(Resource.LATENCY, way), bandwidthBps, price, (int) used(Resource.HOPS, way), Optional.empty());
     }

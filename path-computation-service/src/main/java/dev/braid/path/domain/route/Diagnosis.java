@@ -77,12 +77,12 @@ final class Diagnosis {
         return parts.stream().filter(relaxed::contains).toList();
     }
 
-    /** Leaves parts out, the cheapest first, as long as there is no path. */
+    /** Leaves parts out, the cheapest first, as long as there is certainly no path. */
     private List<String> conflict() {
         Set<Part> relaxed = new LinkedHashSet<>();
         for (Part part : parts) {
             relaxed.add(part);
-            if (search.possible(without(relaxed))) {
+            if (!search.impossible(without(relaxed))) {
                 relaxed.remove(part);
             }
         }

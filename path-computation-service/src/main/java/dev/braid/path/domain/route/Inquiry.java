@@ -17,10 +17,12 @@ public final class Inquiry {
      * One answer for each demand, in the same order: plans for all of them, or for none.
      *
      * @param outlook taken over
+     * @param checkpoint called before each demand; ends the inquiry by throwing
      */
-    public static List<Answer> answer(Outlook outlook, List<Demand> demands, Instant now) {
+    public static List<Answer> answer(Outlook outlook, List<Demand> demands, Instant now, Runnable checkpoint) {
         List<Answer> answers = new ArrayList<>(demands.size());
         for (Demand demand : demands) {
+            checkpoint.run();
             Answer answer = answer(outlook, demand, now);
             if (answer instanceof Answer.Found(var plan)) {
                 outlook.with(List.of(PathRecord.blank("", "", "", demand)
@@ -50,7 +52,8 @@ public final class Inquiry {
                 demands.stream()
                         .map(demand -> demand.withWindow(Optional.empty()))
                         .toList(),
-                Instant.EPOCH);
+                Instant.EPOCH,
+                () -> {});
     }
 
     private static Answer answer(Outlook outlook, Demand demand, Instant now) {

@@ -1,7 +1,9 @@
 package dev.braid.path.domain.route;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The part of a path inside one provider: what is ordered from it as one thing. */
 public record Leg(String providerId, List<String> linkIds, String aNodeId, String zNodeId, long priceMicrosPerHour) {
@@ -11,16 +13,59 @@ public record Leg(String providerId, List<String> linkIds, String aNodeId, Strin
 
     /** The hops, cut where the provider changes. */
     public static List<Leg> of(List<Hop> hops) {
+        return cut(hops, Set.of());
+    }
+
+    /**
+     * The hops of two paths, cut where the provider changes and where they begin or cease to run together; what both
+     * take, in either direction, is there once, as the first one takes it.
+     */
+    public static List<Leg> of(List<Hop> first, List<Hop> second) {
+        Set<String> shared = bothWays(first);
+        shared.retainAll(bothWays(second));
+        List<Leg> legs = new ArrayList<>(cut(first, shared));
+        for (Leg leg : cut(second, shared)) {
+            if (!shared.contains(leg.linkIds().getFirst())) {
+                legs.add(leg);
+            }
+        }
+        return List.copyOf(legs);
+    }
+
+    /** What the hops of two paths cost per hour; what both take, in either direction, costs once, as in the legs. */
+    static long priceMicrosPerHour(List<Hop> first, List<Hop> second) {
+        Set<String> paid = bothWays(first);
+        long price = DemandSearch.priceMicrosPerHour(first);
+        for (Hop hop : second) {
+            price += paid.contains(hop.linkId()) ? 0 : hop.priceMicrosPerHour();
+        }
+        return price;
+    }
+
+    private static Set<String> bothWays(List<Hop> hops) {
+        Set<String> linkIds = new HashSet<>();
+        for (Hop hop : hops) {
+            linkIds.add(hop.linkId());
+            linkIds.add(hop.reverseLinkId());
+        }
+        return linkIds;
+    }
+
+    private static List<Leg> cut(List<Hop> hops, Set<String> shared) {
         List<Leg> legs = new ArrayList<>();
         int start = 0;
         for (int i = 1; i <= hops.size(); i++) {
-            if (i == hops.size()
-                    || !hops.get(i).providerId().equals(hops.get(start).providerId())) {
+            if (i == hops.size() || isCut(hops.get(i - 1), hops.get(i), shared)) {
                 legs.add(of(hops, start, i));
                 start = i;
             }
         }
         return legs;
+    }
+
+    private static boolean isCut(Hop before, Hop after, Set<String> shared) {
+        return !before.providerId().equals(after.providerId())
+                || shared.contains(before.linkId()) != shared.contains(after.linkId());
     }
 
     private static Leg of(List<Hop> hops, int start, int end) {

@@ -73,6 +73,11 @@ public final class Outlook {
         return calendar;
     }
 
+    /** The same times over a network of its own, of whose links the same is left at the worst of all times. */
+    public Outlook over(Network other) {
+        return new Outlook(other, calendar.copy());
+    }
+
     /** The same and what the connections take, now and later. Looks at all times from here on. */
     public Outlook with(Collection<PathRecord> connections) {
         turnTo(List.of(Interval.ALWAYS));

@@ -36,7 +36,7 @@ public final class PathFinder {
         return new Rejection(
                 0,
                 Binding.UNPROVEN,
-                "So many ways lead from %s to %s that no search under all these bounds came to an end; ask for fewer."
+                "So many ways lead from %s to %s that no search for what is asked came to an end; ask for less at once."
                         .formatted(demand.aLocationId(), demand.zLocationId()),
                 Optional.empty());
     }

@@ -2,11 +2,9 @@ package dev.braid.path.domain.route;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.ObjLongConsumer;
 
 /**
@@ -31,15 +29,9 @@ public record Plan(
         hops = HopList.of(hops);
     }
 
-    /** The hops of both paths, cut where the provider changes, each leg once: what is ordered. */
+    /** What is ordered: the hops of both paths, each link once, cut where the provider or what they share changes. */
     public List<Leg> legs() {
-        List<Leg> legs = Leg.of(hops);
-        if (protection.isEmpty()) {
-            return legs;
-        }
-        Set<Leg> both = new LinkedHashSet<>(legs);
-        both.addAll(Leg.of(protection.get().hops()));
-        return List.copyOf(both);
+        return Leg.of(hops, protection.map(ProtectionPath::hops).orElse(List.of()));
     }
 
     /** The links of the way there, in order. */

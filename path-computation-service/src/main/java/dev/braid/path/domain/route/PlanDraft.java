@@ -34,9 +34,7 @@ final class PlanDraft {
      */
     Plan plan(Occasion occasion, long fastestUs, List<String> full) {
         long latencyUs = DemandSearch.latencyUs(hops);
-        Set<Hop> bought = new LinkedHashSet<>(hops);
-        ready.ifPresent(bought::addAll);
-        long price = bought.stream().mapToLong(Hop::priceMicrosPerHour).sum();
+        long price = Leg.priceMicrosPerHour(hops, ready.orElse(List.of()));
         return new Plan(
                 0,
                 0,

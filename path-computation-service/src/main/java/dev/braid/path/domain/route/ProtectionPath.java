@@ -3,7 +3,7 @@ package dev.braid.path.domain.route;
 import java.util.List;
 
 /**
- * The path that stands ready for when the working one fails.
+ * The path that stands ready for when the working one fails. Whether it would still carry traffic is not watched.
  *
  * @param proven whether no other two paths that do what is asked weigh less together
  */

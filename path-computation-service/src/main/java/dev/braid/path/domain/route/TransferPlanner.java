@@ -31,15 +31,23 @@ public final class TransferPlanner {
 
     private final Outlook outlook;
     private final Instant now;
+    private final Runnable checkpoint;
+
+    /** Plans from now on, however long it takes. */
+    public TransferPlanner(Outlook outlook, Instant now) {
+        this(outlook, now, () -> {});
+    }
 
     /**
      * Plans from now on.
      *
      * @param outlook taken over
+     * @param checkpoint called before each start and rate that is looked at; ends the search by throwing
      */
-    public TransferPlanner(Outlook outlook, Instant now) {
+    public TransferPlanner(Outlook outlook, Instant now, Runnable checkpoint) {
         this.outlook = outlook;
         this.now = now;
+        this.checkpoint = checkpoint;
     }
 
     /** The answer. */
@@ -63,6 +71,7 @@ public final class TransferPlanner {
         Optional<Transfer> best = Optional.empty();
         for (Instant start : starts(earliest, deadline)) {
             for (long rateBps : rates(asked, start, deadline, bits)) {
+                checkpoint.run();
                 Interval window = new Interval(start, start.plus(duration(bits, rateBps)));
                 Network network = outlook.at(List.of(window.seenFrom(now)));
                 Demand atRate = asked.withBandwidthBps(rateBps);

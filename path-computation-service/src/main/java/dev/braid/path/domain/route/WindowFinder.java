@@ -17,15 +17,23 @@ public final class WindowFinder {
 
     private final Outlook outlook;
     private final Instant now;
+    private final Runnable checkpoint;
+
+    /** Looks for windows from now on, however long it takes. */
+    public WindowFinder(Outlook outlook, Instant now) {
+        this(outlook, now, () -> {});
+    }
 
     /**
      * Looks for windows from now on.
      *
      * @param outlook taken over
+     * @param checkpoint called before each start that is looked at; ends the search by throwing
      */
-    public WindowFinder(Outlook outlook, Instant now) {
+    public WindowFinder(Outlook outlook, Instant now, Runnable checkpoint) {
         this.outlook = outlook;
         this.now = now;
+        this.checkpoint = checkpoint;
     }
 
     /**
@@ -62,6 +70,7 @@ public final class WindowFinder {
             if (tried++ == mostTried) {
                 break;
             }
+            checkpoint.run();
             Interval window = new Interval(start, start.plus(length));
             // Where nothing became freer since it was not possible, it is not possible now.
             if (outlook.turnTo(List.of(window.seenFrom(now)))

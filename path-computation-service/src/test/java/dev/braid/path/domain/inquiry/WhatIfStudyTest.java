@@ -17,6 +17,8 @@ import dev.braid.path.domain.route.Priority;
 import dev.braid.path.domain.route.Protection;
 import dev.braid.path.scenario.Scenario;
 import dev.braid.path.scenario.World;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -170,6 +172,32 @@ class WhatIfStudyTest {
         assertThat(consequences.impacts())
                 .extracting(impact -> impact.connection().connectionId())
                 .containsExactly("acme.n0.1", "acme.n1.1");
+    }
+
+    @Test
+    void whatIsBookedIsNotGivenAwayAndWhoseWindowEndsBeforeItMayStillUseTheLink() {
+        Instant now = europe.now();
+        Instant turn = now.plus(Duration.ofHours(1));
+        europe.request("first", 1, Scenario.during(now, turn, demand("gb-lon", "de-fra", 10)));
+        europe.request(
+                "later", 1, Scenario.during(turn, turn.plus(Duration.ofHours(1)), demand("gb-lon", "de-fra", 10)));
+        europe.request("endless", 1, holding(1, demand("gb-lon", "de-fra", 6)));
+        assertThat(europe.way("endless.1")).startsWith("atlas-gb-lon-fr-par");
+
+        Consequences consequences = consequences(new WhatIf(
+                List.of(
+                        new ElementReference(ElementKind.LINK, NORTH),
+                        new ElementReference(ElementKind.LINK, "atlas-fr-par-de-fra")),
+                List.of(),
+                List.of(),
+                List.of(demand("nl-ams", "de-fra", 1)),
+                100));
+
+        assertThat(consequences.impacts())
+                .extracting(impact -> impact.connection().connectionId() + " " + impact.kind())
+                .containsExactly("acme.endless.1 BREAKS", "acme.first.1 MOVES");
+        assertThat(consequences.demands()).allMatch(Answer.None.class::isInstance);
+        assertThat(consequences.maxUtilisationAfter()).isEqualTo(1);
     }
 
     @Test

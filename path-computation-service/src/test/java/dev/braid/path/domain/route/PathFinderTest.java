@@ -52,6 +52,24 @@ class PathFinderTest {
     }
 
     @Test
+    void whereTooManyPathsWouldHaveToBeTriedItIsNotClaimedThatThereIsNoSecondOne() {
+        World world = new World();
+        String[] places = {"gb-lon", "gb-a", "gb-b", "gb-c", "gb-d", "gb-e", "gb-f", "gb-g", "de-fra"};
+        for (int stage = 0; stage < 7; stage++) {
+            world.line("atlas", places[stage], places[stage + 1], "-one", 1_000, 10, 1);
+            world.line("atlas", places[stage], places[stage + 1], "-two", 1_000, 10, 1);
+        }
+        world.line("atlas", "gb-g", "de-fra", 10_000, 10, 1).line("nordic", "gb-lon", "de-fra", 20_000, 10, 1);
+        Demand demand = within(19_000, demand("gb-lon", "de-fra", 1))
+                .withProtection(Optional.of(new Protection(Protection.Disjointness.LINK, false)));
+
+        assertThat(new Scenario(world).answer(demand, Set.of())).isInstanceOfSatisfying(Answer.None.class, none -> {
+            assertThat(none.rejection().binding()).isEqualTo(Binding.UNPROVEN);
+            assertThat(none.rejection().conflictingFields()).isEmpty();
+        });
+    }
+
+    @Test
     void aBoundThatNoPathKeepsBindsAndTheFastestIsOffered() {
         Rejection rejection = rejection(within(7_000, demand("gb-lon", "de-fra", 1)));
 
@@ -136,12 +154,18 @@ class PathFinderTest {
     void anInquiryIsAnsweredTogetherOrNotAtAll() {
         PlanningState state = europe.state();
         List<Answer> both = Inquiry.answer(
-                state.outlook(), List.of(demand("gb-lon", "de-fra", 6), demand("gb-lon", "de-fra", 6)), europe.now());
+                state.outlook(),
+                List.of(demand("gb-lon", "de-fra", 6), demand("gb-lon", "de-fra", 6)),
+                europe.now(),
+                () -> {});
         assertThat(both).allMatch(Answer.Found.class::isInstance);
         assertThat(((Answer.Found) both.get(1)).plan().linkIds()).startsWith("atlas-gb-lon-fr-par");
 
         List<Answer> none = Inquiry.answer(
-                state.outlook(), List.of(demand("gb-lon", "de-fra", 6), demand("gb-lon", "de-fra", 60)), europe.now());
+                state.outlook(),
+                List.of(demand("gb-lon", "de-fra", 6), demand("gb-lon", "de-fra", 60)),
+                europe.now(),
+                () -> {});
         assertThat(((Answer.None) none.getFirst()).rejection().binding()).isEqualTo(Binding.SIBLING);
         assertThat(((Answer.None) none.getLast()).rejection().binding()).isEqualTo(Binding.BANDWIDTH);
         assertThat(state.book().reservedBps("nordic-gb-lon-nl-ams")).isZero();
