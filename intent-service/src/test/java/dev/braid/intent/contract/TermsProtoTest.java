@@ -29,11 +29,15 @@ class TermsProtoTest {
     @Test
     void weightsStandWithTheirMetricAndOnlyWithIt() {
         Weights weights = Weights.newBuilder().setPerHop(1).build();
-        assertThat(objections(Objectives.newBuilder().setMetric(Metric.METRIC_WEIGHTED).setWeights(weights))).isEmpty();
+        assertThat(objections(Objectives.newBuilder()
+                        .setMetric(Metric.METRIC_WEIGHTED)
+                        .setWeights(weights)))
+                .isEmpty();
         assertThat(objections(Objectives.newBuilder().setMetric(Metric.METRIC_WEIGHTED)))
                 .extracting(Objection::field)
                 .containsExactly("spec.objectives.weights");
-        assertThat(objections(Objectives.newBuilder().setMetric(Metric.METRIC_PRICE).setWeights(weights)))
+        assertThat(objections(
+                        Objectives.newBuilder().setMetric(Metric.METRIC_PRICE).setWeights(weights)))
                 .extracting(Objection::field)
                 .containsExactly("spec.objectives.weights");
     }
