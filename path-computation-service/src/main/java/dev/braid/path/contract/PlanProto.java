@@ -4,7 +4,6 @@ import dev.braid.api.path.v1.PathPlan;
 import dev.braid.api.path.v1.PlannedLeg;
 import dev.braid.path.domain.route.Cause;
 import dev.braid.path.domain.route.Explanation;
-import dev.braid.path.domain.route.Hop;
 import dev.braid.path.domain.route.Influence;
 import dev.braid.path.domain.route.Leg;
 import dev.braid.path.domain.route.Plan;
@@ -26,7 +25,7 @@ public final class PlanProto {
                 .setPriceMicrosPerHour(plan.priceMicrosPerHour())
                 .setCurrencyCode(plan.currencyCode())
                 .setWhy(message(plan.why()));
-        plan.hops().forEach(hop -> message.addHops(message(hop)));
+        plan.hops().forEach(hop -> message.addHops(HopProto.message(hop)));
         plan.legs().forEach(leg -> message.addLegs(message(leg)));
         plan.protection().ifPresent(protection -> message.setProtection(message(protection)));
         plan.occurrence().ifPresent(occurrence -> message.setOccurrence(WindowProto.message(occurrence)));
@@ -43,20 +42,8 @@ public final class PlanProto {
                         .addAllNodeIds(path.overlap().nodeIds())
                         .addAllProviderIds(path.overlap().providerIds())
                         .addAllRiskGroupIds(path.overlap().riskGroupIds()));
-        path.hops().forEach(hop -> message.addHops(message(hop)));
+        path.hops().forEach(hop -> message.addHops(HopProto.message(hop)));
         return message.build();
-    }
-
-    private static dev.braid.api.path.v1.Hop message(Hop hop) {
-        return dev.braid.api.path.v1.Hop.newBuilder()
-                .setLinkId(hop.linkId())
-                .setReverseLinkId(hop.reverseLinkId())
-                .setProviderId(hop.providerId())
-                .setFromNodeId(hop.fromNodeId())
-                .setToNodeId(hop.toNodeId())
-                .setLatencyUs(hop.latencyUs())
-                .setPriceMicrosPerHour(hop.priceMicrosPerHour())
-                .build();
     }
 
     private static PlannedLeg message(Leg leg) {
@@ -97,7 +84,7 @@ public final class PlanProto {
         return new Plan(
                 message.getRevision(),
                 message.getGeneration(),
-                message.getHopsList().stream().map(PlanProto::hop).toList(),
+                message.getHopsList().stream().map(HopProto::hop).toList(),
                 message.getBandwidthBps(),
                 message.getExpectedLatencyUs(),
                 message.getPriceMicrosPerHour(),
@@ -111,7 +98,7 @@ public final class PlanProto {
 
     private static ProtectionPath protection(dev.braid.api.path.v1.ProtectionPath message) {
         return new ProtectionPath(
-                message.getHopsList().stream().map(PlanProto::hop).toList(),
+                message.getHopsList().stream().map(HopProto::hop).toList(),
                 message.getExpectedLatencyUs(),
                 message.getPriceMicrosPerHour(),
                 new ProtectionPath.Overlap(
@@ -120,17 +107,6 @@ public final class PlanProto {
                         message.getOverlap().getProviderIdsList(),
                         message.getOverlap().getRiskGroupIdsList()),
                 message.getProven());
-    }
-
-    private static Hop hop(dev.braid.api.path.v1.Hop message) {
-        return new Hop(
-                message.getLinkId(),
-                message.getReverseLinkId(),
-                message.getProviderId(),
-                message.getFromNodeId(),
-                message.getToNodeId(),
-                message.getLatencyUs(),
-                message.getPriceMicrosPerHour());
     }
 
     private static Explanation explanation(dev.braid.api.path.v1.Explanation message) {

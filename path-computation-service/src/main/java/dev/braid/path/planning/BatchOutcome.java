@@ -7,24 +7,22 @@ import dev.braid.path.domain.network.TopologyOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** What a batch of inputs comes to, before it is committed. */
 final class BatchOutcome {
+    final Dispatch dispatch;
     final List<Change> changes = new ArrayList<>();
-    final List<ProducerRecord<String, byte[]>> messages = new ArrayList<>();
     final List<Received.Unreadable> deadLetters = new ArrayList<>();
     final List<Decided> decided = new ArrayList<>();
     final List<Answered> answered = new ArrayList<>();
+
+    BatchOutcome(Dispatch dispatch) {
+        this.dispatch = dispatch;
+    }
 
     /** A signal, what was decided on it, and how long that took. */
     record Decided(Signal signal, Decision decision, long nanos, ConsumerRecord<String, byte[]> record) {}
 
     /** A command and its answer. */
     record Answered(TopologyCommands.TopologyCommand command, TopologyOutcome outcome) {}
-
-    /** Whether there is something to write. */
-    boolean writes() {
-        return !messages.isEmpty() || !deadLetters.isEmpty();
-    }
 }

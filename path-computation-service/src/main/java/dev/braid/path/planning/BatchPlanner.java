@@ -1,8 +1,5 @@
 package dev.braid.path.planning;
 
-import dev.braid.api.Topic;
-import dev.braid.path.contract.RecordProto;
-import dev.braid.path.contract.TopologyProto;
 import dev.braid.path.domain.decision.Change;
 import dev.braid.path.domain.decision.Decision;
 import dev.braid.path.domain.decision.IntentPlanner;
@@ -11,21 +8,20 @@ import dev.braid.path.domain.decision.ProvisioningPlanner;
 import dev.braid.path.domain.decision.Room;
 import dev.braid.path.domain.decision.Signal;
 import dev.braid.path.domain.decision.WindowClock;
-import dev.braid.path.domain.network.ElementReference;
 import dev.braid.path.domain.network.TopologyOutcome;
-import dev.braid.path.domain.network.VersionedElement;
-import dev.braid.path.domain.route.PathRecord;
 import dev.braid.path.guard.GuardRails;
 import dev.braid.path.planning.TopologyCommands.TopologyCommand;
-import dev.braid.platform.events.EventHeaders;
-import dev.braid.platform.events.OutgoingEvent;
 import dev.braid.platform.events.UnreadableEvent;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
-import org.apache.kafka.clients.producer.ProducerRecord;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -40,6 +36,8 @@ class BatchPlanner {
 
     private final GuardRails guardRails;
     private final int largestRecordBytes;
+    private final ExecutorService encoding = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("path-encoding").factory());
     private final Turns turns;
 
     @Inject
@@ -49,8 +47,39 @@ class BatchPlanner {
         this.turns = new Turns(planning.batchIntents());
     }
 
-    BatchOutcome plan(PlanningState state, List<TopologyCommand> commands, List<Received> inputs, Instant now) {
-        BatchOutcome outcome = new BatchOutcome();
+    @PreDestroy
+    void stop() {
+        encoding.shutdown();
+    }
+
+    /** What it comes to; its messages, though no dead letters, have gone to the outbox. */
+    BatchOutcome plan(
+            PlanningState state, List<TopologyCommand> commands, List<Received> inputs, Instant now, Outbox outbox) {
+        Map<Object, String> unwritable = new HashMap<>();
+        while (true) {
+            BatchOutcome outcome = new BatchOutcome(new Dispatch(encoding, outbox, largestRecordBytes));
+            try {
+                plan(state, commands, inputs, now, unwritable, outcome);
+            } catch (RuntimeException e) {
+                outcome.dispatch.await();
+                throw e;
+            }
+            Map<Object, String> more = outcome.dispatch.await();
+            if (more.isEmpty()) {
+                return outcome;
+            }
+            outbox.startOver();
+            unwritable.putAll(more);
+        }
+    }
+
+    private void plan(
+            PlanningState state,
+            List<TopologyCommand> commands,
+            List<Received> inputs,
+            Instant now,
+            Map<Object, String> unwritable,
+            BatchOutcome outcome) {
         PlanningState fork = state.fork();
         for (Received input : inputs) {
             switch (input) {
@@ -70,11 +99,31 @@ class BatchPlanner {
         if (!commands.isEmpty() || !reported.isEmpty() || !due.isEmpty()) {
             fork.apply(outcome.changes);
         }
-        commands.forEach(command -> change(fork, command, outcome, now));
-        reported.stream().filter(BatchPlanner::frees).forEach(report -> decide(fork, report, outcome, now));
-        due.forEach(intentKey -> turn(fork, intentKey, outcome, now));
-        reported.stream().filter(report -> !frees(report)).forEach(report -> decide(fork, report, outcome, now));
-        return outcome;
+        for (TopologyCommand command : commands) {
+            if (unwritable.containsKey(command)) {
+                throw new IllegalStateException(unwritable.get(command));
+            }
+            change(fork, command, outcome, now);
+        }
+        Consumer<Received.Reported> answer = report -> {
+            if (unwritable.containsKey(report.record())) {
+                LOG.errorf("%s Left out: %s", unwritable.get(report.record()), report.signal());
+                refuse(report, unwritable.get(report.record()), outcome);
+            } else {
+                decide(fork, report, outcome, now);
+            }
+        };
+        reported.stream().filter(BatchPlanner::frees).forEach(answer);
+        for (String intentKey : due) {
+            if (unwritable.containsKey(intentKey)) {
+                LOG.errorf(
+                        "%s Intent %s stays as it is though its time has come", unwritable.get(intentKey), intentKey);
+                turns.waits(intentKey);
+            } else {
+                turn(fork, intentKey, outcome, now);
+            }
+        }
+        reported.stream().filter(report -> !frees(report)).forEach(answer);
     }
 
     /** Whether it may leave room that was not there. */
@@ -103,12 +152,7 @@ class BatchPlanner {
         try {
             switch (WindowClock.turn(fork, intentKey, now)) {
                 case Decision.Changed(var records) -> {
-                    List<ProducerRecord<String, byte[]>> messages =
-                            records.stream().map(BatchPlanner::message).toList();
-                    tooLarge(messages).ifPresent(reason -> {
-                        throw new IllegalStateException(reason);
-                    });
-                    outcome.messages.addAll(messages);
+                    outcome.dispatch.send(intentKey, records);
                     records.forEach(record -> add(fork, new Change.RecordWritten(record), outcome));
                 }
                 case Decision.Ignored _ -> turns.waits(intentKey);
@@ -130,50 +174,26 @@ class BatchPlanner {
     private void decide(PlanningState fork, Received.Reported report, BatchOutcome outcome, Instant now) {
         long start = System.nanoTime();
         Decision decision;
-        List<ProducerRecord<String, byte[]>> messages;
         try {
             decision = decide(fork, report.signal(), now);
-            messages = messages(decision);
         } catch (RuntimeException e) {
             // A fault of ours must not stop the partition: the record is kept where somebody looks at it.
             LOG.errorf(e, "Cannot decide on %s", report.signal());
             refuse(report, "Cannot decide: " + e, outcome);
             return;
         }
-        Optional<String> tooLarge = tooLarge(messages);
-        if (tooLarge.isPresent()) {
-            LOG.errorf("%s Left out: %s", tooLarge.get(), report.signal());
-            refuse(report, tooLarge.get(), outcome);
-            return;
-        }
         outcome.decided.add(
                 new BatchOutcome.Decided(report.signal(), decision, System.nanoTime() - start, report.record()));
-        outcome.messages.addAll(messages);
         switch (decision) {
-            case Decision.Changed(var records) ->
+            case Decision.Changed(var records) -> {
+                outcome.dispatch.send(report.record(), records);
                 records.forEach(record -> add(fork, new Change.RecordWritten(record), outcome));
+            }
             case Decision.Ignored(var kind, var reason) -> LOG.debugf("Ignored (%s): %s", kind, reason);
         }
         if (report.signal() instanceof Signal.ProvisioningReport provisioning) {
             add(fork, new Change.ReportSeen(provisioning.connectionId(), provisioning.sequence()), outcome);
         }
-    }
-
-    private static List<ProducerRecord<String, byte[]>> messages(Decision decision) {
-        return switch (decision) {
-            case Decision.Changed(var records) ->
-                records.stream().map(BatchPlanner::message).toList();
-            case Decision.Ignored _ -> List.of();
-        };
-    }
-
-    /** What Kafka does not take would stop the writer, and everybody with it. */
-    private Optional<String> tooLarge(List<ProducerRecord<String, byte[]>> messages) {
-        return messages.stream()
-                .filter(message -> message.value().length > largestRecordBytes)
-                .findFirst()
-                .map(message -> "The record of %s would have %d bytes, more than %d."
-                        .formatted(message.key(), message.value().length, largestRecordBytes));
     }
 
     private static void refuse(Received.Reported report, String reason, BatchOutcome outcome) {
@@ -190,17 +210,6 @@ class BatchPlanner {
         };
     }
 
-    private static ProducerRecord<String, byte[]> message(PathRecord record) {
-        return EventHeaders.record(
-                SOURCE,
-                new OutgoingEvent(
-                        Topic.PATHS,
-                        record.connectionId(),
-                        RecordProto.message(record),
-                        record.connectionId() + "/" + record.sequence(),
-                        record.decideTime()));
-    }
-
     private static void change(PlanningState fork, TopologyCommand command, BatchOutcome outcome, Instant now) {
         TopologyOutcome decided = fork.topology().decide(command.change(), linkId -> Room.neededBps(fork, linkId), now);
         outcome.answered.add(new BatchOutcome.Answered(command, decided));
@@ -208,22 +217,10 @@ class BatchPlanner {
             case TopologyOutcome.Accepted accepted
             when !command.validateOnly() -> {
                 add(fork, new Change.TopologyChanged(accepted.changed(), accepted.removed()), outcome);
-                accepted.removed().forEach(gone -> outcome.messages.add(tombstone(gone)));
-                accepted.changed().forEach(fresh -> outcome.messages.add(message(fresh, now)));
+                outcome.dispatch.send(command, accepted.changed(), accepted.removed(), now);
             }
             case TopologyOutcome.Accepted _, TopologyOutcome.Refused _ -> {}
         }
-    }
-
-    private static ProducerRecord<String, byte[]> message(VersionedElement fresh, Instant now) {
-        String key = fresh.element().reference().key();
-        return EventHeaders.record(
-                SOURCE,
-                new OutgoingEvent(Topic.TOPOLOGY, key, TopologyProto.message(fresh), key + "/" + fresh.version(), now));
-    }
-
-    private static ProducerRecord<String, byte[]> tombstone(ElementReference gone) {
-        return new ProducerRecord<>(Topic.TOPOLOGY.topicName(), gone.key(), null);
     }
 
     private static void add(PlanningState fork, Change change, BatchOutcome outcome) {

@@ -20,12 +20,13 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Opens the clients of the loop, on the broker and with the security that the {@code kafka.*} settings name: small
- * buffers, committed records only, no waiting to fill a batch.
+ * buffers, committed records only. A commit waits for no batch to fill.
  */
 @ApplicationScoped
 class KafkaClients {
     private static final int BUFFER_BYTES = 4 << 20;
     private static final int BATCH_BYTES = 128 << 10;
+    private static final int LINGER_MILLIS = 5;
 
     private final Map<String, Object> connection;
     private final PlanningSettings settings;
@@ -104,7 +105,9 @@ class KafkaClients {
                 settings.transactionTimeout().toMillis());
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        config.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS);
+        // The first of a transaction may have to wait for the markers of the one before; none may pass it.
+        config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         config.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2L * BUFFER_BYTES);
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);

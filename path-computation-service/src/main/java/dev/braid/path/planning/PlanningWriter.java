@@ -9,18 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.FencedInstanceIdException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.OutOfOrderSequenceException;
-import org.apache.kafka.common.errors.ProducerFencedException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
@@ -80,12 +72,24 @@ final class PlanningWriter implements AutoCloseable {
 
     private void commit(List<TopologyCommand> commands, List<Received> inputs) {
         for (int attempt = 1; ; attempt++) {
-            BatchOutcome outcome = planner.plan(state, commands, inputs, clock.instant());
-            if (!outcome.writes() || transact(outcome, attempt)) {
+            Transaction transaction = new Transaction(producer);
+            BatchOutcome outcome = decide(transaction, commands, inputs);
+            if (transaction.isEmpty() || commit(transaction, attempt)) {
                 live.commit(state, outcome.changes);
                 report(outcome);
                 return;
             }
+        }
+    }
+
+    private BatchOutcome decide(Transaction transaction, List<TopologyCommand> commands, List<Received> inputs) {
+        try {
+            BatchOutcome outcome = planner.plan(state, commands, inputs, clock.instant(), transaction);
+            outcome.deadLetters.stream().map(DeadLetters::letter).forEach(transaction::send);
+            return outcome;
+        } catch (RuntimeException e) {
+            transaction.abort();
+            throw e;
         }
     }
 
@@ -94,72 +98,27 @@ final class PlanningWriter implements AutoCloseable {
         if (offsets.isEmpty()) {
             return;
         }
-        for (int attempt = 1; !transact(new BatchOutcome(), attempt); attempt++) {
+        for (int attempt = 1; !commit(new Transaction(producer), attempt); attempt++) {
             LOG.debugf("Committing offsets again, attempt %d", attempt + 1);
         }
     }
 
     /** Whether it is committed; if not, it is certain that it is not. */
-    private boolean transact(BatchOutcome outcome, int attempt) {
+    private boolean commit(Transaction transaction, int attempt) {
         long start = System.nanoTime();
         try {
-            producer.beginTransaction();
-            outcome.messages.forEach(producer::send);
-            outcome.deadLetters.stream().map(DeadLetters::letter).forEach(producer::send);
-            if (!offsets.isEmpty()) {
-                producer.sendOffsetsToTransaction(Map.copyOf(offsets), membership.get());
+            transaction.commit(offsets, membership.get());
+        } catch (Transaction.Aborted e) {
+            metrics.aborted();
+            LOG.warnf("A transaction is aborted (attempt %d of %d): %s", attempt, MAX_ATTEMPTS, e.getCause());
+            if (attempt == MAX_ATTEMPTS) {
+                throw new SteppedDown("The transaction aborted %d times.".formatted(MAX_ATTEMPTS), e.getCause());
             }
-        } catch (ProducerFencedException
-                | InvalidProducerEpochException
-                | FencedInstanceIdException
-                | CommitFailedException
-                | OutOfOrderSequenceException
-                | AuthorizationException e) {
-            throw new SteppedDown("Another replica is the writer, or this one may not write.", e);
-        } catch (KafkaException e) {
-            abort(e, attempt);
-            return false;
-        }
-        try {
-            commit();
-        } catch (SteppedDown e) {
-            throw e;
-        } catch (ProducerFencedException | InvalidProducerEpochException | AuthorizationException e) {
-            throw new SteppedDown("Another replica is the writer, or this one may not write.", e);
-        } catch (KafkaException e) {
-            abort(e, attempt);
             return false;
         }
         offsets.clear();
         metrics.committed(System.nanoTime() - start);
         return true;
-    }
-
-    /** After a time-out nobody knows; Kafka allows to ask for the same commit again, and nothing else. */
-    private void commit() {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                producer.commitTransaction();
-                return;
-            } catch (TimeoutException e) {
-                if (attempt == MAX_ATTEMPTS) {
-                    throw new SteppedDown("It is not known whether the transaction is committed.", e);
-                }
-            }
-        }
-    }
-
-    private void abort(KafkaException cause, int attempt) {
-        metrics.aborted();
-        LOG.warnf("A transaction is aborted (attempt %d of %d): %s", attempt, MAX_ATTEMPTS, cause.toString());
-        try {
-            producer.abortTransaction();
-        } catch (KafkaException e) {
-            throw new SteppedDown("The transaction could not be aborted.", e);
-        }
-        if (attempt == MAX_ATTEMPTS) {
-            throw new SteppedDown("The transaction aborted %d times.".formatted(MAX_ATTEMPTS), cause);
-        }
     }
 
     private void report(BatchOutcome outcome) {

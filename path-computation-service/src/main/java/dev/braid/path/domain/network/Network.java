@@ -163,7 +163,17 @@ public final class Network {
      * Takes the bandwidth from a link and its reverse, or gives it back where negative, as {@link #hold} and
      * {@link #release} do with a map of these two.
      */
-    public void take(String linkId, String reverseLinkId, long bandwidthBps) {
+    public void take(Span span, long bandwidthBps) {
+        OptionalInt arc = index.arc(span);
+        if (arc.isPresent()) {
+            load.take(arc.getAsInt(), bandwidthBps);
+        } else {
+            take(span.linkId(), span.reverseLinkId(), bandwidthBps);
+        }
+    }
+
+    /** What was rebuilt is held as its names say. */
+    private void take(String linkId, String reverseLinkId, long bandwidthBps) {
         OptionalInt arc = index.arc(linkId);
         if (arc.isPresent()) {
             load.take(arc.getAsInt(), bandwidthBps);

@@ -7,10 +7,12 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -21,6 +23,7 @@ public final class NetworkIndex {
     private static final int NOWHERE = 0;
 
     private final List<Link> linkOfArc;
+    private final Span[] spanOfArc;
     private final List<Node> nodeOfNumber;
     private final Map<String, Integer> arcOfLink = new HashMap<>();
     private final Map<String, Integer> numberOfNode = new HashMap<>();
@@ -29,6 +32,7 @@ public final class NetworkIndex {
     private final Map<String, Integer> metros = new HashMap<>(Map.of("", NOWHERE));
     private final Map<String, Integer> riskGroups = new HashMap<>();
     private final Map<String, int[]> nodesOfLocation = new HashMap<>();
+    private final Set<String> locations = new HashSet<>();
     private final NetworkGraph graph;
 
     /** Numbers the elements. A link whose ends or reverse are missing is left out until they come. */
@@ -36,6 +40,9 @@ public final class NetworkIndex {
         List<Node> nodes = topology.nodes();
         List<Link> links =
                 topology.links().stream().filter(link -> whole(topology, link)).toList();
+        topology.list(ElementKind.LOCATION, "", Integer.MAX_VALUE)
+                .forEach(
+                        location -> locations.add(location.element().reference().id()));
         GraphDraft draft = new GraphDraft();
         Map<String, Integer> draftOfNode = new HashMap<>();
         for (Node node : nodes) {
@@ -65,8 +72,10 @@ public final class NetworkIndex {
         graph = numbered.graph();
         linkOfArc = inOrder(links, numbered.arcOfDraft());
         nodeOfNumber = inOrder(nodes, numbered.nodeOfDraft());
-        for (int arc = 0; arc < linkOfArc.size(); arc++) {
-            arcOfLink.put(linkOfArc.get(arc).linkId(), arc);
+        spanOfArc = linkOfArc.stream().map(Span::of).toArray(Span[]::new);
+        for (int arc = 0; arc < spanOfArc.length; arc++) {
+            arcOfLink.put(spanOfArc[arc].linkId(), arc);
+            spanOfArc[arc].guessArc(arc);
         }
         for (int number = 0; number < nodeOfNumber.size(); number++) {
             Node node = nodeOfNumber.get(number);
@@ -119,6 +128,25 @@ public final class NetworkIndex {
         return arc == null ? OptionalInt.empty() : OptionalInt.of(arc);
     }
 
+    /** The names of the arc's link. */
+    public Span span(int arc) {
+        return spanOfArc[arc];
+    }
+
+    /** The arc of the link, if the graph has it between the same ends and with the same way back. */
+    OptionalInt arc(Span span) {
+        int guess = span.arcGuess();
+        if (guess < spanOfArc.length && spanOfArc[guess] == span) {
+            return OptionalInt.of(guess);
+        }
+        Integer arc = arcOfLink.get(span.linkId());
+        if (arc == null || spanOfArc[arc] != span) {
+            return OptionalInt.empty();
+        }
+        span.guessArc(arc);
+        return OptionalInt.of(arc);
+    }
+
     /** The node of the number. */
     public Node node(int number) {
         return nodeOfNumber.get(number);
@@ -128,6 +156,11 @@ public final class NetworkIndex {
     public OptionalInt numberOfNode(String nodeId) {
         Integer number = numberOfNode.get(nodeId);
         return number == null ? OptionalInt.empty() : OptionalInt.of(number);
+    }
+
+    /** Whether the topology has the location, with nodes or without. */
+    public boolean knowsLocation(String locationId) {
+        return locations.contains(locationId);
     }
 
     /** The nodes that stand in the location, sorted; none where the location is unknown or empty. Not to be changed. */

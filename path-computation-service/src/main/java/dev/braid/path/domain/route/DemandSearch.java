@@ -1,9 +1,7 @@
 package dev.braid.path.domain.route;
 
-import dev.braid.path.domain.network.Link;
 import dev.braid.path.domain.network.Network;
 import dev.braid.path.domain.network.NetworkIndex;
-import dev.braid.path.domain.network.Tariff;
 import dev.braid.path.engine.PairResult;
 import dev.braid.path.engine.PairSearch;
 import dev.braid.path.engine.PathSearch;
@@ -148,19 +146,7 @@ final class DemandSearch {
     }
 
     List<Hop> hops(int[] arcs, long bandwidthBps) {
-        List<Hop> hops = new ArrayList<>(arcs.length);
-        for (int arc : arcs) {
-            Link link = network.index().link(arc);
-            hops.add(new Hop(
-                    link.linkId(),
-                    link.reverseLinkId(),
-                    link.providerId(),
-                    link.fromNodeId(),
-                    link.toNodeId(),
-                    network.load().latencyUs(arc),
-                    Tariff.microsPerHour(link.priceMicrosPerGbpsHour(), bandwidthBps)));
-        }
-        return hops;
+        return HopList.along(network, arcs, bandwidthBps);
     }
 
     NearestOffer offer(Way way, long bandwidthBps) {

@@ -29,7 +29,7 @@ final class Diagnosis {
     /** Ends that no search can join. */
     static Optional<Rejection> ofEnds(Network network, Demand demand) {
         for (String locationId : List.of(demand.aLocationId(), demand.zLocationId())) {
-            if (network.topology().location(locationId).isEmpty()) {
+            if (!network.index().knowsLocation(locationId)) {
                 return Optional.of(new Rejection(
                         0,
                         Binding.UNKNOWN_LOCATION,

@@ -1,69 +1,65 @@
 package dev.braid.path.domain.route;
 
+import dev.braid.path.domain.network.Network;
+import dev.braid.path.domain.network.Span;
+import dev.braid.path.domain.network.Tariff;
 import java.util.AbstractList;
 import java.util.List;
-import java.util.Map;
 import java.util.RandomAccess;
-import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * The hops of a plan, unmodifiable. What all hops over a link have in common is held once: a full book has millions of
- * hops, over some thousands of links.
- */
+/** The hops of a plan, unmodifiable, and as small as they can be: a full book has millions. */
 final class HopList extends AbstractList<Hop> implements RandomAccess {
-    private static final Map<String, Span> SPANS = new ConcurrentHashMap<>();
-
     private final Span[] spans;
     /** Latency and price of the first hop, of the second, and so on. */
     private final long[] figures;
 
-    private record Span(String linkId, String reverseLinkId, String providerId, String fromNodeId, String toNodeId) {
-        static Span of(Hop hop) {
-            Span known = SPANS.get(hop.linkId());
-            if (known != null && known.isOf(hop)) {
-                return known;
-            }
-            // The link is new, or was rebuilt.
-            Span fresh =
-                    new Span(hop.linkId(), hop.reverseLinkId(), hop.providerId(), hop.fromNodeId(), hop.toNodeId());
-            SPANS.put(fresh.linkId, fresh);
-            return fresh;
-        }
-
-        private boolean isOf(Hop hop) {
-            return reverseLinkId.equals(hop.reverseLinkId())
-                    && providerId.equals(hop.providerId())
-                    && fromNodeId.equals(hop.fromNodeId())
-                    && toNodeId.equals(hop.toNodeId());
-        }
+    private HopList(int hops) {
+        spans = new Span[hops];
+        figures = new long[2 * hops];
     }
 
-    private HopList(List<Hop> hops) {
-        spans = new Span[hops.size()];
-        figures = new long[2 * hops.size()];
-        for (int i = 0; i < spans.length; i++) {
+    private void put(int index, Span span, long latencyUs, long priceMicrosPerHour) {
+        spans[index] = span;
+        figures[2 * index] = latencyUs;
+        figures[2 * index + 1] = priceMicrosPerHour;
+    }
+
+    static HopList of(List<Hop> hops) {
+        if (hops instanceof HopList already) {
+            return already;
+        }
+        HopList list = new HopList(hops.size());
+        for (int i = 0; i < hops.size(); i++) {
             Hop hop = hops.get(i);
-            spans[i] = Span.of(hop);
-            figures[2 * i] = hop.latencyUs();
-            figures[2 * i + 1] = hop.priceMicrosPerHour();
+            list.put(i, hop.span(), hop.latencyUs(), hop.priceMicrosPerHour());
         }
+        return list;
     }
 
-    static List<Hop> of(List<Hop> hops) {
-        return hops instanceof HopList ? hops : new HopList(hops);
+    /** The hops along the arcs, as the network is now. */
+    static HopList along(Network network, int[] arcs, long bandwidthBps) {
+        HopList list = new HopList(arcs.length);
+        for (int i = 0; i < arcs.length; i++) {
+            int arc = arcs[i];
+            list.put(
+                    i,
+                    network.index().span(arc),
+                    network.load().latencyUs(arc),
+                    Tariff.microsPerHour(network.index().link(arc).priceMicrosPerGbpsHour(), bandwidthBps));
+        }
+        return list;
+    }
+
+    /** Takes the bandwidth of every hop and of its way back from the network, or gives it back where negative. */
+    void takeFrom(Network network, long bandwidthBps) {
+        for (Span span : spans) {
+            network.take(span, bandwidthBps);
+        }
     }
 
     @Override
     public Hop get(int index) {
-        Span span = spans[index];
-        return new Hop(
-                span.linkId,
-                span.reverseLinkId,
-                span.providerId,
-                span.fromNodeId,
-                span.toNodeId,
-                figures[2 * index],
-                figures[2 * index + 1]);
+        return new Hop(spans[index], figures[2 * index], figures[2 * index + 1]);
     }
 
     @Override

@@ -21,6 +21,9 @@ public record Leg(String providerId, List<String> linkIds, String aNodeId, Strin
      * take, in either direction, is there once, as the first one takes it.
      */
     public static List<Leg> of(List<Hop> first, List<Hop> second) {
+        if (second.isEmpty()) {
+            return of(first);
+        }
         Set<String> shared = bothWays(first);
         shared.retainAll(bothWays(second));
         List<Leg> legs = new ArrayList<>(cut(first, shared));
@@ -34,8 +37,11 @@ public record Leg(String providerId, List<String> linkIds, String aNodeId, Strin
 
     /** What the hops of two paths cost per hour; what both take, in either direction, costs once, as in the legs. */
     static long priceMicrosPerHour(List<Hop> first, List<Hop> second) {
-        Set<String> paid = bothWays(first);
         long price = DemandSearch.priceMicrosPerHour(first);
+        if (second.isEmpty()) {
+            return price;
+        }
+        Set<String> paid = bothWays(first);
         for (Hop hop : second) {
             price += paid.contains(hop.linkId()) ? 0 : hop.priceMicrosPerHour();
         }

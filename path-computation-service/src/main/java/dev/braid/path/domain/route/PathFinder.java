@@ -5,6 +5,7 @@ import dev.braid.path.engine.Resource;
 import dev.braid.path.engine.SearchRequest;
 import dev.braid.path.engine.Weighing;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -134,7 +135,8 @@ public final class PathFinder {
                         .arcs()
                         .orElse(way.working());
         long fastestUs = network.search().used(Resource.LATENCY, fastest);
-        return new PlanDraft(network, search, demand, way)
-                .plan(occasion, fastestUs, search.tooFull(ideal, demand.bandwidthBps()));
+        List<String> full =
+                Arrays.equals(ideal, way.working()) ? List.of() : search.tooFull(ideal, demand.bandwidthBps());
+        return new PlanDraft(network, search, demand, way).plan(occasion, fastestUs, full);
     }
 }

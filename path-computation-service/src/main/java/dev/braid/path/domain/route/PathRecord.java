@@ -96,11 +96,7 @@ public record PathRecord(
 
     private void take(Network network, int sign) {
         if (heldPlans.isEmpty() && plan.flatMap(Plan::protection).isEmpty()) {
-            plan.ifPresent(only -> {
-                for (Hop hop : only.hops()) {
-                    network.take(hop.linkId(), hop.reverseLinkId(), sign * only.bandwidthBps());
-                }
-            });
+            plan.ifPresent(only -> HopList.of(only.hops()).takeFrom(network, sign * only.bandwidthBps()));
         } else if (sign > 0) {
             network.hold(holdings());
         } else {

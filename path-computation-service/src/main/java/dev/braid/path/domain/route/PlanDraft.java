@@ -3,8 +3,8 @@ package dev.braid.path.domain.route;
 import dev.braid.path.domain.network.Link;
 import dev.braid.path.domain.network.Network;
 import dev.braid.path.domain.network.Tariff;
+import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -96,6 +96,16 @@ final class PlanDraft {
         return some.stream().filter(known::contains).distinct().toList();
     }
 
+    private List<String> providers() {
+        List<String> providers = new ArrayList<>();
+        for (Hop hop : hops) {
+            if (!providers.contains(hop.providerId())) {
+                providers.add(hop.providerId());
+            }
+        }
+        return providers;
+    }
+
     private String sentence(long latencyUs, long price, long fastestUs, List<String> full) {
         String aim =
                 switch (demand.objectives().metric()) {
@@ -108,12 +118,10 @@ final class PlanDraft {
         demand.objectives()
                 .maxLatencyUs()
                 .ifPresent(most -> text.append(" within ").append(Figures.milliseconds(most)));
-        Set<String> providers = new LinkedHashSet<>();
-        hops.forEach(hop -> providers.add(hop.providerId()));
         text.append(" from ").append(demand.aLocationId());
         text.append(" to ").append(demand.zLocationId());
         text.append(": ").append(Figures.milliseconds(latencyUs));
-        text.append(" over ").append(String.join(" and ", providers));
+        text.append(" over ").append(String.join(" and ", providers()));
         text.append(" in ").append(hops.size()).append(hops.size() == 1 ? " hop, " : " hops, ");
         text.append(Figures.money(price, Tariff.CURRENCY_CODE)).append(" an hour");
         if (!full.isEmpty()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.braid.path.domain.decision.PlanningState;
 import dev.braid.path.domain.network.Link;
+import dev.braid.path.domain.network.Span;
 import dev.braid.path.domain.network.Topology;
 import dev.braid.path.scenario.RandomWorld;
 import dev.braid.path.scenario.World;
@@ -95,6 +96,6 @@ class LegTest {
     }
 
     private static Hop hop(String from, String to, long price) {
-        return new Hop(from + "-" + to, to + "-" + from, "atlas", from, to, World.GBPS, price);
+        return new Hop(Span.of(from + "-" + to, to + "-" + from, "atlas", from, to), World.GBPS, price);
     }
 }
