@@ -4,29 +4,34 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
- * What one call of a work costs, warm: CPU time of the calling thread, and of the whole process, which also counts threads
- * that the work starts and what the virtual machine does beside. Both are means, since the process's clock is coarse.
+ * What one call of a work costs, warm: CPU time of the whole process, which counts threads that the work starts and what
+ * the virtual machine does beside. A mean, since the process's clock is coarse.
  */
-record CpuTime(double threadMs, double processMs) {
+record CpuTime(double processMs) {
     private static final OperatingSystemMXBean PROCESS =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
-    /** Works for about so long to be warm, and then for so long again, but once at least each; long works only once. */
-    static CpuTime of(Runnable work, double enoughMs) {
-        CpuTime warming = repeated(work, enoughMs);
-        return warming.processMs > 2 * enoughMs ? warming : repeated(work, enoughMs);
-    }
+    /** Of the time of a round, what compilers may take at most for the round to count as warm. */
+    private static final double COMPILING = 0.02;
 
-    private static CpuTime repeated(Runnable work, double enoughMs) {
-        long process = PROCESS.getProcessCpuTime();
-        long thread = threadNanos();
-        int times = 0;
-        while (times == 0 || PROCESS.getProcessCpuTime() - process < enoughMs * 1e6) {
-            work.run();
-            times++;
+    private static final int MOST_ROUNDS = 40;
+
+    /** Works in rounds of about so long, but once at least each, until compilers are still; the last round counts. */
+    static CpuTime of(Runnable work, double enoughMs) {
+        for (int round = 1; ; round++) {
+            long compiling = ManagementFactory.getCompilationMXBean().getTotalCompilationTime();
+            long start = PROCESS.getProcessCpuTime();
+            int times = 0;
+            while (times == 0 || PROCESS.getProcessCpuTime() - start < enoughMs * 1e6) {
+                work.run();
+                times++;
+            }
+            double spentMs = (PROCESS.getProcessCpuTime() - start) / 1e6;
+            long compiled = ManagementFactory.getCompilationMXBean().getTotalCompilationTime() - compiling;
+            if (compiled <= COMPILING * spentMs || round == MOST_ROUNDS) {
+                return new CpuTime(spentMs / times);
+            }
         }
-        return new CpuTime(
-                (threadNanos() - thread) / 1e6 / times, (PROCESS.getProcessCpuTime() - process) / 1e6 / times);
     }
 
     static long threadNanos() {

@@ -15,37 +15,12 @@ final class DenseProgram implements LinearProgram {
     private static final int PATIENCE = 40;
     private static final int PIVOTS_FOR_EACH = 40;
 
-    /** Rows and values of the column's coefficients; those of a row's own variable are -1 there. */
-    private static final class Column {
-        private int[] rows = new int[4];
-        private double[] values = new double[4];
-        private int size;
-
-        private void put(int row, double value) {
-            if (size == rows.length) {
-                rows = Arrays.copyOf(rows, 2 * size);
-                values = Arrays.copyOf(values, 2 * size);
-            }
-            rows[size] = row;
-            values[size++] = value;
-        }
-
-        private double times(double[] vector) {
-            double sum = 0;
-            for (int i = 0; i < size; i++) {
-                sum += values[i] * vector[rows[i]];
-            }
-            return sum;
-        }
-    }
-
-    private final List<Column> columns = new ArrayList<>();
+    private final List<SparseColumn> columns = new ArrayList<>();
     private double[] cost = new double[64];
     private double[] least = new double[16];
     private double[] greatest = new double[16];
+    private final DenseInverse inverse = new DenseInverse();
     private int rows;
-
-    private double[][] inverse = {};
 
     /** By row of the inverse what is basic there: a column, or the variable of row r as -1 - r. */
     private int[] basic = {};
@@ -73,7 +48,7 @@ final class DenseProgram implements LinearProgram {
             cost = Arrays.copyOf(cost, 2 * cost.length);
         }
         cost[columns.size()] = costOfColumn;
-        columns.add(new Column());
+        columns.add(new SparseColumn());
         return columns.size() - 1;
     }
 
@@ -90,7 +65,7 @@ final class DenseProgram implements LinearProgram {
         int still = 0;
         while (left-- > 0) {
             boolean feasible = price();
-            int entering = enter(still > PATIENCE);
+            int entering = enter(feasible, still > PATIENCE);
             if (entering == Integer.MIN_VALUE) {
                 return feasible;
             }
@@ -115,31 +90,15 @@ final class DenseProgram implements LinearProgram {
         }
         basic = Arrays.copyOf(basic, rows);
         value = Arrays.copyOf(value, rows);
-        inverse = Arrays.copyOf(inverse, rows);
-        for (int at = 0; at < old; at++) {
-            inverse[at] = Arrays.copyOf(inverse[at], rows);
-        }
         for (int row = old; row < rows; row++) {
-            inverse[row] = new double[rows];
-            inverse[row][row] = -1;
             basic[row] = -1 - row;
             rowBasic[row] = true;
         }
+        inverse.grow(rows);
         for (int at = 0; at < old; at++) {
             if (basic[at] >= 0) {
-                Column column = columns.get(basic[at]);
-                for (int i = 0; i < column.size; i++) {
-                    if (column.rows[i] >= old) {
-                        add(inverse[column.rows[i]], column.values[i], inverse[at]);
-                    }
-                }
+                columns.get(basic[at]).addTo(inverse.rows, old, inverse.rows[at]);
             }
-        }
-    }
-
-    private static void add(double[] to, double factor, double[] from) {
-        for (int i = 0; i < to.length; i++) {
-            to[i] += factor * from[i];
         }
     }
 
@@ -149,13 +108,7 @@ final class DenseProgram implements LinearProgram {
         for (int row = 0; row < rows; row++) {
             bound[row] = rowBasic[row] ? 0 : boundOf(row);
         }
-        for (int at = 0; at < rows; at++) {
-            double sum = 0;
-            for (int row = 0; row < rows; row++) {
-                sum += inverse[at][row] * bound[row];
-            }
-            value[at] = sum;
-        }
+        inverse.times(bound, value);
     }
 
     private double boundOf(int row) {
@@ -177,30 +130,27 @@ final class DenseProgram implements LinearProgram {
         for (int at = 0; at < rows; at++) {
             if (value[at] < lower(at) - TOLERANCE) {
                 feasible = false;
-                add(dual, -1, inverse[at]);
+                DenseInverse.add(dual, -1, inverse.rows[at]);
             } else if (value[at] > upper(at) + TOLERANCE) {
                 feasible = false;
-                add(dual, 1, inverse[at]);
+                DenseInverse.add(dual, 1, inverse.rows[at]);
             }
         }
         for (int at = 0; at < rows && feasible; at++) {
             if (basic[at] >= 0 && cost[basic[at]] != 0) {
-                add(dual, cost[basic[at]], inverse[at]);
+                DenseInverse.add(dual, cost[basic[at]], inverse.rows[at]);
             }
         }
-        priced = feasible;
         return feasible;
     }
 
-    private boolean priced;
-
     /** The most promising variable, or the first where patience is over, or the least integer where none promises. */
-    private int enter(boolean first) {
+    private int enter(boolean feasible, boolean first) {
         int best = Integer.MIN_VALUE;
         double most = TOLERANCE;
         for (int column = 0; column < columns.size() && !(first && best >= 0); column++) {
             if (!columnBasic[column]) {
-                double gain = columns.get(column).times(dual) - (priced ? cost[column] : 0);
+                double gain = columns.get(column).times(dual) - (feasible ? cost[column] : 0);
                 if (gain > most) {
                     most = gain;
                     best = column;
@@ -224,7 +174,8 @@ final class DenseProgram implements LinearProgram {
         double direction = entering < 0 && atGreatest[-1 - entering] ? -1 : 1;
         double[] change = new double[rows];
         for (int at = 0; at < rows; at++) {
-            change[at] = entering >= 0 ? columns.get(entering).times(inverse[at]) : -inverse[at][-1 - entering];
+            change[at] =
+                    entering >= 0 ? columns.get(entering).times(inverse.rows[at]) : -inverse.rows[at][-1 - entering];
         }
         double step = entering < 0 ? greatest[-1 - entering] - least[-1 - entering] : Double.POSITIVE_INFINITY;
         int leaving = -1;
@@ -281,16 +232,7 @@ final class DenseProgram implements LinearProgram {
         }
         basic[leaving] = entering;
         value[leaving] = from + moved;
-        double[] row = inverse[leaving];
-        double scale = 1 / change[leaving];
-        for (int i = 0; i < rows; i++) {
-            row[i] *= scale;
-        }
-        for (int at = 0; at < rows; at++) {
-            if (at != leaving && change[at] != 0) {
-                add(inverse[at], -change[at], row);
-            }
-        }
+        inverse.exchange(leaving, change);
     }
 
     @Override

@@ -7,8 +7,8 @@ import java.util.function.BooleanSupplier;
  * many passes to make at most, and what stops the work early. Work that is stopped gives the best found so far.
  */
 public record GlobalLimits(double gap, int maxMoves, int maxSweeps, int maxRounds, BooleanSupplier stop) {
-    /** Within 0.01 % of the bound, whatever has to move; where whole paths cannot, after some meltings. */
-    public static final GlobalLimits EXACT = new GlobalLimits(1e-4, Integer.MAX_VALUE, 130, 300, () -> false);
+    /** Within 0.01 % of the bound, whatever has to move; where whole paths do not come so near, the best of a short search. */
+    public static final GlobalLimits EXACT = new GlobalLimits(1e-4, Integer.MAX_VALUE, 180, 300, () -> false);
 
     /** As exact, with a long search for whole paths where they do not meet the bound. */
     public static final GlobalLimits THOROUGH = new GlobalLimits(1e-4, Integer.MAX_VALUE, 3000, 300, () -> false);

@@ -173,6 +173,12 @@ final class SinglePathSearch {
         return true;
     }
 
+    /** Gives the demand the path; the loads are the caller's. */
+    void place(int demand, int[] path) {
+        count(demand, path);
+        paths[demand] = path;
+    }
+
     private void count(int demand, int[] path) {
         if (bound[demand]) {
             boolean away = !Arrays.equals(path, demands.paths()[demand]);

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 /**
  * Makes the worst utilisation least with one path for every demand. Single paths are improved and bounds proved in
  * turns, which mostly meet within a few passes. Where they do not, a fractional flow and the linear program find the
- * bound, the flow is rounded to whole paths, and these are melted and cooled again.
+ * bound, the flow is rounded to whole paths, and these are moved singly and in pairs, and now and then melted.
  */
 public final class UtilisationOptimiser {
     private static final double COOLING = 0.5;
@@ -31,6 +31,11 @@ public final class UtilisationOptimiser {
     private static final int MOST_SWEEPS = 80;
     private static final int FLOW_SWEEPS = 5;
     private static final int KEPT_FROM = 2;
+    private static final int MELTED_AT = 3;
+    private static final double HEAT_AFTER_MELTING = 0.5;
+
+    /** How near to the bound a placement is from which moves singly and in pairs are worth more than melting it. */
+    private static final double CLOSE = 0.015;
 
     /** The share of a temperature by which a pool may be cooler than the hottest for its demands to be moved exactly. */
     private static final double HOT = 0.3;
@@ -59,9 +64,14 @@ public final class UtilisationOptimiser {
         private final UtilisationBound bound;
         private final SinglePathSearch search;
         private final ExactMoves exact;
+        private final TabuSearch tabu;
         private double best = Double.MAX_VALUE;
         private int[][] bestPaths;
         private final double sources;
+
+        /** How many pools a sweep looks at. */
+        private final double work;
+
         private double sweeps;
         private int flowSweeps;
         private int rounds;
@@ -73,7 +83,9 @@ public final class UtilisationOptimiser {
             this.bound = new UtilisationBound(problem, new ShortestTree(problem.network()));
             this.search = new SinglePathSearch(problem, tree, limits.maxMoves());
             this.exact = new ExactMoves(problem, search, tree);
+            this.tabu = new TabuSearch(problem, search, tree);
             this.sources = Math.max(1, problem.sourceCount());
+            this.work = Math.max(1, sources * problem.network().arcCount());
         }
 
         UtilisationPlan plan() {
@@ -191,19 +203,33 @@ public final class UtilisationOptimiser {
             int[][] rounded = free ? new Rounding(problem, tree).paths(flowOfSource, bestPaths) : bestPaths;
             search.resume(rounded);
             keep();
-            settle(0.1);
+            settle(FIRST_HEAT);
             for (int turn = 0; !done(); turn++) {
-                if (turn % 3 == 1) {
-                    melt(1 + turn / 3 % 2);
+                boolean far = turn < MELTED_AT && best > bound.bestUnsplit() * (1 + CLOSE);
+                if (far || turn % (MELTED_AT + 1) == MELTED_AT) {
+                    melt();
+                } else {
+                    refine();
                 }
-                settle(turn % 3 == 2 ? 0.3 : 0.5);
             }
         }
 
-        private void melt(double temperature) {
-            search.soft.sharpen(search.soft.worstUtilisation(), temperature);
+        /** Moves singly and in pairs, from the best placement on. */
+        private void refine() {
+            search.resume(bestPaths);
+            tabu.start(bound.bestUnsplit());
+            while (!done() && tabu.hopeful()) {
+                sweeps += tabu.step() / work;
+                keep();
+            }
+            spend();
+        }
+
+        private void melt() {
+            search.soft.sharpen(search.soft.worstUtilisation(), 1);
             search.sweep(ALL);
             spend();
+            settle(HEAT_AFTER_MELTING);
         }
 
         /** Moves demands exactly at falling temperatures until nothing moves in the cold. */
