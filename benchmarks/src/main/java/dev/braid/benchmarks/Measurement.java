@@ -2,31 +2,39 @@ package dev.braid.benchmarks;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * What the arms take to answer the same questions: rounds in turn, of each question the median of its rounds, so that a
- * pause counts for nothing. Long ones are timed by the CPU time of the measuring thread, short ones by the wall: to look
- * at that disturbs them less, and they are seldom interrupted.
+ * What the arms take to answer the same questions. In turn each makes a pass over its questions that is not counted,
+ * then passes timed as a whole by the CPU clock of the thread, which give the means, then passes in which each question
+ * is timed, which give medians and percentiles. Passes of one arm follow each other: none pays for the caches that
+ * another left, and no question is asked twice in a row, which would teach the processor its answer.
  */
 final class Measurement {
-    private static final int MOST_ROUNDS = 9;
+    private static final int TURNS = 3;
+    private static final int MOST_PASSES = 9;
     private static final long WARM_UP_NS = 700_000_000L;
-    private static final long MEASURED_NS = 1_200_000_000L;
-    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final long MEASURED_NS = 1_500_000_000L;
 
+    /** Longer ones are timed by the CPU clock too; to read it takes as long as a short one. */
     private static final long LONG_NS = 100_000;
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     /**
      * Of one arm.
      *
-     * @param us microseconds for each question it was asked, in their order
+     * @param firstUs by number of questions, microseconds of CPU that one of the first so many takes on average
+     * @param us microseconds for each question it was asked, in their order: the median of its passes
      */
-    record Result(Arm arm, double[] us) {
+    record Result(Arm arm, Map<Integer, Double> firstUs, double[] us) {
         double mean() {
-            return mean(us.length);
+            return firstUs.get(us.length);
         }
 
         double median() {
@@ -40,16 +48,12 @@ final class Measurement {
         /** How many times what the other takes on the questions that both answered. */
         double timesTheMeanOf(Result other) {
             int questions = Math.min(us.length, other.us.length);
-            return mean(questions) / other.mean(questions);
+            return firstUs.get(questions) / other.firstUs.get(questions);
         }
 
         double timesTheMedianOf(Result other) {
             int questions = Math.min(us.length, other.us.length);
             return median(questions) / other.median(questions);
-        }
-
-        private double mean(int questions) {
-            return Arrays.stream(us, 0, questions).average().orElseThrow();
         }
 
         private double median(int questions) {
@@ -63,33 +67,42 @@ final class Measurement {
         }
     }
 
-    private Measurement() {}
+    private final Arm arm;
+    private final LongSupplier clock;
+    private final int passesATurn;
+
+    /** How many questions arms are asked, as far as this one is. */
+    private final int[] marks;
+
+    private final List<long[]> cpuAtMarks = new ArrayList<>();
+    private final List<long[]> byQuestion = new ArrayList<>();
+
+    private Measurement(Arm arm, int[] marks) {
+        this.arm = arm;
+        this.marks = marks;
+        long passNs = warmUp(arm);
+        this.clock = passNs > LONG_NS * arm.questions() ? Measurement::cpuNs : System::nanoTime;
+        this.passesATurn = (int) Math.clamp(MEASURED_NS / (2 * TURNS * passNs), 1, MOST_PASSES);
+    }
 
     /** Checks that all arms answer alike, then measures them. */
     static List<Result> of(List<? extends Arm> arms) {
         check(arms);
-        long[] passNs = arms.stream().mapToLong(Measurement::warmUp).toArray();
-        long[][][] times = new long[arms.size()][][];
-        Arrays.setAll(
-                times,
-                arm -> new long[arms.get(arm).questions()][Math.clamp(MEASURED_NS / passNs[arm], 1, MOST_ROUNDS)]);
-        for (int round = 0; round < MOST_ROUNDS; round++) {
-            for (int arm = 0; arm < arms.size(); arm++) {
-                if (round < times[arm][0].length) {
-                    boolean isLong = passNs[arm] > LONG_NS * times[arm].length;
-                    measure(arms.get(arm), times[arm], round, isLong ? Measurement::cpuNs : System::nanoTime);
-                }
-            }
+        List<Measurement> all = new ArrayList<>();
+        for (Arm arm : arms) {
+            all.add(new Measurement(
+                    arm,
+                    arms.stream()
+                            .mapToInt(Arm::questions)
+                            .filter(questions -> questions <= arm.questions())
+                            .sorted()
+                            .distinct()
+                            .toArray()));
         }
-        Result[] results = new Result[arms.size()];
-        Arrays.setAll(
-                results,
-                arm -> new Result(
-                        arms.get(arm),
-                        Arrays.stream(times[arm])
-                                .mapToDouble(Measurement::medianUs)
-                                .toArray()));
-        return List.of(results);
+        for (int turn = 0; turn < TURNS; turn++) {
+            all.forEach(Measurement::turn);
+        }
+        return all.stream().map(Measurement::result).toList();
     }
 
     private static void check(List<? extends Arm> arms) {
@@ -112,9 +125,7 @@ final class Measurement {
         long took = 0;
         long pass = Long.MAX_VALUE;
         while (took < WARM_UP_NS) {
-            for (int question = 0; question < arm.questions(); question++) {
-                arm.answer(question);
-            }
+            ask(arm, 0, arm.questions());
             long now = cpuNs() - start;
             pass = Math.min(pass, now - took);
             took = now;
@@ -122,25 +133,60 @@ final class Measurement {
         return pass;
     }
 
-    /** After a pass that is not counted: no arm pays for what the one before left in the caches. */
-    private static void measure(Arm arm, long[][] times, int round, LongSupplier clock) {
-        for (int question = 0; question < times.length; question++) {
-            arm.answer(question);
+    private void turn() {
+        ask(arm, 0, arm.questions());
+        for (int pass = 0; pass < passesATurn; pass++) {
+            cpuAtMarks.add(timeTogether());
         }
-        for (int question = 0; question < times.length; question++) {
+        for (int pass = 0; pass < passesATurn; pass++) {
+            byQuestion.add(timeEach());
+        }
+    }
+
+    private long[] timeTogether() {
+        long[] ns = new long[marks.length];
+        int asked = 0;
+        long start = cpuNs();
+        for (int i = 0; i < marks.length; i++) {
+            ask(arm, asked, marks[i]);
+            asked = marks[i];
+            ns[i] = cpuNs() - start;
+        }
+        return ns;
+    }
+
+    private long[] timeEach() {
+        long[] ns = new long[arm.questions()];
+        for (int question = 0; question < ns.length; question++) {
             long start = clock.getAsLong();
             arm.answer(question);
-            times[question][round] = clock.getAsLong() - start;
+            ns[question] = clock.getAsLong() - start;
         }
+        return ns;
+    }
+
+    private static void ask(Arm arm, int from, int to) {
+        for (int question = from; question < to; question++) {
+            arm.answer(question);
+        }
+    }
+
+    private Result result() {
+        Map<Integer, Double> firstUs = new HashMap<>();
+        for (int i = 0; i < marks.length; i++) {
+            firstUs.put(marks[i], medianUs(cpuAtMarks, i) / marks[i]);
+        }
+        double[] us = new double[arm.questions()];
+        Arrays.setAll(us, question -> medianUs(byQuestion, question));
+        return new Result(arm, firstUs, us);
+    }
+
+    private static double medianUs(List<long[]> passes, int place) {
+        long[] ns = passes.stream().mapToLong(pass -> pass[place]).sorted().toArray();
+        return ns[ns.length / 2] / 1e3;
     }
 
     static long cpuNs() {
         return THREADS.getCurrentThreadCpuTime();
-    }
-
-    private static double medianUs(long[] rounds) {
-        long[] sorted = rounds.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2] / 1e3;
     }
 }
