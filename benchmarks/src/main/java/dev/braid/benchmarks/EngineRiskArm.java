@@ -29,17 +29,9 @@ final class EngineRiskArm implements Arm {
     @Override
     public long answer(int question) {
         query.between(ends[2 * question], ends[2 * question + 1]).bandwidthBps(1_000_000L * scene.mbps[question]);
-        if (!search.find(scene.load, query, risks, BUDGET)) {
-            return -1;
-        }
-        long latency = 0;
-        for (int arc : search.first()) {
-            latency += scene.load.latencyUs(arc);
-        }
-        for (int arc : search.second()) {
-            latency += scene.load.latencyUs(arc);
-        }
-        return latency;
+        return search.find(scene.load, query, risks, BUDGET)
+                ? search.first().latencyUs() + search.second().latencyUs()
+                : -1;
     }
 
     @Override

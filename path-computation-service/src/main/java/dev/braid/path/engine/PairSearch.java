@@ -146,7 +146,7 @@ public final class PairSearch {
                 : search.find(load, query, table, branches);
         if (found) {
             return new PairResult.Found(
-                    new PathPair(search.first().clone(), search.second().clone(), !mostly && search.proven()));
+                    new PathPair(arcs(search.first()), arcs(search.second()), !mostly && search.proven()));
         }
         return search.proven() ? new PairResult.None() : new PairResult.GaveUp();
     }

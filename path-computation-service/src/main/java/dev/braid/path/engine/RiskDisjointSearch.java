@@ -1,46 +1,39 @@
 package dev.braid.path.engine;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 
 /**
  * Two paths that share no risk, of the least weight together. That is hard in the worst case, so it has a budget: the
  * answer says whether it is proven, and how little a better one could weigh. Branch and bound on conflicts: for the
  * best first path, the risks that make every mate without them too dear; a better pair has a first path without one.
+ * Works in arrays of its own, so each thread has one, and makes no garbage.
  */
 public final class RiskDisjointSearch {
     private static final long NONE = Long.MAX_VALUE;
-    private static final int[] NO_RISKS = {};
+    private static final int NO_PAIR = Integer.MAX_VALUE;
 
-    private final ShortestPath shortest = new ShortestPath();
+    private final ShortestPath one = new ShortestPath();
+    private final ShortestPath mate = new ShortestPath();
     private final DisjointPairSearch links = new DisjointPairSearch();
     private final BarredArcs barred = new BarredArcs();
     private final PathQuery query = new PathQuery();
     private final Admission admission = new Admission();
-    private final PriorityQueue<Branch> open =
-            new PriorityQueue<>(Comparator.comparingLong((Branch branch) -> branch.least)
-                    .thenComparingInt(branch -> -branch.firstWithout.length)
-                    .thenComparingInt(branch -> branch.number));
+    private final RiskBranches branches = new RiskBranches();
+    private final RiskMarks marks = new RiskMarks();
+    private final FoundPath first = new FoundPath();
+    private final FoundPath second = new FoundPath();
     private NetworkLoad load;
     private RiskTable risks;
     private Potential potential;
     private boolean overlapAllowed;
-    private final RiskMarks marks = new RiskMarks();
-    private int numbers;
     private int[] conflict = new int[16];
-    private long pathKey;
-
     private long best;
     private long least;
-    private int[] first;
-    private int[] second;
-    private int[] shared;
 
-    /** All pairs whose first path is without some risks, and whose second path is without others. */
-    private record Branch(long least, int[] firstWithout, int[] secondWithout, int[] path, long key, int number) {}
+    /** How many risks the pair found shares, or {@link #NO_PAIR}. */
+    private int shared;
 
     /** Looks at no more than so many branches; says whether there is a pair that shares no risk. */
     public boolean find(NetworkLoad onLoad, PathQuery asked, RiskTable ofRisks, int budget) {
@@ -59,9 +52,9 @@ public final class RiskDisjointSearch {
         load = onLoad;
         risks = ofRisks;
         overlapAllowed = overlap;
-        first = NO_RISKS;
-        second = NO_RISKS;
-        shared = null;
+        first.clear();
+        second.clear();
+        shared = NO_PAIR;
         best = NONE;
         least = NONE;
         boolean linksApart = links.find(load, asked, DisjointPairSearch.Apart.IN_LINKS);
@@ -76,122 +69,140 @@ public final class RiskDisjointSearch {
                 .bandwidthBps(asked.bandwidthBps)
                 .refusedArcs(asked.refusedArcs)
                 .filter(barred.filter(load.graph(), asked.filter));
+        branches.clear();
         branch(linksApart, budget);
-        open.clear();
-        return best != NONE || shared != null;
+        if (shared == NO_PAIR) {
+            return false;
+        }
+        first.weigh(load, potential.scale);
+        second.weigh(load, potential.scale);
+        return true;
     }
 
     private void branch(boolean linksApart, int budget) {
-        int[] path = path(NO_RISKS, NO_RISKS, 0);
-        if (path == null) {
+        long single = find(one, NONE);
+        if (single == NONE) {
             return;
         }
-        long single = pathKey;
         long bound = 2 * single;
         if (linksApart) {
             links.first().weigh(load, potential.scale);
             links.second().weigh(load, potential.scale);
             bound = Math.max(bound, links.key());
         }
-        int branches = 0;
-        numbers = 0;
-        open.add(new Branch(bound, NO_RISKS, NO_RISKS, path, single, 0));
-        while (!open.isEmpty()) {
-            Branch branch = open.poll();
-            if (branch.least >= best || best <= bound) {
+        branches.add(RiskBranches.NONE, 0, bound, one.arcs(), one.length(), single);
+        int looked = 0;
+        for (int branch = branches.poll(); branch != RiskBranches.NONE; branch = branches.poll()) {
+            if (branches.least(branch) >= best || best <= bound) {
                 break;
             }
-            if (branches++ == budget) {
-                least = branch.least;
+            if (looked++ == budget) {
+                least = branches.least(branch);
                 return;
             }
-            int count = conflict(branch);
-            for (int i = 0; i < count; i++) {
-                child(branch, i, single);
+            int size = conflict(branch);
+            branches.conflict(branch, conflict, size);
+            for (int place = 0; place < size; place++) {
+                child(branch, place, single);
             }
         }
         least = best;
     }
 
     /** The risks of the branch's path without which no mate makes a better pair; keeps the best pair it meets. */
-    private int conflict(Branch branch) {
-        marks.set(risks, branch.path);
-        int count = 0;
-        while (true) {
-            int[] mate = path(branch.secondWithout, conflict, count);
-            if (mate == null || best != NONE && pathKey >= best - branch.key) {
-                return count;
-            }
-            int pick = marks.worst(mate);
+    private int conflict(int branch) {
+        marks.set(risks, branches.cells, branches.path(branch), branches.length(branch));
+        int mark = barred.mark();
+        barSecond(branch);
+        int size = 0;
+        long most = best - branches.key(branch);
+        for (long key = find(mate, most); key < most; key = find(mate, most)) {
+            int pick = marks.worst(mate.arcs(), mate.length());
             if (pick < 0) {
-                best = branch.key + pathKey;
-                first = branch.path;
-                second = mate;
-                return count;
+                best = branches.key(branch) + key;
+                keep(branch, 0);
+                break;
             }
             if (overlapAllowed && best == NONE) {
-                overlap(branch.path, mate);
+                overlap(branch);
             }
-            if (count == conflict.length) {
-                conflict = Arrays.copyOf(conflict, 2 * count);
+            if (size == conflict.length) {
+                conflict = Arrays.copyOf(conflict, 2 * size);
             }
-            conflict[count++] = pick;
+            conflict[size++] = pick;
+            bar(pick);
+        }
+        barred.undo(mark);
+        return size;
+    }
+
+    private void overlap(int branch) {
+        int both = marks.shared(mate.arcs(), mate.length());
+        if (both < shared) {
+            keep(branch, both);
         }
     }
 
-    private void overlap(int[] one, int[] mate) {
-        int[] both = marks.shared(mate);
-        if (shared == null || both.length < shared.length) {
-            shared = both;
-            first = one;
-            second = mate;
-        }
+    /** Keeps the branch's path and the one just found. */
+    private void keep(int branch, int bothRun) {
+        shared = bothRun;
+        first.clear();
+        first.add(branches.cells, branches.path(branch), branches.length(branch));
+        second.clear();
+        second.add(mate.arcs(), 0, mate.length());
     }
 
     /** First paths without this risk of the conflict; those without an earlier one are in another branch. */
-    private void child(Branch branch, int place, long single) {
-        int[] firstWithout = with(branch.firstWithout, conflict, place, place + 1);
-        int[] path = path(firstWithout, NO_RISKS, 0);
-        if (path == null || best != NONE && pathKey >= best - single) {
-            return;
-        }
-        long key = pathKey;
-        int[] secondWithout = with(branch.secondWithout, conflict, 0, place);
-        if (path(secondWithout, NO_RISKS, 0) == null) {
-            return;
-        }
-        long bound = Math.max(branch.least, key + pathKey);
-        if (bound < best) {
-            open.add(new Branch(bound, firstWithout, secondWithout, path, key, ++numbers));
-        }
-    }
-
-    private static int[] with(int[] some, int[] more, int from, int to) {
-        int[] all = Arrays.copyOf(some, some.length + to - from);
-        System.arraycopy(more, from, all, some.length, to - from);
-        return all;
-    }
-
-    /** The best path without these risks and the first of those. */
-    private int[] path(int[] without, int[] andWithout, int count) {
+    private void child(int parent, int place, long single) {
         int mark = barred.mark();
-        for (int risk : without) {
-            bar(risk);
-        }
-        for (int i = 0; i < count; i++) {
-            bar(andWithout[i]);
-        }
-        boolean there = shortest.find(load, query, potential, NodeList.NONE, NONE);
+        barFirst(parent, place);
+        long key = find(one, best - single);
         barred.undo(mark);
-        if (!there) {
-            return null;
+        if (key >= best - single) {
+            return;
         }
-        pathKey = 0;
-        for (int hop = 0; hop < shortest.length(); hop++) {
-            int arc = shortest.arcs()[hop];
-            pathKey += potential.scale.key(load.latencyUs(arc), load.priceMicrosPerGbpsHour(arc));
+        barSecond(parent, place);
+        long mateKey = find(mate, best - key);
+        barred.undo(mark);
+        if (mateKey < best - key) {
+            long bound = Math.max(branches.least(parent), key + mateKey);
+            branches.add(parent, place, bound, one.arcs(), one.length(), key);
         }
-        return Arrays.copyOf(shortest.arcs(), shortest.length());
+    }
+
+    /** The key of the best path without what is barred now; too much where there is none below the limit. */
+    private long find(ShortestPath search, long limit) {
+        if (!search.find(load, query, potential, NodeList.NONE, limit)) {
+            return NONE;
+        }
+        long key = 0;
+        for (int hop = 0; hop < search.length(); hop++) {
+            int arc = search.arcs()[hop];
+            key += potential.scale.key(load.latencyUs(arc), load.priceMicrosPerGbpsHour(arc));
+        }
+        return key;
+    }
+
+    /** Bars what the first paths of this child of the branch are without. */
+    private void barFirst(int branch, int place) {
+        bar(branches.risk(branch, place));
+        for (int at = branch; branches.parent(at) != RiskBranches.NONE; at = branches.parent(at)) {
+            bar(branches.risk(branches.parent(at), branches.place(at)));
+        }
+    }
+
+    /** Bars what the second paths of this child of the branch are without. */
+    private void barSecond(int branch, int place) {
+        for (int i = 0; i < place; i++) {
+            bar(branches.risk(branch, i));
+        }
+        barSecond(branch);
+    }
+
+    private void barSecond(int branch) {
+        if (branches.parent(branch) != RiskBranches.NONE) {
+            barSecond(branches.parent(branch), branches.place(branch));
+        }
     }
 
     private void bar(int risk) {
@@ -213,20 +224,22 @@ public final class RiskDisjointSearch {
         return best == NONE ? NONE : potential.scale.first(best) - potential.scale.first(least);
     }
 
-    /** The arcs of one path, which no other search changes. */
-    public int[] first() {
+    /** One path of the pair. */
+    public FoundPath first() {
         return first;
     }
 
-    /** The arcs of the other one. */
-    public int[] second() {
+    /** The other one. */
+    public FoundPath second() {
         return second;
     }
 
     /** What both paths run into; nothing where they share no risk. */
     public List<RiskTable.Risk> sharedRisks() {
-        return best != NONE || shared == null
-                ? List.of()
-                : IntStream.of(shared).mapToObj(risks::risk).toList();
+        IntStream ofFirst = risks.risksOf(first.arcs(), first.length());
+        int[] ofSecond = risks.risksOf(second.arcs(), second.length()).toArray();
+        return ofFirst.filter(risk -> Arrays.binarySearch(ofSecond, risk) >= 0)
+                .mapToObj(risks::risk)
+                .toList();
     }
 }

@@ -1,6 +1,7 @@
 package dev.braid.path.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -86,6 +87,14 @@ public final class RiskTable {
     /** The risks of the arc, sorted. */
     int[] risksOf(int arc) {
         return risksOfPair[graph.pair(arc)];
+    }
+
+    /** All risks of a path of this length, sorted. */
+    IntStream risksOf(int[] path, int length) {
+        return Arrays.stream(path, 0, length)
+                .flatMap(arc -> Arrays.stream(risksOf(arc)))
+                .sorted()
+                .distinct();
     }
 
     int[] arcsAt(int risk) {
