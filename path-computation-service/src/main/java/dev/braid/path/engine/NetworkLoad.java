@@ -167,13 +167,11 @@ public final class NetworkLoad {
 
     /** Shows searches what is left. Whoever shows last has looked after every change that came before it. */
     private void publish(int arc) {
-        int pair = graph.pair[arc];
         int first = Math.min(arc, graph.mate[arc]);
         int second = graph.mate[first];
-        long shown;
+        int now;
         do {
-            shown = (long) EXACT.getVolatile(freeBps, pair);
-            int now = coarse(arc, shown);
+            now = coarse(arc, residualBps(arc));
             int before = records[STRIDE * first + FREE];
             // Counted before it is seen: no search that sees it has a bound that leaves it out. And again once it is
             // seen, from the least that other threads showed in between: no bound that was built meanwhile stays.
@@ -183,7 +181,7 @@ public final class NetworkLoad {
             if (least < now) {
                 classes.change(least, now);
             }
-        } while ((long) EXACT.getVolatile(freeBps, pair) != shown);
+        } while (coarse(arc, residualBps(arc)) != now);
     }
 
     private int coarse(int arc, long free) {

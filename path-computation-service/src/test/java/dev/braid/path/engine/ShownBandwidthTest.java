@@ -7,6 +7,8 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -15,6 +17,7 @@ class ShownBandwidthTest {
     private static final long MBPS = 1_000_000;
     private static final int CLASS = BandwidthClasses.of(50);
     private static final long NANOS = 1_000_000_000L;
+    private static final int OVER = Integer.MAX_VALUE;
 
     private final NetworkLoad load = RandomWan.load(new Random(1), 4, 10);
     private final int arc = 0;
@@ -63,6 +66,44 @@ class ShownBandwidthTest {
             }
         }
         assertThat(rounds).isPositive();
+    }
+
+    @Test
+    void aLinkThatFailsWhileBandwidthIsLetGoStaysOutOfOrder() throws Exception {
+        AtomicInteger begun = new AtomicInteger();
+        AtomicInteger done = new AtomicInteger();
+        long end = System.nanoTime() + NANOS;
+        try (ExecutorService threads = Executors.newFixedThreadPool(1)) {
+            Future<?> holder = threads.submit(() -> {
+                for (int round = 1; awaitRound(begun, round); round++) {
+                    load.take(arc, 5 * MBPS);
+                    load.take(arc, -5 * MBPS);
+                    done.set(round);
+                }
+            });
+            int wrong = 0;
+            int round = 0;
+            while (System.nanoTime() < end) {
+                begun.set(++round);
+                load.measure(arc, load.latencyUs(arc), false);
+                awaitRound(done, round);
+                wrong += load.fits(arc, MBPS) ? 1 : 0;
+                load.measure(arc, load.latencyUs(arc), true);
+            }
+            begun.set(OVER);
+            holder.get();
+            assertThat(wrong).as("of %d rounds", round).isZero();
+        }
+    }
+
+    /** Waits for the round, and says whether it comes. */
+    private static boolean awaitRound(AtomicInteger counter, int round) {
+        int reached = counter.get();
+        while (reached != OVER && reached < round) {
+            Thread.onSpinWait();
+            reached = counter.get();
+        }
+        return reached != OVER;
     }
 
     private static boolean allDone(Future<?>[] futures) {
