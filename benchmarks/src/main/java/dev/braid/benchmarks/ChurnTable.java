@@ -22,6 +22,8 @@ final class ChurnTable {
 
     private final PrintStream out;
 
+    private record Demand(int[] source, int[] target, long bps) {}
+
     private record Held(int[] path, long bps) {}
 
     private record Rates(double cpu, double wall, double refused) {}
@@ -66,7 +68,7 @@ final class ChurnTable {
         }
     }
 
-    /** What the threads set up besides what is in place they take down at the end. */
+    /** What is asked for is drawn before. What the threads set up besides what is in place they take down at the end. */
     private static Rates round(PlacedScene scene, int threads, int seed) {
         CountDownLatch start = new CountDownLatch(threads);
         long[] cpuNs = new long[threads];
@@ -78,11 +80,12 @@ final class ChurnTable {
             int number = thread;
             running.add(Thread.ofPlatform().start(() -> {
                 Churner churner = new Churner(scene, new Random(100L * seed + number), ALIVE / threads);
+                churner.draw(EACH);
                 start.countDown();
                 await(start);
                 long cpu = Measurement.cpuNs();
                 begun[number] = System.nanoTime();
-                refused[number] = churner.churn(EACH);
+                refused[number] = churner.churn();
                 ended[number] = System.nanoTime();
                 cpuNs[number] = Measurement.cpuNs() - cpu;
                 churner.takeDown();
@@ -128,22 +131,32 @@ final class ChurnTable {
         private final PathQuery query = new PathQuery();
         private final ArrayDeque<Held> held = new ArrayDeque<>();
 
+        private Demand[] demands = {};
+
         Churner(PlacedScene scene, Random random, int alive) {
             this.scene = scene;
             this.random = random;
             while (held.size() < alive) {
-                setUp();
+                setUp(demand());
             }
         }
 
-        private boolean setUp() {
+        private Demand demand() {
             int source = random.nextInt(scene.edges.length);
             int target = (source + 1 + random.nextInt(scene.edges.length - 1)) % scene.edges.length;
-            long bps = PlacedScene.bandwidthBps(random, MEDIAN_MBPS);
-            query.between(scene.edges[source], scene.edges[target]).bandwidthBps(bps);
+            return new Demand(scene.edges[source], scene.edges[target], PlacedScene.bandwidthBps(random, MEDIAN_MBPS));
+        }
+
+        void draw(int times) {
+            demands = new Demand[times];
+            Arrays.setAll(demands, i -> demand());
+        }
+
+        private boolean setUp(Demand demand) {
+            query.between(demand.source, demand.target).bandwidthBps(demand.bps);
             while (search.find(scene.load, query)) {
-                if (scene.load.tryHold(search.arcs(), search.length(), bps)) {
-                    held.add(new Held(Arrays.copyOf(search.arcs(), search.length()), bps));
+                if (scene.load.tryHold(search.arcs(), search.length(), demand.bps)) {
+                    held.add(new Held(Arrays.copyOf(search.arcs(), search.length()), demand.bps));
                     return true;
                 }
             }
@@ -155,11 +168,12 @@ final class ChurnTable {
             scene.load.release(oldest.path, oldest.path.length, oldest.bps);
         }
 
-        long churn(int times) {
+        /** One comes and one goes for everything drawn; says how often there was no path. */
+        long churn() {
             long refused = 0;
-            for (int i = 0; i < times; i++) {
+            for (Demand demand : demands) {
                 takeDownOldest();
-                refused += setUp() ? 0 : 1;
+                refused += setUp(demand) ? 0 : 1;
                 if (held.isEmpty()) {
                     throw new IllegalStateException("Nothing is left to take down");
                 }
