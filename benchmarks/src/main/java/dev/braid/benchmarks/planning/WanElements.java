@@ -17,6 +17,9 @@ import java.util.Queue;
 
 /** A drawn network as records of the topology's topic: one location for each node, eight carriers with a region each. */
 final class WanElements {
+    /** So that the network carries more than a million connections. */
+    private static final int SCALE = 10;
+
     private static final int CARRIERS = 8;
 
     private final WanDraft wan;
@@ -93,7 +96,7 @@ final class WanElements {
                                 .setToNodeId(node(to))
                                 .setReverseLinkId(link(link, to, from))
                                 .setKind(LinkKind.LINK_KIND_TERRESTRIAL)
-                                .setCapacityBps(1_000_000L * wan.capacityMbps()[link])
+                                .setCapacityBps(SCALE * 1_000_000L * wan.capacityMbps()[link])
                                 .setLatencyFloorUs(wan.latencyUs()[link])
                                 .setPriceMicrosPerGbpsHour(wan.price()[link]))
                         .build());
