@@ -104,7 +104,7 @@ public final class PlanningTable {
     }
 
     private Service start(EmbeddedKafka kafka) throws IOException {
-        List<String> options = new ArrayList<>(List.of("-Xmx2g"));
+        List<String> options = new ArrayList<>(List.of("-Xmx2g", "-XX:+UseParallelGC"));
         options.addAll(
                 Arrays.asList(System.getProperty("braid.bench.java-options", "").split(" ")));
         options.removeIf(String::isBlank);
