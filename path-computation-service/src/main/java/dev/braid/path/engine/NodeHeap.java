@@ -2,7 +2,10 @@ package dev.braid.path.engine;
 
 import java.util.Arrays;
 
-/** A heap of nodes by keys, four children to a parent. The same node may be in it more than once. */
+/**
+ * A heap of nodes by keys, four children to a parent. The same node may be in it more than once. What is pushed is put
+ * in order only when the least is asked for: a search whose bounds lead straight to its target never asks.
+ */
 final class NodeHeap {
     private static final int FIRST = 256;
     private static final int KEPT = 1 << 16;
@@ -11,13 +14,17 @@ final class NodeHeap {
     private int[] nodes = new int[FIRST];
     private int size;
 
+    /** So many are in order; those after them were pushed since. */
+    private int ordered;
+
     void clear() {
         size = 0;
+        ordered = 0;
     }
 
     /** Gives most of the room back after it held much; it is empty then. */
     void trim() {
-        size = 0;
+        clear();
         if (keys.length > KEPT) {
             keys = new long[FIRST];
             nodes = new int[FIRST];
@@ -29,6 +36,9 @@ final class NodeHeap {
     }
 
     long leastKey() {
+        while (ordered < size) {
+            order(ordered++);
+        }
         return keys[0];
     }
 
@@ -37,9 +47,16 @@ final class NodeHeap {
             keys = Arrays.copyOf(keys, size * 2);
             nodes = Arrays.copyOf(nodes, size * 2);
         }
+        keys[size] = key;
+        nodes[size++] = node;
+    }
+
+    private void order(int last) {
         long[] k = keys;
         int[] n = nodes;
-        int place = size++;
+        long key = k[last];
+        int node = n[last];
+        int place = last;
         while (place > 0) {
             int above = (place - 1) >>> 2;
             if (k[above] <= key) {
@@ -53,12 +70,13 @@ final class NodeHeap {
         n[place] = node;
     }
 
-    /** Takes the node of the least key out. */
+    /** Takes the node of {@link #leastKey} out, right after that was asked for. */
     int poll() {
         long[] k = keys;
         int[] n = nodes;
         int least = n[0];
         int last = --size;
+        ordered = last;
         long key = k[last];
         int place = 0;
         int child = 1;
