@@ -1,5 +1,7 @@
 package dev.braid.path.domain.network;
 
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +14,10 @@ import java.util.stream.Stream;
  * over some thousands of links; equal ones are the same one as long as the link is not rebuilt.
  */
 public final class Span {
-    private static final Map<String, Span> NEWEST = new ConcurrentHashMap<>();
+    /** By link; no longer than somebody holds them, as whoever asks what would be may name any link. */
+    private static final Map<String, Newest> NEWEST = new ConcurrentHashMap<>();
+
+    private static final ReferenceQueue<Span> GONE = new ReferenceQueue<>();
 
     private final String linkId;
     private final String reverseLinkId;
@@ -22,6 +27,15 @@ public final class Span {
     private final List<byte[]> utf8;
     /** Where the network that looked last has it. Each looks again before it believes that. */
     private int arc;
+
+    private static final class Newest extends WeakReference<Span> {
+        private final String linkId;
+
+        private Newest(Span span) {
+            super(span, GONE);
+            linkId = span.linkId;
+        }
+    }
 
     private Span(String linkId, String reverseLinkId, String providerId, String fromNodeId, String toNodeId) {
         this.linkId = linkId;
@@ -36,14 +50,29 @@ public final class Span {
 
     /** The one of these names. */
     public static Span of(String linkId, String reverseLinkId, String providerId, String fromNodeId, String toNodeId) {
-        Span known = NEWEST.get(linkId);
+        Newest newest = NEWEST.get(linkId);
+        Span known = newest == null ? null : newest.get();
         if (known != null && known.isOf(reverseLinkId, providerId, fromNodeId, toNodeId)) {
             return known;
         }
         // The link is new, or was rebuilt.
         Span fresh = new Span(linkId, reverseLinkId, providerId, fromNodeId, toNodeId);
-        NEWEST.put(linkId, fresh);
-        return fresh;
+        Span shared = NEWEST.compute(
+                        linkId, (_, now) -> now != null && fresh.equals(now.get()) ? now : new Newest(fresh))
+                .get();
+        forgetGone();
+        return shared == null ? fresh : shared;
+    }
+
+    private static void forgetGone() {
+        for (Object gone = GONE.poll(); gone != null; gone = GONE.poll()) {
+            NEWEST.remove(((Newest) gone).linkId, gone);
+        }
+    }
+
+    /** How many are held for others to share. */
+    static int shared() {
+        return NEWEST.size();
     }
 
     static Span of(Link link) {
@@ -101,9 +130,9 @@ public final class Span {
     @Override
     public boolean equals(Object other) {
         return this == other
-                || other instanceof Span span
+                || (other instanceof Span span
                         && linkId.equals(span.linkId)
-                        && isOf(span.reverseLinkId, span.providerId, span.fromNodeId, span.toNodeId);
+                        && isOf(span.reverseLinkId, span.providerId, span.fromNodeId, span.toNodeId));
     }
 
     @Override
