@@ -101,8 +101,10 @@ class KafkaClients {
     Map<String, Object> producerConfig() {
         Map<String, Object> config = new HashMap<>(connection);
         config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, settings.transactionalId());
-        config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int)
-                settings.transactionTimeout().toMillis());
+        // Open from its first decision on: it must last as long as a batch may.
+        config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) Math.max(
+                settings.transactionTimeout().toMillis(),
+                settings.maxPollInterval().toMillis()));
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS);

@@ -30,8 +30,11 @@ public interface PlanningSettings {
     @WithDefault("60s")
     Duration maxPollInterval();
 
-    /** How long Kafka keeps an open transaction of a writer that does not answer. */
-    @WithDefault("15s")
+    /**
+     * How long Kafka keeps an open transaction of a writer that does not answer, where none takes over and ends it; not
+     * less than a batch may last, as its decisions are sent while the next are taken.
+     */
+    @WithDefault("75s")
     Duration transactionTimeout();
 
     /** How long the writer waits on each of its two consumers: what an intent waits at most before it is seen. */

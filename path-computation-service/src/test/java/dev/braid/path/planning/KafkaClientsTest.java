@@ -61,10 +61,24 @@ class KafkaClientsTest {
                 .containsEntry("acks", "all");
     }
 
-    /** As the container makes them from {@code kafka.*}. */
+    @Test
+    void aTransactionMayLastAsLongAsABatch() {
+        Map<String, String> slow = Map.of("braid.path.planning.max-poll-interval", "5m");
+        for (KafkaClients clients : List.of(clients(Map.of()), clients(Map.of(), slow))) {
+            assertThat((int) clients.producerConfig().get("transaction.timeout.ms"))
+                    .isGreaterThanOrEqualTo((int) clients.electionConfig().get("max.poll.interval.ms"));
+        }
+    }
+
     private static KafkaClients clients(Map<String, String> broker) {
+        return clients(broker, Map.of());
+    }
+
+    /** As the container makes them from {@code kafka.*}. */
+    private static KafkaClients clients(Map<String, String> broker, Map<String, String> planning) {
         Map<String, String> settings = new HashMap<>(Map.of("kafka.bootstrap.servers", "127.0.0.1:9093"));
         broker.forEach((name, value) -> settings.put("kafka." + name, value));
+        settings.putAll(planning);
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .withConverter(Duration.class, 300, new DurationConverter())
                 .withMapping(PlanningSettings.class)
