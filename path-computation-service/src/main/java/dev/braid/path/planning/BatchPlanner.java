@@ -32,7 +32,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class BatchPlanner {
     private static final Logger LOG = Logger.getLogger(BatchPlanner.class);
-    private static final String SOURCE = "path-computation-service";
 
     private final GuardRails guardRails;
     private final int largestRecordBytes;
@@ -101,9 +100,12 @@ class BatchPlanner {
         }
         for (TopologyCommand command : commands) {
             if (unwritable.containsKey(command)) {
-                throw new IllegalStateException(unwritable.get(command));
+                LOG.errorf("%s A change of the topology is refused", unwritable.get(command));
+                outcome.answered.add(new BatchOutcome.Answered(
+                        command, new TopologyOutcome.Refused(List.of(unwritable.get(command)))));
+            } else {
+                change(fork, command, outcome, now);
             }
-            change(fork, command, outcome, now);
         }
         Consumer<Received.Reported> answer = report -> {
             if (unwritable.containsKey(report.record())) {
