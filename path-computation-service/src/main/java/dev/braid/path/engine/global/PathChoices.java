@@ -2,6 +2,7 @@ package dev.braid.path.engine.global;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /** A few paths for every demand that is asked for: that which it has, its shortest, and the shortest through hot arcs. */
@@ -9,8 +10,11 @@ final class PathChoices {
     private static final int MOST = 12;
     private static final int MOST_HOT = 24;
 
-    /** The paths of a demand, and the pools of each: first the one that is hottest, which decides the soonest. */
-    record Choices(int[][] paths, int[][] pools, int[] hottest) {}
+    /**
+     * The paths of a demand, and the pools of each: first the one that is hottest, which decides the soonest. A demand
+     * is bound to hot pools where every path of it takes one.
+     */
+    record Choices(int[][] paths, int[][] pools, int[] hottest, boolean boundToHot) {}
 
     private final GlobalProblem problem;
     private final GlobalNetwork network;
@@ -19,6 +23,8 @@ final class PathChoices {
     private final int[][] paths;
     private final Choices[] choices;
     private final int[] hot;
+    private final BitSet isHot = new BitSet();
+    final int[] hotPools;
     private final int[][] arrivals;
     private final int[] seen;
     private int generation;
@@ -34,6 +40,10 @@ final class PathChoices {
         this.arrivals = new int[network.nodeCount()][];
         this.seen = new int[network.nodeCount()];
         this.hot = hottest(hotFrom);
+        for (int arc : hot) {
+            isHot.set(network.pool(arc));
+        }
+        this.hotPools = isHot.stream().toArray();
     }
 
     private int[] hottest(double least) {
@@ -54,7 +64,8 @@ final class PathChoices {
             int[][] pools = new int[found.size()][];
             Arrays.setAll(pools, i -> hottestFirst(found.get(i)));
             int[] hottest = Arrays.stream(pools).mapToInt(one -> one[0]).toArray();
-            choices[demand] = new Choices(found.toArray(int[][]::new), pools, hottest);
+            boolean boundToHot = Arrays.stream(hottest).allMatch(isHot::get);
+            choices[demand] = new Choices(found.toArray(int[][]::new), pools, hottest, boundToHot);
         }
         return choices[demand];
     }

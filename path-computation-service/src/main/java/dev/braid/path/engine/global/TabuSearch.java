@@ -6,15 +6,17 @@ package dev.braid.path.engine.global;
  * many pools come to it from above and below together, as where a cut binds.
  */
 final class TabuSearch {
-    private static final int PATIENCE = 300;
-    private static final int TENURE = 5;
-    private static final int TENURES = 3;
-    private static final int LEADS = 16;
-    private static final double FINE = 2e-3;
-    private static final int COARSE = 4;
+    private static final int PATIENCE = 60;
+    private static final int TENURE = 8;
+
+    /** So many that a pair of large demands is seen, neither of which fits alone. */
+    private static final int LEADS = 64;
+
     private static final int MOST_USERS = 200;
     private static final double LESS = 1 - 1e-9;
-    private static final double HEAT = 0.05;
+    /** So cold that a path through one hot pool avoids the others. */
+    private static final double HEAT = 0.01;
+
     private static final double HOT = 0.97;
 
     private final GlobalProblem problem;
@@ -33,9 +35,6 @@ final class TabuSearch {
     private double penalty;
     private double leastPenalty;
     private long step;
-    private int tenure = TENURE;
-    private int runs;
-
     private long visits;
     private int still;
 
@@ -68,7 +67,6 @@ final class TabuSearch {
         }
         still = 0;
         leastPenalty = penalty;
-        tenure = TENURE << runs++ % TENURES;
     }
 
     /** Whether the penalty was the least not so long ago. */
@@ -113,9 +111,8 @@ final class TabuSearch {
         int first = 0;
         int second = -1;
         int secondChoice = -1;
-        double least = 0;
-        int most = over[worst()] > FINE * ceiling ? COARSE : leads.size;
-        for (int lead = 0; lead < Math.min(most, leads.size) && leads.change[0] >= 0; lead++) {
+        double least = leads.change[0];
+        for (int lead = 0; lead < leads.size && leads.change[0] >= 0; lead++) {
             answer(lead, least);
             if (answer.size > 0) {
                 least = leads.change[lead] + answer.change[0];
@@ -155,20 +152,33 @@ final class TabuSearch {
 
     /** Weighs the choices of the demands on the pool, but not of one of them, where the penalty is as given. */
     private void survey(int pool, int other, double now, Leads found) {
+        double room = roomBps(now + found.limit());
         int count = users.count(pool);
         int looked = Math.min(count, MOST_USERS);
         int from = looked < count ? (int) (step * MOST_USERS % count) : 0;
         for (int i = 0; i < looked; i++) {
             int demand = users.user(pool, (from + i) % count);
-            double rest = over[pool] - problem.demands().volumeBps(demand) * perCapacity[pool];
-            if (demand != other && square(rest) < now + found.limit() && search.mayMove(demand)) {
-                double limit = freeAt[demand] > step
-                        ? Math.min(found.limit(), leastPenalty * LESS - now)
-                        : Double.POSITIVE_INFINITY;
-                weigh(demand, limit, found);
+            double volume = problem.demands().volumeBps(demand);
+            double rest = over[pool] - volume * perCapacity[pool];
+            if (demand != other
+                    && square(rest) < now + found.limit()
+                    && (volume < room || !choices.of(demand).boundToHot())
+                    && search.mayMove(demand)) {
+                weigh(demand, freeAt[demand] > step ? leastPenalty * LESS - now : Double.MAX_VALUE, found);
             }
         }
         visits += looked;
+    }
+
+    /** The most that some hot pool takes without a penalty above the one given: whether it fits is the soonest told. */
+    private double roomBps(double mostPenalty) {
+        double most = Math.sqrt(Math.max(0, mostPenalty));
+        double room = 0;
+        for (int pool : choices.hotPools) {
+            room = Math.max(room, (most - over[pool]) / perCapacity[pool]);
+        }
+        visits += choices.hotPools.length;
+        return room;
     }
 
     private void weigh(int demand, double most, Leads found) {
@@ -226,7 +236,7 @@ final class TabuSearch {
         penalty += penalty(old) + penalty(path) - before;
         users.move(demand, old, path);
         search.place(demand, path);
-        freeAt[demand] = step + tenure + (step * 7 + demand) % tenure;
+        freeAt[demand] = step + TENURE + (step * 7 + demand) % TENURE;
     }
 
     private double penalty(int[] path) {
