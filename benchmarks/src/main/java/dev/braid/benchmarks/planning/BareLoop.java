@@ -56,7 +56,7 @@ public final class BareLoop {
                 "linger.ms",
                 5,
                 "buffer.memory",
-                32L << 20,
+                8L << 20,
                 "batch.size",
                 Integer.parseInt(words[2]),
                 "compression.type",
