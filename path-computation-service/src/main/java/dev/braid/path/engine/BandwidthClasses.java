@@ -14,8 +14,14 @@ final class BandwidthClasses {
     private static final int[] STEPS = {10, 15, 20, 30, 40, 50, 70};
     private static final int[] FLOORS = floors();
 
-    /** The class of each power of 2, from which that of a bandwidth is a few steps away. */
-    private static final int[] FROM_POWER = fromPower();
+    /** By class, NONE first, the largest bandwidth that is in none above it. */
+    private static final int[] NEXT = next();
+
+    /** Parts of each power of 2, so narrow that at most one class begins in any. */
+    private static final int PARTS = 8;
+
+    /** The class of the least bandwidth of each part. */
+    private static final int[] FROM_PART = fromPart();
 
     private static final VarHandle COUNT = MethodHandles.arrayElementVarHandle(int[].class);
 
@@ -37,27 +43,36 @@ final class BandwidthClasses {
         return floors;
     }
 
-    private static int[] fromPower() {
-        int[] classes = new int[Integer.SIZE - 1];
-        for (int power = 0; power < classes.length; power++) {
-            classes[power] = NONE;
-            while (classes[power] + 1 < FLOORS.length && FLOORS[classes[power] + 1] <= 1 << power) {
-                classes[power]++;
+    private static int[] next() {
+        int[] next = new int[FLOORS.length + 1];
+        for (int each = 0; each < FLOORS.length; each++) {
+            next[each] = FLOORS[each] - 1;
+        }
+        next[FLOORS.length] = Integer.MAX_VALUE;
+        return next;
+    }
+
+    private static int[] fromPart() {
+        int[] classes = new int[PARTS * (Integer.SIZE - 1)];
+        for (int part = 0; part < classes.length; part++) {
+            long least = ((long) PARTS + part % PARTS << part / PARTS) / PARTS;
+            int found = NONE;
+            while (found + 1 < FLOORS.length && FLOORS[found + 1] <= least) {
+                found++;
             }
+            classes[part] = found;
         }
         return classes;
     }
 
-    /** The class of the bandwidth. */
+    /** The class of the bandwidth. Without a branch that depends on it: no two links have the same. */
     static int of(int mbps) {
         if (mbps < FLOORS[0]) {
             return NONE;
         }
-        int found = FROM_POWER[31 - Integer.numberOfLeadingZeros(mbps)];
-        while (found + 1 < FLOORS.length && FLOORS[found + 1] <= mbps) {
-            found++;
-        }
-        return found;
+        int zeros = Integer.numberOfLeadingZeros(mbps);
+        int found = FROM_PART[PARTS * (31 - zeros) + (mbps << zeros >>> 28) - PARTS];
+        return found + ((NEXT[found + 1] - mbps) >>> 31);
     }
 
     /** The least bandwidth of the class. */
@@ -71,25 +86,17 @@ final class BandwidthClasses {
 
     /** Takes note that a link has this much left instead of that. */
     void change(int beforeMbps, int nowMbps) {
-        if (nowMbps == beforeMbps) {
-            return;
-        }
         int before = of(beforeMbps);
-        if (isIn(before, nowMbps)) {
+        int now = of(nowMbps);
+        if (before == now) {
             return;
         }
-        int now = of(nowMbps);
         for (int each = before + 1; each <= now; each++) {
             COUNT.getAndAdd(returns, each, 1);
         }
         for (int each = now + 1; each <= before; each++) {
             leaves[each]++;
         }
-    }
-
-    private static boolean isIn(int bandwidthClass, int mbps) {
-        return (bandwidthClass == NONE || FLOORS[bandwidthClass] <= mbps)
-                && (bandwidthClass + 1 == FLOORS.length || mbps < FLOORS[bandwidthClass + 1]);
     }
 
     /** Grows whenever a link has room for the class again. */

@@ -28,4 +28,16 @@ final class Potential {
         this.returns = returns;
         this.leaves = leaves;
     }
+
+    /**
+     * Reads the bounds of all heads of these records at once: memory is slow, and one wait for all is shorter than one
+     * for each. Below 0 if any is, which none may be.
+     */
+    long awaited(int[] records, int from, int end) {
+        long all = 0;
+        for (int i = from; i < end; i += NetworkLoad.STRIDE) {
+            all |= bounds[records[i + NetworkLoad.HEAD]];
+        }
+        return all;
+    }
 }

@@ -145,6 +145,9 @@ public final class ShortestPath {
             }
             long distance = level - toGo;
             int end = firstOut[node + 1] * NetworkLoad.STRIDE;
+            if (potential.awaited(records, firstOut[node] * NetworkLoad.STRIDE, end) < 0) {
+                throw new AssertionError("a bound below 0 toward a target of " + query);
+            }
             for (int i = firstOut[node] * NetworkLoad.STRIDE; i < end; i += NetworkLoad.STRIDE) {
                 int free = records[i + NetworkLoad.FREE];
                 if (free < need && !admission.hasRoom(i / NetworkLoad.STRIDE, free)) {

@@ -18,8 +18,8 @@ final class TargetPotentials {
     /** Nodes that searches settled in vain since a bound was built; read and written without care. */
     private final int[] waste = new int[BandwidthClasses.count() + 1];
 
-    /** When it was last asked for, in lookups. */
-    volatile long lastUse;
+    /** When it was last asked for, in lookups; read and written without care. */
+    long lastUse;
 
     TargetPotentials(int[] targets, Weighing weighing, int hash) {
         this.targets = targets;
