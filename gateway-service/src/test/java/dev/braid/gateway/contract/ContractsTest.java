@@ -47,7 +47,7 @@ class ContractsTest {
                 .isEqualTo(annotated)
                 .hasSizeGreaterThan(20);
         assertThat(contracts.services().stream().map(ServiceDescriptor::getName))
-                .hasSize(9);
+                .hasSize(11);
     }
 
     @Test
