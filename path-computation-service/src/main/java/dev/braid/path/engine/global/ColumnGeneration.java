@@ -30,6 +30,7 @@ final class ColumnGeneration {
     private double utilisation = Double.MAX_VALUE;
     private int rounds;
     private boolean solved;
+    private int columnsSolved;
     private final int mostRows;
     private int rows;
 
@@ -76,6 +77,7 @@ final class ColumnGeneration {
                 return;
             }
             rounds++;
+            columnsSolved = columns.size();
             readPrices();
             boolean newRows = mix();
             if (utilisation <= dual.best() * near) {
@@ -184,7 +186,7 @@ final class ColumnGeneration {
             return Optional.empty();
         }
         double[][] flow = new double[rowOfSource.length][pools];
-        for (int i = 0; i < columns.size(); i++) {
+        for (int i = 0; i < columnsSolved; i++) {
             columns.get(i).addTo(flow[columns.get(i).source()], program.value(numbers.get(i)));
         }
         return Optional.of(flow);

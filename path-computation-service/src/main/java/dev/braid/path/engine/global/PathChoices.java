@@ -20,6 +20,7 @@ final class PathChoices {
     private final GlobalNetwork network;
     private final ShortestTree tree;
     private final SoftMaximum soft;
+    private final Waste waste;
     private final int[][] paths;
     private final Choices[] choices;
     private final int[] hot;
@@ -30,11 +31,12 @@ final class PathChoices {
     private int generation;
 
     /** From these paths on; arcs of at least the utilisation are hot, and lengths are those of the soft maximum. */
-    PathChoices(GlobalProblem problem, ShortestTree tree, SoftMaximum soft, int[][] paths, double hotFrom) {
+    PathChoices(GlobalProblem problem, ShortestTree tree, SoftMaximum soft, Waste waste, int[][] paths, double hotFrom) {
         this.problem = problem;
         this.network = problem.network();
         this.tree = tree;
         this.soft = soft;
+        this.waste = waste;
         this.paths = paths;
         this.choices = new Choices[paths.length];
         this.arrivals = new int[network.nodeCount()][];
@@ -89,14 +91,15 @@ final class PathChoices {
         List<int[]> found = new ArrayList<>();
         found.add(paths[demand]);
         if (reaches(source, target)) {
-            add(found, demand, path(source, target));
+            add(found, demand, path(waste.arrivals(source), source, target));
+            add(found, demand, path(arrivals[source], source, target));
         }
         for (int arc : hot) {
             int tail = network.tail(arc);
             int head = network.head(arc);
             if (found.size() < MOST && reaches(source, tail) && reaches(head, target)) {
-                int[] before = path(source, tail);
-                int[] after = path(head, target);
+                int[] before = path(arrivals[source], source, tail);
+                int[] after = path(arrivals[head], head, target);
                 int[] through = Arrays.copyOf(before, before.length + 1 + after.length);
                 through[before.length] = arc;
                 System.arraycopy(after, 0, through, before.length + 1, after.length);
@@ -108,6 +111,7 @@ final class PathChoices {
 
     private void add(List<int[]> found, int demand, int[] path) {
         if (!returns(problem.demands().source(demand), path)
+                && !waste.tooMuch(demand, path)
                 && problem.demands().rule(demand).admits(path)
                 && found.stream().noneMatch(other -> Arrays.equals(other, path))) {
             found.add(path);
@@ -134,8 +138,7 @@ final class PathChoices {
         return from == to || arrivals[from][to] >= 0;
     }
 
-    private int[] path(int from, int to) {
-        int[] arrival = arrivals[from];
+    private int[] path(int[] arrival, int from, int to) {
         int hops = 0;
         for (int at = to; at != from; at = network.tail(arrival[at])) {
             hops++;

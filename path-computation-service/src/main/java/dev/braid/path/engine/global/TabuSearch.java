@@ -18,21 +18,19 @@ final class TabuSearch {
     private static final double HEAT = 0.01;
 
     private static final double HOT = 0.97;
+    private static final double NEAR = 0.01;
 
     private final GlobalProblem problem;
     private final SinglePathSearch search;
     private final ShortestTree tree;
-    private final double[] perCapacity;
-    private final double[] over;
-    private final PoolUsers users;
+    private final Excess excess;
+    private final Trade trade;
     private final long[] freeAt;
     private final int[] mark;
     private int generation;
     private final Leads leads = new Leads(LEADS);
     private final Leads answer = new Leads(1);
     private PathChoices choices;
-    private double ceiling;
-    private double penalty;
     private double leastPenalty;
     private long step;
     private long visits;
@@ -42,31 +40,35 @@ final class TabuSearch {
         this.problem = problem;
         this.search = search;
         this.tree = tree;
-        int pools = problem.network().poolCount();
-        this.perCapacity = new double[pools];
-        for (int pool = 0; pool < pools; pool++) {
-            long capacity = problem.network().capacityBps(pool);
-            perCapacity[pool] = capacity > 0 ? 1.0 / capacity : 0;
-        }
-        this.over = new double[pools];
-        this.users = new PoolUsers(problem);
+        this.excess = new Excess(problem, search);
+        this.trade = new Trade(problem, search, excess);
         this.freeAt = new long[problem.demands().count()];
-        this.mark = new int[pools];
+        this.mark = new int[problem.network().poolCount()];
     }
 
-    /** Starts from where the search is; the ceiling is what all pools are to come down to. */
-    void start(double ceilingOfPools) {
+    /** Starts from where the search is; the ceiling is what all pools are to come down to, the lengths prove the bound. */
+    void start(double ceilingOfPools, double bound, double[] lengths) {
         search.soft.sharpen(search.soft.worstUtilisation(), HEAT);
-        ceiling = ceilingOfPools;
-        choices = new PathChoices(problem, tree, search.soft, search.paths.clone(), HOT * ceiling);
-        users.count(search.paths);
-        penalty = 0;
-        for (int pool = 0; pool < over.length; pool++) {
-            over[pool] = search.soft.load[pool] * perCapacity[pool] - ceiling;
-            penalty += square(over[pool]);
-        }
+        Waste waste = new Waste(problem, tree, search.soft, lengths, ceilingOfPools - bound);
+        choices = new PathChoices(problem, tree, search.soft, waste, search.paths.clone(), HOT * ceilingOfPools);
+        excess.start(ceilingOfPools);
+        spare(waste);
         still = 0;
-        leastPenalty = penalty;
+        leastPenalty = excess.penalty();
+    }
+
+    /** Moves every demand that wastes too much to where the penalty is least. */
+    private void spare(Waste waste) {
+        for (int demand = 0; demand < search.paths.length; demand++) {
+            int[] path = search.paths[demand];
+            if (path.length > 0 && waste.tooMuch(demand, path) && search.mayMove(demand)) {
+                leads.clear(Double.MAX_VALUE);
+                weigh(demand, Double.MAX_VALUE, leads);
+                if (leads.size > 0) {
+                    excess.move(demand, choices.of(demand).paths()[leads.choice[0]]);
+                }
+            }
+        }
     }
 
     /** Whether the penalty was the least not so long ago. */
@@ -76,21 +78,7 @@ final class TabuSearch {
 
     /** The sum of the squares by which pools exceed the ceiling. */
     double penalty() {
-        return penalty;
-    }
-
-    private static double square(double over) {
-        return over > 0 ? over * over : 0;
-    }
-
-    private int worst() {
-        int worst = 0;
-        for (int pool = 1; pool < over.length; pool++) {
-            if (over[pool] > over[worst]) {
-                worst = pool;
-            }
-        }
-        return worst;
+        return excess.penalty();
     }
 
     /** Makes the best move or pair of moves; by how many looks at a pool. */
@@ -98,16 +86,27 @@ final class TabuSearch {
         visits = 0;
         step++;
         still++;
-        visits += over.length;
+        visits += excess.poolCount();
+        int worst = excess.worst();
         leads.clear(Double.MAX_VALUE);
-        survey(worst(), -1, penalty, leads);
+        survey(worst, -1, excess.penalty(), leads);
         if (leads.size > 0) {
-            follow();
+            follow(worst);
         }
         return visits;
     }
 
-    private void follow() {
+    /** Near the ceiling more than pairs of moves hit what is left of it; far from it they are not worth their time. */
+    private boolean trades(int worst) {
+        if (excess.over(worst) > NEAR * excess.ceiling()) {
+            return false;
+        }
+        boolean traded = trade.relieve(worst, choices, step);
+        visits += trade.visits();
+        return traded;
+    }
+
+    private void follow(int worst) {
         int first = 0;
         int second = -1;
         int secondChoice = -1;
@@ -121,12 +120,14 @@ final class TabuSearch {
                 secondChoice = answer.choice[0];
             }
         }
-        move(leads.demand[first], leads.choice[first]);
-        if (second >= 0 && search.mayMove(second)) {
-            move(second, secondChoice);
+        if (least < 0 || !trades(worst)) {
+            move(leads.demand[first], leads.choice[first]);
+            if (second >= 0 && search.mayMove(second)) {
+                move(second, secondChoice);
+            }
         }
-        if (penalty < leastPenalty * LESS) {
-            leastPenalty = penalty;
+        if (excess.penalty() < leastPenalty * LESS) {
+            leastPenalty = excess.penalty();
             still = 0;
         }
     }
@@ -137,31 +138,31 @@ final class TabuSearch {
         PathChoices.Choices paths = choices.of(demand);
         int[] to = paths.pools()[leads.choice[lead]];
         answer.clear(least - leads.change[lead]);
-        shift(search.paths[demand], -problem.demands().volumeBps(demand));
-        shift(paths.paths()[leads.choice[lead]], problem.demands().volumeBps(demand));
+        excess.shift(search.paths[demand], -problem.demands().volumeBps(demand));
+        excess.shift(paths.paths()[leads.choice[lead]], problem.demands().volumeBps(demand));
         int hit = to[0];
         for (int pool : to) {
-            hit = over[pool] > over[hit] ? pool : hit;
+            hit = excess.over(pool) > excess.over(hit) ? pool : hit;
         }
-        if (over[hit] > 0) {
-            survey(hit, demand, penalty + leads.change[lead], answer);
+        if (excess.over(hit) > 0) {
+            survey(hit, demand, excess.penalty() + leads.change[lead], answer);
         }
-        shift(paths.paths()[leads.choice[lead]], -problem.demands().volumeBps(demand));
-        shift(search.paths[demand], problem.demands().volumeBps(demand));
+        excess.shift(paths.paths()[leads.choice[lead]], -problem.demands().volumeBps(demand));
+        excess.shift(search.paths[demand], problem.demands().volumeBps(demand));
     }
 
     /** Weighs the choices of the demands on the pool, but not of one of them, where the penalty is as given. */
     private void survey(int pool, int other, double now, Leads found) {
         double room = roomBps(now + found.limit());
-        int count = users.count(pool);
+        int count = excess.users.count(pool);
         int looked = Math.min(count, MOST_USERS);
         int from = looked < count ? (int) (step * MOST_USERS % count) : 0;
         for (int i = 0; i < looked; i++) {
-            int demand = users.user(pool, (from + i) % count);
+            int demand = excess.users.user(pool, (from + i) % count);
             double volume = problem.demands().volumeBps(demand);
-            double rest = over[pool] - volume * perCapacity[pool];
+            double rest = excess.over(pool) - volume * excess.perCapacity(pool);
             if (demand != other
-                    && square(rest) < now + found.limit()
+                    && Excess.square(rest) < now + found.limit()
                     && (volume < room || !choices.of(demand).boundToHot())
                     && search.mayMove(demand)) {
                 weigh(demand, freeAt[demand] > step ? leastPenalty * LESS - now : Double.MAX_VALUE, found);
@@ -175,7 +176,7 @@ final class TabuSearch {
         double most = Math.sqrt(Math.max(0, mostPenalty));
         double room = 0;
         for (int pool : choices.hotPools) {
-            room = Math.max(room, (most - over[pool]) / perCapacity[pool]);
+            room = Math.max(room, (most - excess.over(pool)) / excess.perCapacity(pool));
         }
         visits += choices.hotPools.length;
         return room;
@@ -189,7 +190,7 @@ final class TabuSearch {
         for (int arc : path) {
             int pool = problem.network().pool(arc);
             mark[pool] = before;
-            saved += square(over[pool] - volume * perCapacity[pool]) - square(over[pool]);
+            saved += Excess.square(excess.over(pool) - volume * excess.perCapacity(pool)) - Excess.square(excess.over(pool));
         }
         visits += path.length;
         PathChoices.Choices paths = choices.of(demand);
@@ -212,38 +213,13 @@ final class TabuSearch {
 
     /** What is to be paid for the volume on the pool; where it was before, what had been saved. */
     private double cost(int pool, double volume, int before) {
-        double here = over[pool];
-        double change = volume * perCapacity[pool];
-        return mark[pool] == before ? square(here) - square(here - change) : square(here + change) - square(here);
-    }
-
-    private void shift(int[] path, double volume) {
-        for (int arc : path) {
-            int pool = problem.network().pool(arc);
-            search.soft.load[pool] += volume;
-            over[pool] = search.soft.load[pool] * perCapacity[pool] - ceiling;
-        }
+        double here = excess.over(pool);
+        double change = volume * excess.perCapacity(pool);
+        return mark[pool] == before ? Excess.square(here) - Excess.square(here - change) : Excess.square(here + change) - Excess.square(here);
     }
 
     private void move(int demand, int choice) {
-        double volume = problem.demands().volumeBps(demand);
-        int[] old = search.paths[demand];
-        int[] path = choices.of(demand).paths()[choice];
-        // Pools of both count twice, but they do not change.
-        double before = penalty(old) + penalty(path);
-        shift(old, -volume);
-        shift(path, volume);
-        penalty += penalty(old) + penalty(path) - before;
-        users.move(demand, old, path);
-        search.place(demand, path);
+        excess.move(demand, choices.of(demand).paths()[choice]);
         freeAt[demand] = step + TENURE + (step * 7 + demand) % TENURE;
-    }
-
-    private double penalty(int[] path) {
-        double sum = 0;
-        for (int arc : path) {
-            sum += square(over[problem.network().pool(arc)]);
-        }
-        return sum;
     }
 }

@@ -67,6 +67,11 @@ final class UtilisationBound {
         return least == Double.MAX_VALUE ? best() : Math.max(best(), least);
     }
 
+    /** The lengths of the best proof. */
+    double[] lengths() {
+        return dual.bestLength();
+    }
+
     /** The share of every pool in the best proof. */
     double[] prices() {
         double[] prices = dual.bestLength().clone();

@@ -217,7 +217,7 @@ public final class UtilisationOptimiser {
         /** Moves singly and in pairs, from the best placement on. */
         private void refine() {
             search.resume(bestPaths);
-            tabu.start(bound.bestUnsplit() * (1 + limits.gap()));
+            tabu.start(bound.bestUnsplit() * (1 + limits.gap()), bound.best(), bound.lengths());
             while (!done() && tabu.hopeful()) {
                 sweeps += tabu.step() / work;
                 keep();

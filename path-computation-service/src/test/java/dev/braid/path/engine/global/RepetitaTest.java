@@ -17,7 +17,7 @@ class RepetitaTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Colt.0000", "Colt.0001", "Cogentco.0000", "Cogentco.0001",
+                "AttMpls.0000", "AttMpls.0001", "Colt.0000", "Colt.0001", "Cogentco.0000", "Cogentco.0001",
                 "Geant2012.0000", "Geant2012.0001", "Tinet.0000", "Tinet.0001"
             })
     void onePathForEachDemandIsWithinAHundredthOfAPercentOfTheBound(String demands) {
@@ -28,7 +28,6 @@ class RepetitaTest {
         assertThat(plan.placement().worstUtilisation()).isEqualTo(Replay.worstUtilisation(problem, plan.placement()));
     }
 
-    /** Few demands are large here, so that whole paths cannot do what split ones can; the bound is exact all the same. */
     @ParameterizedTest
     @ValueSource(strings = {"AttMpls.0000", "AttMpls.0001", "Geant2012.0000"})
     void theBoundIsTheOptimumOfTheArcProgram(String demands) {
@@ -36,7 +35,6 @@ class RepetitaTest {
         double optimum = ArcProgram.worstUtilisation(problem, "GLOP");
         UtilisationPlan plan = optimiser.optimise(problem, GlobalLimits.EXACT);
         assertThat(plan.lowerBound()).isBetween(optimum * (1 - 1e-4), optimum * (1 + 1e-7));
-        assertThat(plan.gap()).isLessThan(0.02);
     }
 
     /** Every tenth link fails, one after the other; both directions of it. */
