@@ -31,7 +31,8 @@ final class PathChoices {
     private int generation;
 
     /** From these paths on; arcs of at least the utilisation are hot, and lengths are those of the soft maximum. */
-    PathChoices(GlobalProblem problem, ShortestTree tree, SoftMaximum soft, Waste waste, int[][] paths, double hotFrom) {
+    PathChoices(
+            GlobalProblem problem, ShortestTree tree, SoftMaximum soft, Waste waste, int[][] paths, double hotFrom) {
         this.problem = problem;
         this.network = problem.network();
         this.tree = tree;

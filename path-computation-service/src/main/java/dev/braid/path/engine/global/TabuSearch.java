@@ -190,7 +190,8 @@ final class TabuSearch {
         for (int arc : path) {
             int pool = problem.network().pool(arc);
             mark[pool] = before;
-            saved += Excess.square(excess.over(pool) - volume * excess.perCapacity(pool)) - Excess.square(excess.over(pool));
+            saved += Excess.square(excess.over(pool) - volume * excess.perCapacity(pool))
+                    - Excess.square(excess.over(pool));
         }
         visits += path.length;
         PathChoices.Choices paths = choices.of(demand);
@@ -215,7 +216,9 @@ final class TabuSearch {
     private double cost(int pool, double volume, int before) {
         double here = excess.over(pool);
         double change = volume * excess.perCapacity(pool);
-        return mark[pool] == before ? Excess.square(here) - Excess.square(here - change) : Excess.square(here + change) - Excess.square(here);
+        return mark[pool] == before
+                ? Excess.square(here) - Excess.square(here - change)
+                : Excess.square(here + change) - Excess.square(here);
     }
 
     private void move(int demand, int choice) {

@@ -42,7 +42,8 @@ final class Waste {
         }
         int source = problem.demands().source(demand);
         reach(source);
-        return problem.demands().volumeBps(demand) * (here - distances[source][problem.demands().target(demand)]);
+        return problem.demands().volumeBps(demand)
+                * (here - distances[source][problem.demands().target(demand)]);
     }
 
     /** The arcs by which every node is reached from the source without waste. */

@@ -17,8 +17,16 @@ class RepetitaTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "AttMpls.0000", "AttMpls.0001", "Colt.0000", "Colt.0001", "Cogentco.0000", "Cogentco.0001",
-                "Geant2012.0000", "Geant2012.0001", "Tinet.0000", "Tinet.0001"
+                "AttMpls.0000",
+                "AttMpls.0001",
+                "Colt.0000",
+                "Colt.0001",
+                "Cogentco.0000",
+                "Cogentco.0001",
+                "Geant2012.0000",
+                "Geant2012.0001",
+                "Tinet.0000",
+                "Tinet.0001"
             })
     void onePathForEachDemandIsWithinAHundredthOfAPercentOfTheBound(String demands) {
         GlobalProblem problem = read(demands);

@@ -25,8 +25,8 @@ class TabuSearchTest {
             search.placeMissing();
             double ceiling = 0.8 * search.soft.worstUtilisation();
             TabuSearch tabu = new TabuSearch(problem, search, tree);
-            double[] lengths = random.doubles(problem.network().poolCount(), 0, 1e-3)
-                    .toArray();
+            double[] lengths =
+                    random.doubles(problem.network().poolCount(), 0, 1e-3).toArray();
             tabu.start(ceiling, 0.99 * ceiling, lengths);
             for (int step = 0; step < STEPS; step++) {
                 int[][] before = search.paths.clone();

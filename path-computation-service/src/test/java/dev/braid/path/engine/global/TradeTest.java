@@ -41,8 +41,7 @@ class TradeTest {
         assertThat(traded).isGreaterThan(PROBLEMS / 2);
     }
 
-    private static double leastByTrial(
-            GlobalProblem problem, int[][] paths, double[] load, int worst, double ceiling) {
+    private static double leastByTrial(GlobalProblem problem, int[][] paths, double[] load, int worst, double ceiling) {
         double least = Double.MAX_VALUE;
         for (int set = 0; set < 1 << paths.length; set++) {
             int out = 0;
@@ -68,7 +67,7 @@ class TradeTest {
     private static GlobalProblem sideBySide(Random random, int demands) {
         long[] ones = {1, 1};
         GlobalNetwork network = GlobalNetwork.directed(
-                2, new int[] {0, 0}, new int[] {1, 1}, new long[] {CAPACITY, CAPACITY}, ones, ones);
+                2, new int[] {0, 0}, new int[] {1, 1}, ones, ones, new long[] {CAPACITY, CAPACITY});
         return new GlobalProblem(
                 network,
                 GlobalDemands.unplaced(
