@@ -2,6 +2,8 @@ package dev.braid.provisioning.query;
 
 import dev.braid.api.provisioning.v1.GetProvisionedConnectionRequest;
 import dev.braid.api.provisioning.v1.GetProvisionedConnectionResponse;
+import dev.braid.api.provisioning.v1.ListLegStepsRequest;
+import dev.braid.api.provisioning.v1.ListLegStepsResponse;
 import dev.braid.api.provisioning.v1.ListProvisionedConnectionsRequest;
 import dev.braid.api.provisioning.v1.ListProvisionedConnectionsResponse;
 import dev.braid.api.provisioning.v1.ProvisioningService;
@@ -11,6 +13,8 @@ import dev.braid.platform.identity.Caller;
 import dev.braid.platform.identity.TenantScope;
 import dev.braid.platform.paging.PageToken;
 import dev.braid.provisioning.store.ConnectionRepository;
+import dev.braid.provisioning.store.StepLog;
+import dev.braid.provisioning.store.StepRow;
 import dev.braid.provisioning.store.Stored;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
@@ -21,10 +25,12 @@ import java.util.List;
 class ProvisioningEndpoint implements ProvisioningService {
     private final Transactions transactions;
     private final ConnectionRepository connections;
+    private final StepLog history;
 
-    ProvisioningEndpoint(Transactions transactions, ConnectionRepository connections) {
+    ProvisioningEndpoint(Transactions transactions, ConnectionRepository connections, StepLog history) {
         this.transactions = transactions;
         this.connections = connections;
+        this.history = history;
     }
 
     @Override
@@ -47,6 +53,43 @@ class ProvisioningEndpoint implements ProvisioningService {
         return transactions
                 .run(scope, session -> connections.page(session, after, size + 1))
                 .map(found -> page(found, size, scope));
+    }
+
+    @Override
+    public Uni<ListLegStepsResponse> listLegSteps(ListLegStepsRequest request) {
+        TenantScope scope = Caller.current().scope("");
+        String connectionId = request.getConnectionId();
+        int size = PageToken.size(request.getPageSize());
+        long after = PageToken.decode(request.getPageToken(), scope, connectionId, request.getLegId())
+                .map(ProvisioningEndpoint::stepId)
+                .orElse(0L);
+        return transactions
+                .run(
+                        scope,
+                        session -> connections
+                                .find(session, connectionId)
+                                .map(found -> found.orElseThrow(() -> Refusal.notFound("connection", connectionId)))
+                                .chain(() -> history.page(session, connectionId, request.getLegId(), after, size + 1)))
+                .map(found -> steps(found, size, request, scope));
+    }
+
+    private static long stepId(String lastKey) {
+        try {
+            return Long.parseLong(lastKey);
+        } catch (NumberFormatException e) {
+            throw Refusal.invalid("page_token", "is not a token of ours");
+        }
+    }
+
+    private static ListLegStepsResponse steps(
+            List<StepRow> found, int size, ListLegStepsRequest request, TenantScope scope) {
+        ListLegStepsResponse.Builder page = ListLegStepsResponse.newBuilder();
+        found.stream().limit(size).map(ProvisioningProto::step).forEach(page::addSteps);
+        if (found.size() > size) {
+            String last = Long.toString(found.get(size - 1).id());
+            page.setNextPageToken(PageToken.encode(last, scope, request.getConnectionId(), request.getLegId()));
+        }
+        return page.build();
     }
 
     private static ListProvisionedConnectionsResponse page(List<Stored> found, int size, TenantScope scope) {

@@ -1,11 +1,17 @@
 package dev.braid.provisioning.query;
 
+import dev.braid.api.provisioning.v1.LegStep;
+import dev.braid.api.provisioning.v1.LegStepOutcome;
+import dev.braid.api.provisioning.v1.LegVerb;
 import dev.braid.api.provisioning.v1.ProvisionedConnection;
 import dev.braid.platform.proto.Times;
+import dev.braid.provisioning.domain.Command.Verb;
 import dev.braid.provisioning.domain.Connection;
 import dev.braid.provisioning.domain.Leg;
 import dev.braid.provisioning.domain.LegState;
 import dev.braid.provisioning.domain.Plan;
+import dev.braid.provisioning.domain.Step;
+import dev.braid.provisioning.store.StepRow;
 import dev.braid.provisioning.store.Stored;
 import java.time.Instant;
 
@@ -53,6 +59,42 @@ final class ProvisioningProto {
             case RELEASING -> dev.braid.api.provisioning.v1.LegState.LEG_STATE_RELEASING;
             case RELEASED -> dev.braid.api.provisioning.v1.LegState.LEG_STATE_RELEASED;
             case REFUSED -> dev.braid.api.provisioning.v1.LegState.LEG_STATE_REFUSED;
+        };
+    }
+
+    static LegStep step(StepRow row) {
+        Step step = row.step();
+        return LegStep.newBuilder()
+                .setLegId(step.legId())
+                .setProviderId(step.providerId())
+                .setOccurTime(Times.timestamp(row.occurTime()))
+                .setVerb(verb(step.verb()))
+                .setRevision(step.revision())
+                .setBandwidthBps(step.bandwidthBps())
+                .setOutcome(step.outcome()
+                        .map(ProvisioningProto::outcome)
+                        .orElse(LegStepOutcome.LEG_STEP_OUTCOME_UNSPECIFIED))
+                .setWords(step.words())
+                .setState(state(step.state()))
+                .build();
+    }
+
+    private static LegVerb verb(Verb verb) {
+        return switch (verb) {
+            case RESERVE -> LegVerb.LEG_VERB_RESERVE;
+            case ACTIVATE -> LegVerb.LEG_VERB_ACTIVATE;
+            case MODIFY -> LegVerb.LEG_VERB_MODIFY;
+            case RELEASE -> LegVerb.LEG_VERB_RELEASE;
+            case READ_BACK -> LegVerb.LEG_VERB_READ_BACK;
+        };
+    }
+
+    private static LegStepOutcome outcome(Step.Outcome outcome) {
+        return switch (outcome) {
+            case DONE -> LegStepOutcome.LEG_STEP_OUTCOME_DONE;
+            case MISSING -> LegStepOutcome.LEG_STEP_OUTCOME_MISSING;
+            case REFUSED -> LegStepOutcome.LEG_STEP_OUTCOME_REFUSED;
+            case UNKNOWN -> LegStepOutcome.LEG_STEP_OUTCOME_UNKNOWN;
         };
     }
 }

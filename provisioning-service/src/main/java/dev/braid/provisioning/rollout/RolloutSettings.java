@@ -50,4 +50,8 @@ interface RolloutSettings {
     /** How soon a connection that waits for its siblings looks again by itself. */
     @WithDefault("1s")
     Duration gateRecheck();
+
+    /** How long the steps of legs are kept, also of legs that are long gone. */
+    @WithDefault("400d")
+    Duration historyKept();
 }

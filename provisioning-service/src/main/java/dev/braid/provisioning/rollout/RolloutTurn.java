@@ -9,10 +9,12 @@ import dev.braid.provisioning.domain.Pace;
 import dev.braid.provisioning.domain.Reply;
 import dev.braid.provisioning.domain.Report;
 import dev.braid.provisioning.domain.Rollout;
+import dev.braid.provisioning.domain.Step;
 import dev.braid.provisioning.store.Claim;
 import dev.braid.provisioning.store.ConnectionRepository;
 import dev.braid.provisioning.store.DueConnections;
 import dev.braid.provisioning.store.Held;
+import dev.braid.provisioning.store.StepLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,7 +29,7 @@ import org.jboss.logging.Logger;
 
 /**
  * The one place that joins the pure decision to the database: takes in what the providers said, decides, and commits the
- * new state, the events and the commands about to be sent together. A worker without its claim writes nothing.
+ * new state, the events, the history and the commands about to be sent together. A worker without its claim writes nothing.
  */
 @ApplicationScoped
 class RolloutTurn {
@@ -37,6 +39,7 @@ class RolloutTurn {
     private final ConnectionRepository connections;
     private final DueConnections due;
     private final Outbox outbox;
+    private final StepLog history;
     private final MeterRegistry meters;
     private final Duration lease;
     private final Pace pace;
@@ -46,12 +49,14 @@ class RolloutTurn {
             ConnectionRepository connections,
             DueConnections due,
             Outbox outbox,
+            StepLog history,
             MeterRegistry meters,
             RolloutSettings settings) {
         this.transactions = transactions;
         this.connections = connections;
         this.due = due;
         this.outbox = outbox;
+        this.history = history;
         this.meters = meters;
         this.lease = settings.lease();
         // Drawn from the thread that decides: a shared generator would be a lock.
@@ -92,7 +97,9 @@ class RolloutTurn {
             List<Report> reports = new ArrayList<>(heard.reports());
             reports.addAll(decision.reports());
             Rollout next = decision.rollout();
+            List<Step> steps = Step.of(held.connection().rollout(), replies, heard.rollout(), decision);
             return tell(session, held, reports)
+                    .chain(() -> history.add(session, held.connection(), steps, held.now()))
                     .chain(() ->
                             save(session, held, held.connection().decided(next, reports.size()), decision, gateOpen))
                     .map(turn -> new Outcome(turn, reports));
