@@ -53,8 +53,15 @@ final class JGraphTSeveralArm implements Arm {
         this.single = new EngineArm("", scene, scene.load);
     }
 
+    /** Of parallel links the faster one: its algorithms for several paths take graphs without parallel edges only. */
     private void add(Graph<Integer, Edge> graph, int tail, int head, int link) {
         Edge edge = graph.addEdge(tail, head);
+        if (edge == null) {
+            edge = graph.getEdge(tail, head);
+            if (scene.wan.latencyUs()[edge.link] <= scene.wan.latencyUs()[link]) {
+                return;
+            }
+        }
         edge.link = link;
         graph.setEdgeWeight(edge, scene.wan.latencyUs()[link]);
     }

@@ -1,6 +1,7 @@
 package dev.braid.benchmarks;
 
 import dev.braid.benchmarks.planning.PlanningTable;
+import dev.braid.benchmarks.provisioning.ProvisioningTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ import java.util.Optional;
 
 /**
  * {@code ./braid bench paths}, {@code optimise} and {@code reroute}: one table each, every arm in one run.
- * {@code ./braid bench planning} measures the service as a process, and {@code ./braid bench jmh} passes its words to
+ * {@code ./braid bench planning} and {@code provisioning} measure services as processes, and {@code ./braid bench jmh} passes its words to
  * JMH, with the gc profiler on.
  */
 public final class Main {
@@ -18,8 +19,9 @@ public final class Main {
     private static final double[] MEDIANS_MBPS = {1, 10};
     private static final List<Integer> SIZES = List.of(200, 1000, 5000, 20_000);
     private static final int BOOK = 1_000_000;
-    private static final Path SERVICE = Path.of(
-            System.getProperty("braid.repository", "."), "path-computation-service/target/quarkus-app/quarkus-run.jar");
+    private static final Path REPOSITORY = Path.of(System.getProperty("braid.repository", "."));
+    private static final Path SERVICE =
+            REPOSITORY.resolve("path-computation-service/target/quarkus-app/quarkus-run.jar");
 
     private Main() {}
 
@@ -31,6 +33,7 @@ public final class Main {
             case "optimise" -> new OptimiseTable(System.out).print(others);
             case "reroute" -> reroute(others);
             case "planning" -> new PlanningTable(System.out, SERVICE).print(connections(others));
+            case "provisioning" -> new ProvisioningTable(System.out, REPOSITORY).print();
             case "jmh" -> {
                 List<String> options = new ArrayList<>(others);
                 options.addAll(List.of("-prof", "gc"));
@@ -41,6 +44,7 @@ public final class Main {
                 System.err.println("       braid bench optimise [Colt Cogentco.0000 ...]");
                 System.err.println("       braid bench reroute [geo1000 geo5000 geo20000]");
                 System.err.println("       braid bench planning [connections in the book at the restart]");
+                System.err.println("       braid bench provisioning");
                 System.err.println("       braid bench jmh [JMH's options]");
                 System.exit(2);
             }

@@ -4,13 +4,16 @@ import dev.braid.api.Topic;
 import dev.braid.api.path.v1.PathRecord;
 import dev.braid.benchmarks.GeometricWan;
 import dev.braid.benchmarks.WanDraft;
+import dev.braid.benchmarks.process.Child;
+import dev.braid.benchmarks.process.ScratchFolder;
+import dev.braid.benchmarks.process.Service;
 import dev.braid.embedded.EmbeddedKafka;
 import dev.braid.embedded.FreePort;
+import dev.braid.embedded.LocalIssuer;
 import dev.braid.embedded.Topics;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,6 +47,7 @@ public final class PlanningTable {
 
     private final PrintStream out;
     private final Path program;
+    private final ScratchFolder scratch;
     private final Path folder;
 
     /** Prints there; the program is the service's quarkus-run.jar. */
@@ -52,7 +56,8 @@ public final class PlanningTable {
         Logger.getLogger("").setLevel(Level.WARNING);
         this.out = out;
         this.program = program;
-        this.folder = Files.createTempDirectory("braid-bench");
+        this.scratch = ScratchFolder.create();
+        this.folder = scratch.path();
     }
 
     /** Measures, and restarts with so many connections in the book; with 0 it does not restart. */
@@ -82,7 +87,7 @@ public final class PlanningTable {
                 restart(kafka, load.made());
             }
         } finally {
-            delete(folder);
+            scratch.close();
         }
     }
 
@@ -108,7 +113,13 @@ public final class PlanningTable {
         options.addAll(
                 Arrays.asList(System.getProperty("braid.bench.java-options", "").split(" ")));
         options.removeIf(String::isBlank);
-        return new Service(program, folder, kafka.bootstrapServers(), options);
+        options.addAll(List.of(
+                "-Dquarkus.grpc.server.port=" + FreePort.find(),
+                "-Dkafka.bootstrap.servers=" + kafka.bootstrapServers(),
+                "-Dbraid.path.planning.instance-id=bench",
+                "-Dmp.jwt.verify.publickey.location="
+                        + LocalIssuer.in(folder).publicKeyFile().toUri()));
+        return new Service(program, folder, options);
     }
 
     private static KafkaProducer<String, byte[]> producer(EmbeddedKafka kafka) {
@@ -235,14 +246,6 @@ public final class PlanningTable {
             out.printf(
                     "Restart with %,d connections: ready after %.1f s, writes after %.1f s, %,d MiB resident%n",
                     connections, ready, writes, service.child().residentMib());
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted((one, other) -> other.compareTo(one)).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }

@@ -1,7 +1,6 @@
-package dev.braid.benchmarks.planning;
+package dev.braid.benchmarks.process;
 
 import dev.braid.embedded.FreePort;
-import dev.braid.embedded.LocalIssuer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,40 +11,43 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Path computation as it is shipped, on a broker. */
-final class Service implements AutoCloseable {
+/** A service as it is shipped, in a process of its own. */
+public final class Service implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final int port = FreePort.find();
     private final Child child;
     private final Path log;
 
-    Service(Path program, Path folder, String bootstrapServers, List<String> options) throws IOException {
-        log = folder.resolve("path-computation-service.log");
+    /** Starts the program with a free port of its own for HTTP, whose number stands in {@link #port}. */
+    public Service(Path program, Path folder, List<String> options) throws IOException {
+        // target/quarkus-app/quarkus-run.jar of a module
+        String name = program.toAbsolutePath()
+                .getName(program.toAbsolutePath().getNameCount() - 4)
+                .toString();
+        log = folder.resolve(name + ".log");
         List<String> arguments = new ArrayList<>(options);
-        arguments.addAll(List.of(
-                "-Dquarkus.http.port=" + port,
-                "-Dquarkus.grpc.server.port=" + FreePort.find(),
-                "-Dkafka.bootstrap.servers=" + bootstrapServers,
-                "-Dbraid.path.planning.instance-id=bench",
-                "-Dmp.jwt.verify.publickey.location="
-                        + LocalIssuer.in(folder).publicKeyFile().toUri(),
-                "-jar",
-                program.toString()));
+        arguments.addAll(List.of("-Dquarkus.http.port=" + port, "-jar", program.toString()));
         child = new Child(log, arguments);
     }
 
-    Child child() {
+    /** Its process. */
+    public Child child() {
         return child;
     }
 
+    /** Where it answers over HTTP. */
+    public int port() {
+        return port;
+    }
+
     /** Waits until the readiness endpoint says yes, and that it is what is asked, for example WRITER. */
-    void await(String word) throws IOException, InterruptedException {
+    public void await(String word) throws IOException, InterruptedException {
         HttpRequest ready = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/q/health/ready"))
                 .timeout(Duration.ofSeconds(5))
                 .build();
         while (true) {
             if (!child.alive()) {
-                throw new IllegalStateException("path-computation-service is gone; see " + log);
+                throw new IllegalStateException("The service is gone; see " + log);
             }
             try {
                 HttpResponse<String> answer = http.send(ready, HttpResponse.BodyHandlers.ofString());

@@ -1,4 +1,4 @@
-package dev.braid.benchmarks.planning;
+package dev.braid.benchmarks.process;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,12 +10,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A JVM of its own whose output goes to a file. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
     private static final Pattern RESIDENT = Pattern.compile("(?m)^VmRSS:\\s+(\\d+) kB");
 
     private final Process process;
 
-    Child(Path log, List<String> arguments) throws IOException {
+    /** Starts one with these arguments of the java command. */
+    public Child(Path log, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(arguments);
@@ -29,12 +30,13 @@ final class Child implements AutoCloseable {
         return process.isAlive();
     }
 
-    Duration cpuTime() {
+    /** What it has used on all its threads. */
+    public Duration cpuTime() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     /** In MiB; 0 where the system does not tell. */
-    long residentMib() throws IOException {
+    public long residentMib() throws IOException {
         Path status = Path.of("/proc", Long.toString(process.pid()), "status");
         if (!Files.exists(status)) {
             return 0;
@@ -44,7 +46,7 @@ final class Child implements AutoCloseable {
     }
 
     /** As a power cut would. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 

@@ -1,0 +1,2 @@
+/** Services that are measured as they are shipped, as processes. */
+package dev.braid.benchmarks.process;
