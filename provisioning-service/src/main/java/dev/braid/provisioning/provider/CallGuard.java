@@ -3,7 +3,6 @@ package dev.braid.provisioning.provider;
 import io.smallrye.faulttolerance.api.Guard;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.util.TypeLiteral;
-import java.net.http.HttpResponse;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,16 +14,14 @@ import java.util.function.Supplier;
  * when most stay without an answer. Every provider has its own, so that a frozen one delays no other.
  */
 final class CallGuard {
-    private static final TypeLiteral<CompletionStage<HttpResponse<byte[]>>> CALL = new TypeLiteral<>() {
+    private static final TypeLiteral<CompletionStage<Void>> CALL = new TypeLiteral<>() {
         private static final long serialVersionUID = 1L;
     };
     private static final double FAILURE_RATIO = 0.5;
 
-    private final String providerId;
     private final Guard guard;
 
     CallGuard(String providerId, ProviderSettings.Bounds bounds) {
-        this.providerId = providerId;
         this.guard = Guard.create()
                 .withDescription("provider " + providerId)
                 .withBulkhead()
@@ -44,30 +41,29 @@ final class CallGuard {
                 .build();
     }
 
-    /** An answer of the server's own trouble counts as none. */
-    Uni<HttpResponse<byte[]>> call(Supplier<CompletableFuture<HttpResponse<byte[]>>> exchange) {
-        AtomicReference<CompletableFuture<?>> underway = new AtomicReference<>();
+    /** Carries out an exchange when its turn comes; one that fails is a provider without an answer. */
+    <T> Uni<T> call(Supplier<CompletableFuture<T>> exchange) {
+        AtomicReference<CompletableFuture<T>> underway = new AtomicReference<>();
         return Uni.createFrom()
-                .completionStage(() -> guarded(exchange, underway).whenComplete((_, failure) -> {
-                    CompletableFuture<?> call = underway.get();
-                    if (failure != null && call != null) {
-                        // Gives the connection and the place in the bulkhead back.
-                        call.cancel(true);
-                    }
-                }));
+                .completionStage(() -> guarded(exchange, underway)
+                        .thenCompose(_ -> underway.get())
+                        .whenComplete((_, failure) -> {
+                            CompletableFuture<T> call = underway.get();
+                            if (failure != null && call != null) {
+                                // Gives the connection and the place in the bulkhead back.
+                                call.cancel(true);
+                            }
+                        }));
     }
 
-    private CompletionStage<HttpResponse<byte[]>> guarded(
-            Supplier<CompletableFuture<HttpResponse<byte[]>>> exchange,
-            AtomicReference<CompletableFuture<?>> underway) {
+    /** The guard counts that there was an answer; what it says is not its business. */
+    private <T> CompletionStage<Void> guarded(
+            Supplier<CompletableFuture<T>> exchange, AtomicReference<CompletableFuture<T>> underway) {
         return guard.get(
                 () -> {
-                    CompletableFuture<HttpResponse<byte[]>> call = exchange.get();
+                    CompletableFuture<T> call = exchange.get();
                     underway.set(call);
-                    return call.thenCompose(response -> response.statusCode() >= 500
-                            ? CompletableFuture.failedFuture(
-                                    new Trouble("%s answered with %d".formatted(providerId, response.statusCode())))
-                            : CompletableFuture.completedFuture(response));
+                    return call.thenAccept(_ -> {});
                 },
                 CALL);
     }

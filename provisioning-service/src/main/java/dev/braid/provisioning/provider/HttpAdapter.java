@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.jboss.logging.Logger;
@@ -107,7 +108,16 @@ final class HttpAdapter implements ProviderAdapter {
 
     private Uni<HttpResponse<byte[]>> call(HttpRequest.Builder request, int maxBytes) {
         HttpRequest built = request.build();
-        return guard.call(() -> client.sendAsync(built, BodyHandlers.limiting(BodyHandlers.ofByteArray(), maxBytes)));
+        return guard.call(() -> client.sendAsync(built, BodyHandlers.limiting(BodyHandlers.ofByteArray(), maxBytes))
+                .thenCompose(HttpAdapter::answered));
+    }
+
+    /** An answer of the server's own trouble counts as none. */
+    private static CompletableFuture<HttpResponse<byte[]>> answered(HttpResponse<byte[]> response) {
+        return response.statusCode() >= 500
+                ? CompletableFuture.failedFuture(
+                        new Trouble("The provider answered with %d".formatted(response.statusCode())))
+                : CompletableFuture.completedFuture(response);
     }
 
     private static boolean looksAgain(HttpResponse<byte[]> response) {
@@ -154,6 +164,7 @@ final class HttpAdapter implements ProviderAdapter {
     private static JsonObject terms(Command command) {
         return new JsonObject()
                 .put("revision", command.revision())
+                .put("epoch", command.epoch())
                 .put("notAfter", command.notAfterTime().toString());
     }
 

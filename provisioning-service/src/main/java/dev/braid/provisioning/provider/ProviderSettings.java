@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -30,11 +31,29 @@ public interface ProviderSettings {
 
     /** One provider's API. */
     interface OneProvider {
-        /** The base URL. */
+        /** Which API it speaks. */
+        @WithDefault("http")
+        Protocol adapter();
+
+        /** The base URL; for gRPC {@code grpcs://host:port}, or {@code grpc://} to this machine. */
         Optional<URI> url();
 
-        /** Its own key for us. */
+        /** Its own key for us, over HTTP. */
         Optional<String> apiKey();
+
+        /** What we show to its adapter as bearer token, over gRPC. */
+        Optional<String> token();
+
+        /** Whose certificates we trust of its adapter, in PEM; those of the system when absent. */
+        Optional<Path> caFile();
+    }
+
+    /** The ways to order from a provider. */
+    enum Protocol {
+        /** The order API over HTTP and JSON. */
+        HTTP,
+        /** An adapter in a process of its own, over gRPC. */
+        GRPC
     }
 
     /** What one provider may cost us, however badly it behaves. */

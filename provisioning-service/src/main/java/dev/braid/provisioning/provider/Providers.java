@@ -2,6 +2,7 @@ package dev.braid.provisioning.provider;
 
 import dev.braid.provisioning.domain.Answer;
 import dev.braid.provisioning.domain.Command;
+import io.grpc.ManagedChannel;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.Uni;
@@ -25,6 +26,7 @@ public class Providers {
     private final MeterRegistry meters;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient client;
+    private final ConcurrentMap<AdapterAddress, ManagedChannel> channels = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, ProviderAdapter> adapters = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Conduct> conducts = new ConcurrentHashMap<>();
 
@@ -63,10 +65,19 @@ public class Providers {
     private ProviderAdapter build(String providerId) {
         Optional<ProviderSettings.OneProvider> own =
                 Optional.ofNullable(settings.providers().get(providerId));
+        CallGuard guard = new CallGuard(providerId, settings.bounds());
+        if (own.filter(it -> it.adapter() == ProviderSettings.Protocol.GRPC).isPresent()) {
+            AdapterAddress address = AdapterAddress.of(providerId, own.get());
+            ManagedChannel channel = channels.computeIfAbsent(address, this::open);
+            return new GrpcAdapter(channel, address.caller(), guard, providerId, settings.bounds());
+        }
         URI url = own.flatMap(ProviderSettings.OneProvider::url).orElse(settings.defaultProviderUrl());
         Optional<String> key = own.flatMap(ProviderSettings.OneProvider::apiKey).or(settings::apiKey);
-        return new HttpAdapter(
-                client, new CallGuard(providerId, settings.bounds()), url, providerId, key, settings.bounds());
+        return new HttpAdapter(client, guard, url, providerId, key, settings.bounds());
+    }
+
+    private ManagedChannel open(AdapterAddress address) {
+        return address.open(threads);
     }
 
     /** All providers that are configured or have been spoken to, in the order of their ids. */
@@ -82,6 +93,7 @@ public class Providers {
     @PreDestroy
     void close() {
         client.shutdownNow();
+        channels.values().forEach(ManagedChannel::shutdownNow);
         threads.shutdownNow();
     }
 }

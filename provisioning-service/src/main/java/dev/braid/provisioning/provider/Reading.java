@@ -109,7 +109,7 @@ final class Reading {
     }
 
     /** Control characters would end up in logs and on terminals. */
-    private static String cut(String text) {
+    static String cut(String text) {
         String printable = text.replaceAll("\\p{Cntrl}", " ");
         return printable.length() <= MAX_TEXT ? printable : printable.substring(0, MAX_TEXT);
     }

@@ -3,6 +3,7 @@ package dev.braid.provisioning.rollout;
 import dev.braid.platform.db.Transactions;
 import dev.braid.platform.identity.TenantScope;
 import dev.braid.platform.outbox.Outbox;
+import dev.braid.provisioning.domain.Command;
 import dev.braid.provisioning.domain.Connection;
 import dev.braid.provisioning.domain.Decision;
 import dev.braid.provisioning.domain.Pace;
@@ -78,7 +79,7 @@ class RolloutTurn {
                         session -> connections
                                 .lock(session, claim)
                                 .chain(held -> held.isPresent()
-                                        ? decide(session, held.get(), replies)
+                                        ? decide(session, claim, held.get(), replies)
                                         : Uni.createFrom().item(new Outcome(new Turn.Lost(), List.of()))))
                 .map(outcome -> {
                     outcome.reports().forEach(report -> told(claim, report));
@@ -86,7 +87,7 @@ class RolloutTurn {
                 });
     }
 
-    private Uni<Outcome> decide(StatelessSession session, Held held, List<Reply> replies) {
+    private Uni<Outcome> decide(StatelessSession session, Claim claim, Held held, List<Reply> replies) {
         Decision heard = held.connection().rollout().hear(replies, held.now(), pace);
         Connection connection = held.connection().decided(heard.rollout(), 0);
         Uni<Boolean> gate = connection.rollout().atGate()
@@ -100,17 +101,21 @@ class RolloutTurn {
             List<Step> steps = Step.of(held.connection().rollout(), replies, heard.rollout(), decision);
             return tell(session, held, reports)
                     .chain(() -> history.add(session, held.connection(), steps, held.now()))
-                    .chain(() ->
-                            save(session, held, held.connection().decided(next, reports.size()), decision, gateOpen))
+                    .chain(() -> save(
+                            session, claim, held, held.connection().decided(next, reports.size()), decision, gateOpen))
                     .map(turn -> new Outcome(turn, reports));
         });
     }
 
-    private Uni<Turn> save(StatelessSession session, Held held, Connection next, Decision decision, boolean gateOpen) {
-        if (!decision.commands().isEmpty()) {
+    private Uni<Turn> save(
+            StatelessSession session, Claim claim, Held held, Connection next, Decision decision, boolean gateOpen) {
+        List<Command> commands = decision.commands().stream()
+                .map(command -> command.under(claim.epoch()))
+                .toList();
+        if (!commands.isEmpty()) {
             return connections
                     .saveAndKeep(session, held, next, lease)
-                    .replaceWith(new Turn.Go(decision.commands(), next, gateOpen));
+                    .replaceWith(new Turn.Go(commands, next, gateOpen));
         }
         Instant dueTime = decision.dueTime();
         Duration dueIn = dueTime.equals(Instant.MAX) ? Duration.ofDays(1) : Duration.between(held.now(), dueTime);

@@ -11,7 +11,11 @@ public final class ProvisioningStack implements QuarkusTestResourceLifecycleMana
     /** The key that the carriers ask for. */
     static final String API_KEY = "key-of-the-test";
 
+    /** The token that the adapter of the provider {@code remote} asks for. */
+    public static final String ADAPTER_TOKEN = "token-of-the-test";
+
     private static final String CARRIER_PORT = "braid.test.carrier-port";
+    private static final String ADAPTER_PORT = "braid.test.adapter-port";
     private static final String GRPC_PORT = "braid.test.grpc-port";
 
     private final EmbeddedStack stack = new EmbeddedStack();
@@ -24,6 +28,8 @@ public final class ProvisioningStack implements QuarkusTestResourceLifecycleMana
     @Override
     public Map<String, String> start() {
         String carrierPort = Integer.toString(FreePort.find());
+        String adapterPort = Integer.toString(FreePort.find());
+        System.setProperty(ADAPTER_PORT, adapterPort);
         String grpcPort = Integer.toString(FreePort.find());
         System.setProperty(CARRIER_PORT, carrierPort);
         System.setProperty(GRPC_PORT, grpcPort);
@@ -31,6 +37,9 @@ public final class ProvisioningStack implements QuarkusTestResourceLifecycleMana
         config.put("quarkus.grpc.server.test-port", grpcPort);
         config.put("braid.provisioning.default-provider-url", "http://127.0.0.1:" + carrierPort);
         config.put("braid.provisioning.api-key", API_KEY);
+        config.put("braid.provisioning.providers.remote.adapter", "grpc");
+        config.put("braid.provisioning.providers.remote.url", "grpc://127.0.0.1:" + adapterPort);
+        config.put("braid.provisioning.providers.remote.token", ADAPTER_TOKEN);
         // Short, so that silence and drift are over within a test.
         config.put("braid.provisioning.provider-bounds.timeout", "500ms");
         config.put("braid.provisioning.provider-bounds.circuit-delay", "300ms");
@@ -53,6 +62,11 @@ public final class ProvisioningStack implements QuarkusTestResourceLifecycleMana
     /** Where the service under test answers. */
     public static int grpcPort() {
         return Integer.getInteger(GRPC_PORT);
+    }
+
+    /** Where the adapter of the provider {@code remote} is expected. */
+    public static int adapterPort() {
+        return Integer.getInteger(ADAPTER_PORT);
     }
 
     static int carrierPort() {

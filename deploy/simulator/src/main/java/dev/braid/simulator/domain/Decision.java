@@ -26,6 +26,8 @@ public sealed interface Decision {
         EXPIRED,
         /** A newer revision of the order was seen. */
         STALE_REVISION,
+        /** A later epoch of the order was seen. */
+        STALE_EPOCH,
         /** The reference belongs to an order for something else. */
         CONFLICT,
         /** The order has ceased, for good. */

@@ -9,7 +9,8 @@ import java.util.List;
  * @param reference the customer's name for it, unique at the carrier and never used twice
  * @param orderId the carrier's own name for it
  * @param linkIds the links it runs over, in the order of the path; it holds its bandwidth in both directions
- * @param revision the newest that the customer has sent
+ * @param revision the newest that the customer has sent in the latest epoch
+ * @param epoch the latest that the customer has sent; 0 where it sends none
  */
 public record Order(
         String reference,
@@ -18,6 +19,7 @@ public record Order(
         long bandwidthBps,
         State state,
         long revision,
+        long epoch,
         Instant changeTime) {
 
     public Order {
@@ -43,10 +45,10 @@ public record Order(
     }
 
     Order in(State newState, Command command, Instant now) {
-        return new Order(reference, orderId, linkIds, bandwidthBps, newState, command.revision(), now);
+        return new Order(reference, orderId, linkIds, bandwidthBps, newState, command.revision(), command.epoch(), now);
     }
 
     Order with(long newBandwidthBps, Command command, Instant now) {
-        return new Order(reference, orderId, linkIds, newBandwidthBps, state, command.revision(), now);
+        return new Order(reference, orderId, linkIds, newBandwidthBps, state, command.revision(), command.epoch(), now);
     }
 }

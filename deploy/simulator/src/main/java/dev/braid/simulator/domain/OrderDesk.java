@@ -34,7 +34,13 @@ public record OrderDesk(CarrierNetwork network, Bookings bookings) {
             };
         }
         Order order = existing.get();
-        if (command.revision() < order.revision()) {
+        if (command.epoch() < order.epoch()) {
+            return new Refuse(
+                    Refusal.STALE_EPOCH,
+                    "Epoch %d of order %s was seen; %d is older.".formatted(order.epoch(), reference, command.epoch()));
+        }
+        // Who writes last has the say: revisions count within one epoch only.
+        if (command.epoch() == order.epoch() && command.revision() < order.revision()) {
             return new Refuse(
                     Refusal.STALE_REVISION,
                     "Revision %d of order %s was seen; %d is older."
@@ -60,6 +66,7 @@ public record OrderDesk(CarrierNetwork network, Bookings bookings) {
                 reserve.bandwidthBps(),
                 State.HELD,
                 reserve.revision(),
+                reserve.epoch(),
                 now);
         return ifThereIsRoom(order, reserve.bandwidthBps());
     }
@@ -121,9 +128,9 @@ public record OrderDesk(CarrierNetwork network, Bookings bookings) {
         return new Change(order, Needs.MORE_BANDWIDTH);
     }
 
-    /** A newer revision is worth remembering even where nothing else changes: it makes older ones stale. */
+    /** A newer revision or epoch is worth remembering even where nothing else changes: it makes older ones stale. */
     private static Decision seen(Order order, Command command, Instant now) {
-        return command.revision() == order.revision()
+        return command.revision() == order.revision() && command.epoch() == order.epoch()
                 ? new Same(order)
                 : new Change(order.in(order.state(), command, now), Needs.NOTHING);
     }

@@ -51,8 +51,8 @@ public class OrderResource {
     public Response reserve(
             @RestPath String providerId, @RestPath String reference, byte[] body, @Context HttpServerResponse answer) {
         Carrier carrier = carrier(providerId);
-        JsonFields fields =
-                JsonFields.read(body, largestBodyBytes, Set.of("linkIds", "bandwidthBps", "revision", "notAfter"));
+        JsonFields fields = JsonFields.read(
+                body, largestBodyBytes, Set.of("linkIds", "bandwidthBps", "revision", "epoch", "notAfter"));
         return command(
                 carrier,
                 reference,
@@ -60,6 +60,7 @@ public class OrderResource {
                         fields.texts("linkIds", MOST_LINKS, LONGEST_LINK_ID),
                         fields.wholeNumber("bandwidthBps", 1, MOST_BPS),
                         revision(fields),
+                        epoch(fields),
                         fields.time("notAfter")),
                 answer);
     }
@@ -70,8 +71,12 @@ public class OrderResource {
     public Response activate(
             @RestPath String providerId, @RestPath String reference, byte[] body, @Context HttpServerResponse answer) {
         Carrier carrier = carrier(providerId);
-        JsonFields fields = JsonFields.read(body, largestBodyBytes, Set.of("revision", "notAfter"));
-        return command(carrier, reference, new Command.Activate(revision(fields), fields.time("notAfter")), answer);
+        JsonFields fields = JsonFields.read(body, largestBodyBytes, Set.of("revision", "epoch", "notAfter"));
+        return command(
+                carrier,
+                reference,
+                new Command.Activate(revision(fields), epoch(fields), fields.time("notAfter")),
+                answer);
     }
 
     /** Changes the bandwidth. */
@@ -80,12 +85,16 @@ public class OrderResource {
     public Response modify(
             @RestPath String providerId, @RestPath String reference, byte[] body, @Context HttpServerResponse answer) {
         Carrier carrier = carrier(providerId);
-        JsonFields fields = JsonFields.read(body, largestBodyBytes, Set.of("bandwidthBps", "revision", "notAfter"));
+        JsonFields fields =
+                JsonFields.read(body, largestBodyBytes, Set.of("bandwidthBps", "revision", "epoch", "notAfter"));
         return command(
                 carrier,
                 reference,
                 new Command.Modify(
-                        fields.wholeNumber("bandwidthBps", 1, MOST_BPS), revision(fields), fields.time("notAfter")),
+                        fields.wholeNumber("bandwidthBps", 1, MOST_BPS),
+                        revision(fields),
+                        epoch(fields),
+                        fields.time("notAfter")),
                 answer);
     }
 
@@ -95,8 +104,12 @@ public class OrderResource {
     public Response release(
             @RestPath String providerId, @RestPath String reference, byte[] body, @Context HttpServerResponse answer) {
         Carrier carrier = carrier(providerId);
-        JsonFields fields = JsonFields.read(body, largestBodyBytes, Set.of("revision", "notAfter"));
-        return command(carrier, reference, new Command.Release(revision(fields), fields.time("notAfter")), answer);
+        JsonFields fields = JsonFields.read(body, largestBodyBytes, Set.of("revision", "epoch", "notAfter"));
+        return command(
+                carrier,
+                reference,
+                new Command.Release(revision(fields), epoch(fields), fields.time("notAfter")),
+                answer);
     }
 
     /** How one order stands, living or ceased. */
@@ -148,6 +161,11 @@ public class OrderResource {
 
     private static long revision(JsonFields fields) {
         return fields.wholeNumber("revision", 1, Long.MAX_VALUE);
+    }
+
+    /** Customers with one writer need none. */
+    private static long epoch(JsonFields fields) {
+        return fields.wholeNumberOrZero("epoch", Long.MAX_VALUE);
     }
 
     private static String shown(String text) {

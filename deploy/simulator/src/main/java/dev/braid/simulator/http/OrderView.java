@@ -11,6 +11,7 @@ public record OrderView(
         List<String> linkIds,
         long bandwidthBps,
         long revision,
+        long epoch,
         String changeTime) {
 
     static OrderView of(Order order) {
@@ -21,6 +22,7 @@ public record OrderView(
                 order.linkIds(),
                 order.bandwidthBps(),
                 order.revision(),
+                order.epoch(),
                 order.changeTime().toString());
     }
 }

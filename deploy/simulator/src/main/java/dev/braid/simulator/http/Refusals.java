@@ -28,7 +28,7 @@ class Refusals {
         int status =
                 switch (refusal) {
                     case EXPIRED -> 410;
-                    case STALE_REVISION, CONFLICT, CEASED -> 409;
+                    case STALE_REVISION, STALE_EPOCH, CONFLICT, CEASED -> 409;
                     case UNKNOWN_ORDER -> 404;
                     case UNKNOWN_LINK, NOT_CONNECTED, NO_CAPACITY, REJECTED -> UNPROCESSABLE;
                 };

@@ -56,10 +56,10 @@ class BookingsTest {
 
     private static Command command(Random random) {
         return switch (random.nextInt(6)) {
-            case 0, 1 -> new Command.Reserve(path(random), 1 + random.nextInt(30), 1, NOW);
-            case 2, 3 -> new Command.Activate(1, NOW);
-            case 4 -> new Command.Modify(1 + random.nextInt(60), 1, NOW);
-            default -> new Command.Release(1, NOW);
+            case 0, 1 -> new Command.Reserve(path(random), 1 + random.nextInt(30), 1, 0, NOW);
+            case 2, 3 -> new Command.Activate(1, 0, NOW);
+            case 4 -> new Command.Modify(1 + random.nextInt(60), 1, 0, NOW);
+            default -> new Command.Release(1, 0, NOW);
         };
     }
 

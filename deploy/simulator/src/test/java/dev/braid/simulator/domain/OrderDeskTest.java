@@ -39,18 +39,24 @@ class OrderDeskTest {
             states.put(state.name(), Optional.of(order(state)));
         }
         Map<String, Command> commands = new LinkedHashMap<>();
-        commands.put("reserve same", new Command.Reserve(PATH, 10, 5, LATER));
-        commands.put("reserve other", new Command.Reserve(List.of("ab"), 10, 5, LATER));
-        commands.put("reserve huge", new Command.Reserve(PATH, 1000, 5, LATER));
-        commands.put("activate", new Command.Activate(5, LATER));
-        commands.put("modify same", new Command.Modify(10, 5, LATER));
-        commands.put("modify up", new Command.Modify(20, 5, LATER));
-        commands.put("modify down", new Command.Modify(1, 5, LATER));
-        commands.put("modify huge", new Command.Modify(1000, 5, LATER));
-        commands.put("release", new Command.Release(5, LATER));
-        commands.put("release newer", new Command.Release(6, LATER));
-        commands.put("release older", new Command.Release(4, LATER));
-        commands.put("release late", new Command.Release(5, NOW.minusNanos(1)));
+        commands.put("reserve same", new Command.Reserve(PATH, 10, 5, 2, LATER));
+        commands.put("reserve other", new Command.Reserve(List.of("ab"), 10, 5, 2, LATER));
+        commands.put("reserve huge", new Command.Reserve(PATH, 1000, 5, 2, LATER));
+        commands.put("activate", new Command.Activate(5, 2, LATER));
+        commands.put("modify same", new Command.Modify(10, 5, 2, LATER));
+        commands.put("modify up", new Command.Modify(20, 5, 2, LATER));
+        commands.put("modify down", new Command.Modify(1, 5, 2, LATER));
+        commands.put("modify huge", new Command.Modify(1000, 5, 2, LATER));
+        commands.put("release", new Command.Release(5, 2, LATER));
+        commands.put("release newer", new Command.Release(6, 2, LATER));
+        commands.put("release older", new Command.Release(4, 2, LATER));
+        commands.put("release epoch 1", new Command.Release(9, 1, LATER));
+        commands.put("release epoch 0", new Command.Release(5, 0, LATER));
+        commands.put("release epoch 3", new Command.Release(1, 3, LATER));
+        commands.put("modify epoch 1", new Command.Modify(20, 9, 1, LATER));
+        commands.put("reserve epoch 1", new Command.Reserve(PATH, 10, 9, 1, LATER));
+        commands.put("late in epoch 1", new Command.Release(5, 1, NOW.minusNanos(1)));
+        commands.put("release late", new Command.Release(5, 2, NOW.minusNanos(1)));
 
         StringBuilder picture = new StringBuilder(row("", states.keySet().toArray()));
         commands.forEach((name, command) -> picture.append(row(
@@ -60,26 +66,32 @@ class OrderDeskTest {
                         .toArray())));
 
         assertThat(picture.toString()).isEqualTo("""
-                               (none)          HELD            IN_SERVICE      CEASED
-                reserve same   HELD 10 +       =               =               CEASED!
-                reserve other  HELD 10 +       CONFLICT!       CONFLICT!       CEASED!
-                reserve huge   NO_CAPACITY!    CONFLICT!       CONFLICT!       CEASED!
-                activate       UNKNOWN_ORDER!  IN_SERVICE 10   =               CEASED!
-                modify same    UNKNOWN_ORDER!  =               =               CEASED!
-                modify up      UNKNOWN_ORDER!  HELD 20 +       IN_SERVICE 20 + CEASED!
-                modify down    UNKNOWN_ORDER!  HELD 1          IN_SERVICE 1    CEASED!
-                modify huge    UNKNOWN_ORDER!  NO_CAPACITY!    NO_CAPACITY!    CEASED!
-                release        UNKNOWN_ORDER!  CEASED 10       CEASED 10       =
-                release newer  UNKNOWN_ORDER!  CEASED 10       CEASED 10       CEASED 10
-                release older  UNKNOWN_ORDER!  STALE_REVISION! STALE_REVISION! STALE_REVISION!
-                release late   EXPIRED!        EXPIRED!        EXPIRED!        EXPIRED!
+                                (none)          HELD            IN_SERVICE      CEASED
+                reserve same    HELD 10 +       =               =               CEASED!
+                reserve other   HELD 10 +       CONFLICT!       CONFLICT!       CEASED!
+                reserve huge    NO_CAPACITY!    CONFLICT!       CONFLICT!       CEASED!
+                activate        UNKNOWN_ORDER!  IN_SERVICE 10   =               CEASED!
+                modify same     UNKNOWN_ORDER!  =               =               CEASED!
+                modify up       UNKNOWN_ORDER!  HELD 20 +       IN_SERVICE 20 + CEASED!
+                modify down     UNKNOWN_ORDER!  HELD 1          IN_SERVICE 1    CEASED!
+                modify huge     UNKNOWN_ORDER!  NO_CAPACITY!    NO_CAPACITY!    CEASED!
+                release         UNKNOWN_ORDER!  CEASED 10       CEASED 10       =
+                release newer   UNKNOWN_ORDER!  CEASED 10       CEASED 10       CEASED 10
+                release older   UNKNOWN_ORDER!  STALE_REVISION! STALE_REVISION! STALE_REVISION!
+                release epoch 1 UNKNOWN_ORDER!  STALE_EPOCH!    STALE_EPOCH!    STALE_EPOCH!
+                release epoch 0 UNKNOWN_ORDER!  STALE_EPOCH!    STALE_EPOCH!    STALE_EPOCH!
+                release epoch 3 UNKNOWN_ORDER!  CEASED 10       CEASED 10       CEASED 10
+                modify epoch 1  UNKNOWN_ORDER!  STALE_EPOCH!    STALE_EPOCH!    STALE_EPOCH!
+                reserve epoch 1 HELD 10 +       STALE_EPOCH!    STALE_EPOCH!    STALE_EPOCH!
+                late in epoch 1 EXPIRED!        EXPIRED!        EXPIRED!        EXPIRED!
+                release late    EXPIRED!        EXPIRED!        EXPIRED!        EXPIRED!
                 """);
     }
 
     @Test
     void aNewerRevisionIsRememberedEvenIfNothingElseChanges() {
         Decision decision =
-                desk.decide("r", Optional.of(order(State.HELD)), new Command.Reserve(PATH, 10, 9, LATER), NOW);
+                desk.decide("r", Optional.of(order(State.HELD)), new Command.Reserve(PATH, 10, 9, 2, LATER), NOW);
 
         assertThat(decision)
                 .isInstanceOfSatisfying(
@@ -87,13 +99,40 @@ class OrderDeskTest {
                         change -> assertThat(change.order().revision()).isEqualTo(9));
     }
 
+    /** Else the writer before could undo it with the revision that it had then. */
+    @Test
+    void aLaterEpochIsRememberedWithItsOwnRevision() {
+        Decision taken = desk.decide("r", Optional.of(order(State.IN_SERVICE)), new Command.Activate(3, 4, LATER), NOW);
+
+        assertThat(taken).isInstanceOfSatisfying(Change.class, change -> {
+            assertThat(change.order().epoch()).isEqualTo(4);
+            assertThat(change.order().revision()).isEqualTo(3);
+        });
+        Order after = ((Change) taken).order();
+        assertThat(shown(desk.decide("r", Optional.of(after), new Command.Modify(1, 5, 2, LATER), NOW)))
+                .isEqualTo("STALE_EPOCH!");
+        assertThat(shown(desk.decide("r", Optional.of(after), new Command.Modify(1, 2, 4, LATER), NOW)))
+                .isEqualTo("STALE_REVISION!");
+    }
+
+    /** A delayed command of the replica that had the order before finds that another has gone on. */
+    @Test
+    void ofTwoWritersTheEarlierOneCannotUndoTheLaterOne() {
+        Command delayed = new Command.Modify(90, 7, 2, LATER);
+        Command newer = new Command.Modify(20, 7, 3, LATER);
+        Order after = ((Change) desk.decide("r", Optional.of(order(State.IN_SERVICE)), newer, NOW)).order();
+
+        assertThat(desk.decide("r", Optional.of(after), delayed, NOW))
+                .isEqualTo(new Refuse(Decision.Refusal.STALE_EPOCH, "Epoch 3 of order r was seen; 2 is older."));
+    }
+
     @Test
     void anOrderNeedsRoomInBothDirectionsOfEveryLink() {
         bookings.replace(Optional.empty(), order("other", List.of("cb"), 55));
 
-        assertThat(shown(desk.decide("r", Optional.empty(), new Command.Reserve(PATH, 5, 1, LATER), NOW)))
+        assertThat(shown(desk.decide("r", Optional.empty(), new Command.Reserve(PATH, 5, 1, 0, LATER), NOW)))
                 .isEqualTo("HELD 5 +");
-        assertThat(desk.decide("r", Optional.empty(), new Command.Reserve(PATH, 6, 1, LATER), NOW))
+        assertThat(desk.decide("r", Optional.empty(), new Command.Reserve(PATH, 6, 1, 0, LATER), NOW))
                 .isEqualTo(
                         new Refuse(Decision.Refusal.NO_CAPACITY, "Link bc has 5 bit/s free; 6 more were asked for."));
     }
@@ -113,18 +152,18 @@ class OrderDeskTest {
         bookings.replace(Optional.empty(), held);
         assertThat(bookings.orderedBps()).containsEntry("ab", 10L).containsEntry("cb", 10L);
 
-        Order active = held.in(State.IN_SERVICE, new Command.Activate(1, LATER), NOW);
+        Order active = held.in(State.IN_SERVICE, new Command.Activate(1, 0, LATER), NOW);
         bookings.replace(Optional.of(held), active);
         assertThat(bookings.carryingBps("ba")).isEqualTo(10);
         assertThat(bookings.orderedBps()).containsEntry("ab", 10L).containsEntry("cb", 10L);
 
-        bookings.replace(Optional.of(active), active.in(State.CEASED, new Command.Release(1, LATER), NOW));
+        bookings.replace(Optional.of(active), active.in(State.CEASED, new Command.Release(1, 0, LATER), NOW));
         assertThat(bookings.orderedBps()).isEmpty();
         assertThat(bookings.carryingBps("ba")).isZero();
     }
 
     private String refusal(List<String> links) {
-        return shown(desk.decide("r", Optional.empty(), new Command.Reserve(links, 1, 1, LATER), NOW))
+        return shown(desk.decide("r", Optional.empty(), new Command.Reserve(links, 1, 1, 0, LATER), NOW))
                 .replace("!", "");
     }
 
@@ -138,7 +177,7 @@ class OrderDeskTest {
     }
 
     private static String row(String name, Object... cells) {
-        StringBuilder row = new StringBuilder("%-14s".formatted(name));
+        StringBuilder row = new StringBuilder("%-15s".formatted(name));
         for (Object cell : cells) {
             row.append(" %-15s".formatted(cell));
         }
@@ -146,11 +185,11 @@ class OrderDeskTest {
     }
 
     private static Order order(State state) {
-        return new Order("r", "carrier/r", PATH, 10, state, 5, NOW);
+        return new Order("r", "carrier/r", PATH, 10, state, 5, 2, NOW);
     }
 
     private static Order order(String reference, List<String> links, long bandwidthBps) {
-        return new Order(reference, "carrier/" + reference, links, bandwidthBps, State.HELD, 1, NOW);
+        return new Order(reference, "carrier/" + reference, links, bandwidthBps, State.HELD, 1, 0, NOW);
     }
 
     private static CarrierLink link(String id, String reverse, String from, String to, long capacityBps) {

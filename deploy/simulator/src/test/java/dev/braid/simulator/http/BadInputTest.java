@@ -83,6 +83,8 @@ class BadInputTest {
             revision     | 0
             revision     | -5
             revision     | 1.0
+            epoch        | -1
+            epoch        | "1"
             notAfter     | "tomorrow"
             notAfter     | 5
             notAfter     | "2026-02-30T00:00:00Z"

@@ -69,6 +69,23 @@ class OrderApiTest {
     }
 
     @Test
+    void commandsOfAnEarlierEpochThanTheLatestSeenAreRefused() {
+        customer.reserve(reference, LON_PAR, GBPS, 7);
+        String later = "{\"revision\":1,\"epoch\":2,\"notAfter\":\"%s\"}".formatted(Customer.soon());
+        String earlier = "{\"revision\":9,\"epoch\":1,\"notAfter\":\"%s\"}".formatted(Customer.soon());
+
+        Answer taken = customer.send("POST", orders(reference) + ":activate", later);
+        Answer delayed = customer.send("POST", orders(reference) + ":release", earlier);
+
+        assertThat(taken.status()).isEqualTo(200);
+        assertThat(taken.body().path("epoch").asLong()).isEqualTo(2);
+        assertThat(delayed.status()).isEqualTo(409);
+        assertThat(delayed.text("code")).isEqualTo("STALE_EPOCH");
+        assertThat(customer.release(reference, 9).text("code")).isEqualTo("STALE_EPOCH");
+        assertThat(customer.order(reference).text("state")).isEqualTo("IN_SERVICE");
+    }
+
+    @Test
     void theSameReservationAgainIsTheSameOrder() {
         Answer first = customer.reserve(reference, LON_PAR, GBPS, 1);
         Answer again = customer.reserve(reference, LON_PAR, GBPS, 1);

@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.braid.simulator.domain.Order;
 import dev.braid.simulator.domain.Order.State;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +95,19 @@ class JournalTest {
         assertThat(Files.readAllLines(file)).hasSize(1);
     }
 
+    /** As it was written before orders had epochs. */
+    @Test
+    void aLineWithoutAnEpochIsOfEpochZero() throws IOException {
+        write(order("a", State.HELD, 1));
+        String json = Files.readString(file).substring(9).strip().replace(",\"epoch\":7", "");
+        CRC32C crc = new CRC32C();
+        crc.update(json.getBytes(StandardCharsets.UTF_8));
+        Files.writeString(file, HexFormat.of().toHexDigits((int) crc.getValue()) + " " + json + "\n");
+
+        assertThat(json).doesNotContain("epoch");
+        assertThat(read().get("a").epoch()).isZero();
+    }
+
     private void write(Order... orders) throws IOException {
         try (Journal journal = Journal.open(file)) {
             for (Order order : orders) {
@@ -119,6 +135,6 @@ class JournalTest {
 
     private static Order order(String reference, State state, long revision) {
         return new Order(
-                reference, "carrier/" + reference, List.of("x-1", "y-1"), 1_000_000_000, state, revision, TIME);
+                reference, "carrier/" + reference, List.of("x-1", "y-1"), 1_000_000_000, state, revision, 7, TIME);
     }
 }

@@ -32,11 +32,11 @@ class CarriersTest {
     void ordersOutliveTheProcess() throws IOException {
         Carriers before = carriers();
         Carrier atlas = before.find("atlas").orElseThrow();
-        send(atlas, "a", new Command.Reserve(PATH, 1000, 1, NOW));
-        send(atlas, "a", new Command.Activate(1, NOW));
-        send(atlas, "b", new Command.Reserve(PATH, 500, 2, NOW));
-        send(atlas, "c", new Command.Reserve(PATH, 100, 3, NOW));
-        send(atlas, "c", new Command.Release(3, NOW));
+        send(atlas, "a", new Command.Reserve(PATH, 1000, 1, 0, NOW));
+        send(atlas, "a", new Command.Activate(1, 4, NOW));
+        send(atlas, "b", new Command.Reserve(PATH, 500, 2, 0, NOW));
+        send(atlas, "c", new Command.Reserve(PATH, 100, 3, 0, NOW));
+        send(atlas, "c", new Command.Release(3, 0, NOW));
         List<Order> living = atlas.living();
         before.close(new ShutdownEvent());
 
@@ -50,11 +50,15 @@ class CarriersTest {
                         Map.entry("atlas-par-fra-1", 1500L),
                         Map.entry("atlas-fra-par-1", 1500L));
         assertThat(after.carryingBps("atlas-par-lon-1")).isEqualTo(1000);
-        assertThat(send(after, "c", new Command.Release(3, NOW))).isInstanceOf(Decision.Same.class);
-        assertThat(send(after, "a", new Command.Release(0, NOW)))
+        assertThat(send(after, "c", new Command.Release(3, 0, NOW))).isInstanceOf(Decision.Same.class);
+        assertThat(send(after, "a", new Command.Release(0, 4, NOW)))
                 .isInstanceOfSatisfying(
                         Decision.Refuse.class,
                         refuse -> assertThat(refuse.refusal()).isEqualTo(Decision.Refusal.STALE_REVISION));
+        assertThat(send(after, "a", new Command.Release(9, 3, NOW)))
+                .isInstanceOfSatisfying(
+                        Decision.Refuse.class,
+                        refuse -> assertThat(refuse.refusal()).isEqualTo(Decision.Refusal.STALE_EPOCH));
     }
 
     @Test

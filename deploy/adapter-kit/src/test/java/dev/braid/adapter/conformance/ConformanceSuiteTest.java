@@ -1,0 +1,174 @@
+package dev.braid.adapter.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.braid.adapter.conformance.Finding.Result;
+import dev.braid.adapter.server.AdapterBench;
+import dev.braid.adapter.server.AdapterServer;
+import dev.braid.adapter.server.CarrierAdapter;
+import dev.braid.api.adapter.v1.Capabilities;
+import dev.braid.api.adapter.v1.OutageClass;
+import dev.braid.api.adapter.v1.ProviderFault;
+import io.grpc.ClientInterceptors;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The oracle of the suite: a good adapter passes, and each broken one fails exactly where it is broken. */
+class ConformanceSuiteTest {
+    private static final Capabilities ALL = Capabilities.newBuilder()
+            .setQualifies(true)
+            .setModifyOutage(OutageClass.OUTAGE_CLASS_HITLESS)
+            .setWatches(true)
+            .setHandsOver(true)
+            .build();
+
+    @TempDir
+    private Path folder;
+
+    private final ModelProvider provider = new ModelProvider();
+
+    @Test
+    void aGoodAdapterPassesEveryCheck() throws IOException {
+        Report report = verify(Defect.NONE, ALL, 0, true);
+
+        assertThat(report.names(Result.FAIL)).as(report.table()).isEmpty();
+        assertThat(report.names(Result.SKIPPED)).isEmpty();
+        assertThat(report.findings()).hasSizeGreaterThan(35);
+        assertThat(provider.books()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+    void aBrokenAdapterFailsExactlyTheChecksOfItsDefect(Defect defect) throws IOException {
+        Report report = verify(defect, ALL, 0, true);
+
+        assertThat(new TreeSet<>(report.names(Result.FAIL))).as(report.table()).isEqualTo(new TreeSet<>(defect.red()));
+        assertThat(provider.books()).as("what the suite leaves behind").isEmpty();
+    }
+
+    @Test
+    void whoWaitsForPeopleIsWaitedFor() throws IOException {
+        Report report =
+                verify(Defect.NONE, ALL.toBuilder().setWaitsForPeople(true).build(), 1, true);
+
+        assertThat(report.names(Result.FAIL)).as(report.table()).isEmpty();
+    }
+
+    @Test
+    void whoWaitsForPeopleAndDoesNotSaySoBeforehandFails() throws IOException {
+        Report report = verify(Defect.NONE, ALL, 1, true);
+
+        assertThat(report.names(Result.FAIL)).as(report.table()).containsExactly("reserve");
+    }
+
+    @Test
+    void whatAnAdapterDoesNotClaimIsNotAskedOfIt() throws IOException {
+        Report report = verify(Defect.NONE, Capabilities.getDefaultInstance(), 0, true);
+
+        assertThat(report.names(Result.FAIL)).as(report.table()).isEmpty();
+        assertThat(report.names(Result.SKIPPED))
+                .containsExactly("modify-whole", "watch", "hand-over", "modify-refused");
+    }
+
+    @Test
+    void withoutABenchTheFaultsAreLeftOutAndTheReportSaysSo() throws IOException {
+        Report report = verify(Defect.NONE, ALL, 0, false);
+
+        assertThat(report.passed()).as(report.table()).isTrue();
+        assertThat(report.names(Result.SKIPPED))
+                .containsExactlyElementsOf(
+                        FaultChecks.all().stream().map(Check::name).toList());
+        assertThat(report.table()).contains("the adapter offers no AdapterBenchService", "offers no bench");
+    }
+
+    @Test
+    void theReportSaysWhatWasExpectedAndSeen() throws IOException {
+        assertThat(verify(Defect.LISTS_NOTHING_ON_ERROR, ALL, 0, true).table())
+                .containsPattern("garbage-list +FAIL")
+                .contains("expected: ListOrders: a status that says that nobody knows")
+                .contains("seen:     OK, 0 orders")
+                .contains(" 1 failed, 0 skipped.");
+    }
+
+    @Test
+    void aProviderThatTheAdapterDoesNotServeIsToldBeforeAnythingIsTried() throws IOException {
+        try (AdapterServer server = AdapterServer.serving(new ModelAdapter(provider, Defect.NONE, ALL, 0))
+                .listen("127.0.0.1", 0)) {
+            ManagedChannel channel = open(server);
+            try {
+                Target target = Target.of(channel, "nobody", List.of("ab"), 1);
+                assertThatThrownBy(() -> new ConformanceSuite(target).run(_ -> {}))
+                        .hasMessage("The adapter speaks for [model], not for 'nobody'.");
+            } finally {
+                channel.shutdownNow();
+            }
+        }
+    }
+
+    private Report verify(Defect defect, Capabilities capabilities, int slowReads, boolean bench) throws IOException {
+        Path journal = folder.resolve("terms.journal");
+        AtomicReference<CarrierAdapter> adapter =
+                new AtomicReference<>(new ModelAdapter(provider, defect, capabilities, slowReads));
+        AdapterServer.Builder builder =
+                AdapterServer.serving(adapter.get()).remembering(journal).version("1");
+        if (bench) {
+            builder.withBench(bench(defect, capabilities, slowReads, journal));
+        }
+        try (AdapterServer server = builder.listen("127.0.0.1", 0)) {
+            ManagedChannel channel = open(server);
+            try {
+                Target target = Target.of(
+                                ClientInterceptors.intercept(channel, new WireDefects(defect)),
+                                ModelAdapter.PROVIDER,
+                                List.of("ab", "bc"),
+                                1_000_000)
+                        .waiting(Duration.ofSeconds(10), Duration.ofSeconds(10));
+                return new ConformanceSuite(target).run(_ -> {});
+            } finally {
+                channel.shutdownNow();
+            }
+        }
+    }
+
+    private AdapterBench bench(Defect defect, Capabilities capabilities, int slowReads, Path journal) {
+        return new AdapterBench() {
+            @Override
+            public boolean arrange(String providerId, ProviderFault fault, int callCount) {
+                provider.misbehave(fault, callCount);
+                return true;
+            }
+
+            @Override
+            public CarrierAdapter restart() throws IOException {
+                if (defect == Defect.FORGETS_TERMS_AT_RESTART) {
+                    Files.delete(journal);
+                }
+                return new ModelAdapter(provider, defect, capabilities, slowReads);
+            }
+
+            @Override
+            public Map<String, Long> inspect(String providerId) {
+                return provider.books();
+            }
+        };
+    }
+
+    private static ManagedChannel open(AdapterServer server) {
+        return Grpc.newChannelBuilderForAddress("127.0.0.1", server.port(), InsecureChannelCredentials.create())
+                .build();
+    }
+}

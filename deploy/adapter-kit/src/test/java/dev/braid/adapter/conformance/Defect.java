@@ -1,0 +1,42 @@
+package dev.braid.adapter.conformance;
+
+import java.util.Set;
+
+/** How an adapter can be broken, and which checks must be red then: these and no others. */
+enum Defect {
+    NONE,
+    TAKES_EARLIER_EPOCHS("older-epoch"),
+    TAKES_OLDER_REVISIONS("older-revision"),
+    PUTS_REVISION_BEFORE_EPOCH("epoch-over-revision"),
+    TAKES_EXPIRED_COMMANDS("expired"),
+    DOUBLES_ON_REPEAT("reserve-again", "reserve-at-once", "silent-after"),
+    DOUBLES_AFTER_SILENCE("silent-after"),
+    ANSWERS_FROM_MEMORY("lie", "garbage-read"),
+    LISTS_NOTHING_ON_ERROR("garbage-list"),
+    LISTS_THE_FIRST_PAGE_ONLY("list-pages"),
+    LISTS_ALL_BUT_ONE("list", "list-pages", "restart"),
+    READS_GARBAGE_AS_MISSING("garbage-read"),
+    TAKES_GARBAGE_FOR_A_NO("garbage"),
+    LIES_ON_MODIFY("modify", "modify-whole", "modify-refused"),
+    CHANGES_BY_HALVES("modify-whole"),
+    KEEPS_WHAT_FITS("capacity"),
+    IGNORES_CONFLICTS("conflict"),
+    REVIVES_CEASED_ORDERS("ceased"),
+    TAKES_A_NO_FOR_SILENCE("refusal", "modify-refused"),
+    TAKES_SILENCE_FOR_RELEASED("silent-release"),
+    RELEASES_WHAT_IS_NOT_THERE("unknown-reference"),
+    FORGETS_TERMS_AT_RESTART("restart-terms"),
+    READS_BACK_NO_STATE("read-back"),
+    NAMES_NO_FIELD("bad-field"),
+    KNOWS_NOTHING_OF_OTHER_PROVIDERS("unknown-provider");
+
+    private final Set<String> red;
+
+    Defect(String... red) {
+        this.red = Set.of(red);
+    }
+
+    Set<String> red() {
+        return red;
+    }
+}

@@ -1,0 +1,134 @@
+package dev.braid.provisioning.provider;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.rpc.ErrorInfo;
+import dev.braid.provisioning.domain.Answer;
+import dev.braid.provisioning.domain.Command;
+import dev.braid.provisioning.domain.Order;
+import dev.braid.provisioning.domain.Order.Standing;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import io.smallrye.mutiny.Uni;
+import java.util.Set;
+
+/** Reads what an adapter says over gRPC, and believes nothing that is not whole. */
+final class AdapterReading {
+    private static final String DOMAIN = "braid.dev";
+    /** The command was not meant any more when it arrived; that says nothing of the order, nor of a newer command. */
+    private static final Set<String> OUTDATED = Set.of("STALE_REVISION", "STALE_EPOCH", "EXPIRED");
+    /** The order stands otherwise than the command takes for granted: looking at it tells how. */
+    private static final Set<String> LOOK_AGAIN = Set.of("CONFLICT", "CEASED", "NOT_HELD");
+
+    private AdapterReading() {}
+
+    /** What an adapter said of one order. */
+    sealed interface Told {
+        /** How it stands. */
+        record Of(dev.braid.api.adapter.v1.Order order) implements Told {}
+
+        /** That there is none. */
+        record Nothing() implements Told {}
+
+        /** That it will not do what was asked. */
+        record No(String reason, String message) implements Told {}
+    }
+
+    /** What a status tells of an order; one that tells nothing stays a failure. */
+    static Uni<Told> no(StatusRuntimeException failure) {
+        String message = failure.getStatus().getDescription() == null
+                ? failure.getStatus().getCode().name()
+                : Reading.cut(failure.getStatus().getDescription());
+        String reason = reason(failure);
+        return switch (failure.getStatus().getCode()) {
+            case NOT_FOUND -> Uni.createFrom().item(new Told.Nothing());
+            case INVALID_ARGUMENT ->
+                Uni.createFrom().item(new Told.No(reason.isEmpty() ? "INVALID_ARGUMENT" : reason, message));
+            case FAILED_PRECONDITION ->
+                reason.isEmpty()
+                        ? Uni.createFrom().failure(new Trouble("Refused without a reason: " + message))
+                        : Uni.createFrom().item(new Told.No(reason, message));
+            default -> Uni.createFrom().failure(failure);
+        };
+    }
+
+    private static String reason(StatusRuntimeException failure) {
+        try {
+            for (Any detail : StatusProto.fromThrowable(failure).getDetailsList()) {
+                if (detail.is(ErrorInfo.class)) {
+                    ErrorInfo info = detail.unpack(ErrorInfo.class);
+                    if (info.getDomain().equals(DOMAIN)) {
+                        return Reading.cut(info.getReason());
+                    }
+                }
+            }
+            return "";
+        } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+            // What cannot be read names no reason.
+            return "";
+        }
+    }
+
+    static boolean looksAgain(Told told) {
+        return told instanceof Told.No no && LOOK_AGAIN.contains(no.reason());
+    }
+
+    /** What that means for the command. */
+    static Answer answer(Told told, Command command) throws Trouble {
+        return switch (told) {
+            case Told.Of(var order) -> new Answer.Done(ordered(order, command));
+            case Told.Nothing() -> new Answer.Missing();
+            case Told.No(var reason, var message) ->
+                OUTDATED.contains(reason)
+                        ? new Answer.Unknown(reason + ": " + message)
+                        : new Answer.Refused(reason, message);
+        };
+    }
+
+    private static Order ordered(dev.braid.api.adapter.v1.Order order, Command command) throws Trouble {
+        if (!order.getReference().equals(command.legId())) {
+            throw new Trouble("The answer is about order '%s'.".formatted(Reading.cut(order.getReference())));
+        }
+        Order read = listed(order);
+        if (read.standing() != Standing.CEASED
+                && !order.getLinkIdsList().equals(command.route().linkIds())) {
+            throw new Trouble("The order runs over %s."
+                    .formatted(Reading.cut(order.getLinkIdsList().toString())));
+        }
+        return read;
+    }
+
+    /** One order of a list, ours or not. */
+    static Order listed(dev.braid.api.adapter.v1.Order order) throws Trouble {
+        if (order.getReference().isEmpty()) {
+            throw new Trouble("An order has no reference.");
+        }
+        Standing standing = standing(order);
+        long least = standing == Standing.CEASED ? 0 : 1;
+        if (order.getBandwidthBps() < least) {
+            throw new Trouble("The bandwidth (%d bit/s) of an order that is %s is below %d."
+                    .formatted(order.getBandwidthBps(), standing, least));
+        }
+        return new Order(
+                standing,
+                order.getBandwidthBps(),
+                Reading.cut(order.getProviderState()),
+                Reading.cut(order.getProviderOrderId()));
+    }
+
+    private static Standing standing(dev.braid.api.adapter.v1.Order order) throws Trouble {
+        return switch (order.getStanding()) {
+            case ORDER_STANDING_HELD -> Standing.HELD;
+            case ORDER_STANDING_IN_SERVICE -> Standing.IN_SERVICE;
+            case ORDER_STANDING_CEASED -> Standing.CEASED;
+            // The one place to change once the domain knows orders that wait.
+            case ORDER_STANDING_PENDING ->
+                throw new Trouble("The order waits for %s: %s"
+                        .formatted(
+                                Reading.cut(order.getPendingOn().getParty()),
+                                Reading.cut(order.getPendingOn().getReason())));
+            case ORDER_STANDING_UNSPECIFIED, UNRECOGNIZED ->
+                throw new Trouble("The standing %d means nothing to us.".formatted(order.getStandingValue()));
+        };
+    }
+}

@@ -1,0 +1,193 @@
+package dev.braid.provisioning.provider;
+
+import dev.braid.api.adapter.v1.ActivateLegRequest;
+import dev.braid.api.adapter.v1.ActivateLegResponse;
+import dev.braid.api.adapter.v1.CommandTerms;
+import dev.braid.api.adapter.v1.GetOrderRequest;
+import dev.braid.api.adapter.v1.GetOrderResponse;
+import dev.braid.api.adapter.v1.ListOrdersRequest;
+import dev.braid.api.adapter.v1.ListOrdersResponse;
+import dev.braid.api.adapter.v1.ModifyLegRequest;
+import dev.braid.api.adapter.v1.ModifyLegResponse;
+import dev.braid.api.adapter.v1.MutinyProviderAdapterServiceGrpc;
+import dev.braid.api.adapter.v1.MutinyProviderAdapterServiceGrpc.MutinyProviderAdapterServiceStub;
+import dev.braid.api.adapter.v1.ReleaseLegRequest;
+import dev.braid.api.adapter.v1.ReleaseLegResponse;
+import dev.braid.api.adapter.v1.ReserveLegRequest;
+import dev.braid.api.adapter.v1.ReserveLegResponse;
+import dev.braid.platform.proto.Times;
+import dev.braid.provisioning.domain.Answer;
+import dev.braid.provisioning.domain.Command;
+import dev.braid.provisioning.domain.Order;
+import io.grpc.CallCredentials;
+import io.grpc.Channel;
+import io.grpc.StatusRuntimeException;
+import io.smallrye.mutiny.Uni;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/** Speaks {@code braid.adapter.v1.ProviderAdapterService} to an adapter in a process of its own. */
+final class GrpcAdapter implements ProviderAdapter {
+    private static final Logger LOG = Logger.getLogger(GrpcAdapter.class);
+    private static final int PAGE_SIZE = 1000;
+    private static final int MOST_PAGES = 1000;
+
+    private final MutinyProviderAdapterServiceStub stub;
+    private final CallGuard guard;
+    private final String providerId;
+    private final ProviderSettings.Bounds bounds;
+
+    GrpcAdapter(
+            Channel channel,
+            Optional<CallCredentials> caller,
+            CallGuard guard,
+            String providerId,
+            ProviderSettings.Bounds bounds) {
+        this.stub = MutinyProviderAdapterServiceGrpc.newMutinyStub(channel)
+                .withCallCredentials(caller.orElse(null))
+                .withMaxInboundMessageSize(bounds.answerBytes());
+        this.guard = guard;
+        this.providerId = providerId;
+        this.bounds = bounds;
+    }
+
+    @Override
+    public String name() {
+        return "grpc";
+    }
+
+    @Override
+    public Uni<Answer> reserve(Command command) {
+        ReserveLegRequest request = ReserveLegRequest.newBuilder()
+                .setTerms(terms(command))
+                .addAllLinkIds(command.route().linkIds())
+                .setBandwidthBps(command.bandwidthBps())
+                .build();
+        return command(command, it -> it.reserveLeg(request).map(ReserveLegResponse::getOrder));
+    }
+
+    @Override
+    public Uni<Answer> activate(Command command) {
+        ActivateLegRequest request =
+                ActivateLegRequest.newBuilder().setTerms(terms(command)).build();
+        return command(command, it -> it.activateLeg(request).map(ActivateLegResponse::getOrder));
+    }
+
+    @Override
+    public Uni<Answer> modify(Command command) {
+        ModifyLegRequest request = ModifyLegRequest.newBuilder()
+                .setTerms(terms(command))
+                .setBandwidthBps(command.bandwidthBps())
+                .build();
+        return command(command, it -> it.modifyLeg(request).map(ModifyLegResponse::getOrder));
+    }
+
+    @Override
+    public Uni<Answer> release(Command command) {
+        ReleaseLegRequest request =
+                ReleaseLegRequest.newBuilder().setTerms(terms(command)).build();
+        return command(command, it -> it.releaseLeg(request).map(ReleaseLegResponse::getOrder));
+    }
+
+    @Override
+    public Uni<Answer> readBack(Command command) {
+        GetOrderRequest request = GetOrderRequest.newBuilder()
+                .setProviderId(providerId)
+                .setReference(command.legId())
+                .build();
+        return told(it -> it.getOrder(request).map(GetOrderResponse::getOrder))
+                .map(told -> answer(told, command))
+                .onFailure()
+                .recoverWithItem(GrpcAdapter::unknown);
+    }
+
+    @Override
+    public Uni<Map<String, Order>> list() {
+        return page("", 1, new LinkedHashMap<>());
+    }
+
+    private Uni<Map<String, Order>> page(String token, int number, Map<String, Order> found) {
+        ListOrdersRequest request = ListOrdersRequest.newBuilder()
+                .setProviderId(providerId)
+                .setPageSize(PAGE_SIZE)
+                .setPageToken(token)
+                .build();
+        return guard.call(() -> inTime().withMaxInboundMessageSize(bounds.listBytes())
+                        .listOrders(request)
+                        .subscribeAsCompletionStage())
+                .chain(page -> next(page, token, number, found));
+    }
+
+    private Uni<Map<String, Order>> next(ListOrdersResponse page, String token, int number, Map<String, Order> found) {
+        try {
+            for (var told : page.getOrdersList()) {
+                found.put(told.getReference(), AdapterReading.listed(told));
+            }
+            String next = page.getNextPageToken();
+            if (next.isEmpty()) {
+                return Uni.createFrom().item(found);
+            }
+            if (next.equals(token) || number == MOST_PAGES) {
+                throw new Trouble("The list of orders does not end.");
+            }
+            return page(next, number + 1, found);
+        } catch (Trouble e) {
+            return Uni.createFrom().failure(e);
+        }
+    }
+
+    private Uni<Answer> command(
+            Command command, Function<MutinyProviderAdapterServiceStub, Uni<dev.braid.api.adapter.v1.Order>> call) {
+        return told(call)
+                .chain(told -> AdapterReading.looksAgain(told)
+                        ? readBack(command)
+                        : Uni.createFrom().item(answer(told, command)))
+                .onFailure()
+                .recoverWithItem(GrpcAdapter::unknown);
+    }
+
+    /** What the adapter said within its time; a status that tells nothing of the order counts as no answer. */
+    private Uni<AdapterReading.Told> told(
+            Function<MutinyProviderAdapterServiceStub, Uni<dev.braid.api.adapter.v1.Order>> call) {
+        return guard.call(() -> call.apply(inTime())
+                .<AdapterReading.Told>map(AdapterReading.Told.Of::new)
+                .onFailure(StatusRuntimeException.class)
+                .recoverWithUni(failure -> AdapterReading.no((StatusRuntimeException) failure))
+                .subscribeAsCompletionStage());
+    }
+
+    private MutinyProviderAdapterServiceStub inTime() {
+        return stub.withDeadlineAfter(bounds.timeout().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private CommandTerms terms(Command command) {
+        return CommandTerms.newBuilder()
+                .setProviderId(providerId)
+                .setReference(command.legId())
+                .setRevision(command.revision())
+                .setEpoch(command.epoch())
+                .setNotAfterTime(Times.timestamp(command.notAfterTime()))
+                .build();
+    }
+
+    private static Answer answer(AdapterReading.Told told, Command command) {
+        try {
+            return AdapterReading.answer(told, command);
+        } catch (Trouble e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    private static Answer unknown(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        LOG.debugf("No answer that can be believed: %s", cause.toString());
+        String said = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return new Answer.Unknown(Reading.cut(said));
+    }
+}

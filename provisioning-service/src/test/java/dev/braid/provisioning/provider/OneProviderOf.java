@@ -1,0 +1,19 @@
+package dev.braid.provisioning.provider;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What a configuration could say of a provider whose adapter speaks gRPC. */
+record OneProviderOf(Optional<URI> url, Optional<String> token, Optional<Path> caFile)
+        implements ProviderSettings.OneProvider {
+    @Override
+    public ProviderSettings.Protocol adapter() {
+        return ProviderSettings.Protocol.GRPC;
+    }
+
+    @Override
+    public Optional<String> apiKey() {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.braid.provisioning.support;
+
+import dev.braid.adapter.Reason;
+import dev.braid.adapter.server.CarrierAdapter;
+import dev.braid.adapter.server.Refused;
+import dev.braid.adapter.server.UnknownOrder;
+import dev.braid.api.adapter.v1.ActivateLegRequest;
+import dev.braid.api.adapter.v1.Capabilities;
+import dev.braid.api.adapter.v1.CommandTerms;
+import dev.braid.api.adapter.v1.ModifyLegRequest;
+import dev.braid.api.adapter.v1.Order;
+import dev.braid.api.adapter.v1.OrderStanding;
+import dev.braid.api.adapter.v1.OutageClass;
+import dev.braid.api.adapter.v1.ReleaseLegRequest;
+import dev.braid.api.adapter.v1.ReserveLegRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** An adapter of a carrier that is an order book in memory. */
+public final class BookAdapter implements CarrierAdapter {
+    public final Map<String, Order> orders = new ConcurrentHashMap<>();
+    public final Map<String, Long> epochs = new ConcurrentHashMap<>();
+    private final String providerId;
+
+    public BookAdapter(String providerId) {
+        this.providerId = providerId;
+    }
+
+    @Override
+    public String name() {
+        return "book";
+    }
+
+    @Override
+    public Map<String, Capabilities> providers() {
+        return Map.of(
+                providerId,
+                Capabilities.newBuilder()
+                        .setModifyOutage(OutageClass.OUTAGE_CLASS_HITLESS)
+                        .build());
+    }
+
+    @Override
+    public Order reserve(ReserveLegRequest request) throws Refused {
+        if (request.getBandwidthBps() > 100_000_000_000L) {
+            throw new Refused(Reason.NO_CAPACITY, "The book is full.");
+        }
+        Order known = orders.get(request.getTerms().getReference());
+        if (known == null) {
+            return keep(
+                    request.getTerms(),
+                    Order.newBuilder()
+                            .setReference(request.getTerms().getReference())
+                            .setStanding(OrderStanding.ORDER_STANDING_HELD)
+                            .setBandwidthBps(request.getBandwidthBps())
+                            .addAllLinkIds(request.getLinkIdsList())
+                            .setProviderState("booked")
+                            .setProviderOrderId("line " + orders.size()));
+        }
+        if (known.getStanding() == OrderStanding.ORDER_STANDING_CEASED) {
+            throw new Refused(Reason.CEASED, "It is over.");
+        }
+        if (known.getBandwidthBps() != request.getBandwidthBps()) {
+            throw new Refused(Reason.CONFLICT, "Another bandwidth.");
+        }
+        return known;
+    }
+
+    @Override
+    public Order activate(ActivateLegRequest request) throws UnknownOrder {
+        return keep(
+                request.getTerms(),
+                find(request.getTerms().getReference()).toBuilder()
+                        .setStanding(OrderStanding.ORDER_STANDING_IN_SERVICE));
+    }
+
+    @Override
+    public Order modify(ModifyLegRequest request) throws UnknownOrder {
+        return keep(
+                request.getTerms(),
+                find(request.getTerms().getReference()).toBuilder().setBandwidthBps(request.getBandwidthBps()));
+    }
+
+    @Override
+    public Order release(ReleaseLegRequest request) throws UnknownOrder {
+        return keep(
+                request.getTerms(),
+                find(request.getTerms().getReference()).toBuilder()
+                        .setBandwidthBps(0)
+                        .setStanding(OrderStanding.ORDER_STANDING_CEASED));
+    }
+
+    @Override
+    public Order get(String ofProvider, String reference) throws UnknownOrder {
+        return find(reference);
+    }
+
+    @Override
+    public List<Order> list(String ofProvider) {
+        return orders.values().stream()
+                .filter(it -> it.getStanding() != OrderStanding.ORDER_STANDING_CEASED)
+                .toList();
+    }
+
+    private Order find(String reference) throws UnknownOrder {
+        Order order = orders.get(reference);
+        if (order == null) {
+            throw new UnknownOrder(reference);
+        }
+        return order;
+    }
+
+    private Order keep(CommandTerms terms, Order.Builder order) {
+        Order kept = order.build();
+        orders.put(terms.getReference(), kept);
+        epochs.put(terms.getReference(), terms.getEpoch());
+        return kept;
+    }
+}
