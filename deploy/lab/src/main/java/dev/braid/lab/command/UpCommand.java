@@ -1,0 +1,42 @@
+package dev.braid.lab.command;
+
+import dev.braid.lab.build.Lab;
+import dev.braid.lab.plan.LabPlan;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Builds the lab. */
+@Command(name = "up", description = "Builds the lab of a file; without one, three carriers and two customers.")
+public final class UpCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "0..1", paramLabel = "FILE", description = "The lab file; deploy/lab/lab.json by default.")
+    private Path file;
+
+    @Override
+    public Integer call() {
+        long start = System.nanoTime();
+        LabPlan plan = Lab.up(file == null ? standard() : file).plan();
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf(
+                "The lab is up after %.1f s: %d carriers with %d routers, %d customers, %d links.%n",
+                (System.nanoTime() - start) / 1e9,
+                plan.carriers().size(),
+                plan.nodes().size(),
+                plan.ports().size(),
+                plan.fibres().size() + plan.ports().size());
+        out.flush();
+        return 0;
+    }
+
+    /** The one of the repository. */
+    static Path standard() {
+        return Path.of(System.getProperty("braid.repository", "."), "deploy", "lab", "lab.json");
+    }
+}
