@@ -1,7 +1,7 @@
 package dev.braid.lab.build;
 
-import static dev.braid.lab.kernel.Sids.device;
-import static dev.braid.lab.kernel.Sids.namespace;
+import static dev.braid.lab.plan.Sids.device;
+import static dev.braid.lab.plan.Sids.namespace;
 
 import dev.braid.lab.kernel.CommandFailed;
 import dev.braid.lab.kernel.Commands;
@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -155,6 +154,8 @@ public final class Lab {
     }
 
     private static void clear() {
+        List<RunningProcess> processes = RunningProcess.listIn(FOLDER);
+        processes.stream().filter(process -> !process.name().equals("relay")).forEach(RunningProcess::end);
         List<String> spaces = namespaces();
         for (String space : spaces) {
             for (String pid : Commands.run("ip", "netns", "pids", space).lines().toList()) {
@@ -166,9 +167,7 @@ public final class Lab {
             Commands.feed(
                     lines(spaces.stream().map(space -> "netns del " + space).toList()), "ip", "-batch", "-");
         }
-        for (RunningProcess process : RunningProcess.listIn(FOLDER)) {
-            process.end(Duration.ofSeconds(5));
-        }
+        processes.forEach(RunningProcess::end);
         deleteFolder();
     }
 

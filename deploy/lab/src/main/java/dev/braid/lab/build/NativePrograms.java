@@ -52,8 +52,12 @@ public final class NativePrograms {
         }
     }
 
-    private static Path folder() {
+    static Path folder() {
+        String folder = System.getProperty("braid.native");
         String repository = System.getProperty("braid.repository");
+        if (folder != null) {
+            return Path.of(folder);
+        }
         return repository == null
                 ? Path.of("target", "native").toAbsolutePath()
                 : Path.of(repository, "deploy", "lab", "target", "native");

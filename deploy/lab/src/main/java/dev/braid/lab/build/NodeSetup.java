@@ -1,13 +1,13 @@
 package dev.braid.lab.build;
 
-import static dev.braid.lab.kernel.Sids.adjacency;
-import static dev.braid.lab.kernel.Sids.device;
-import static dev.braid.lab.kernel.Sids.end;
-import static dev.braid.lab.kernel.Sids.handoffs;
-import static dev.braid.lab.kernel.Sids.locator;
-import static dev.braid.lab.kernel.Sids.loopback;
-import static dev.braid.lab.kernel.Sids.onFibre;
-import static dev.braid.lab.kernel.Sids.strictEnd;
+import static dev.braid.lab.plan.Sids.adjacency;
+import static dev.braid.lab.plan.Sids.device;
+import static dev.braid.lab.plan.Sids.end;
+import static dev.braid.lab.plan.Sids.handoffs;
+import static dev.braid.lab.plan.Sids.locator;
+import static dev.braid.lab.plan.Sids.loopback;
+import static dev.braid.lab.plan.Sids.onFibre;
+import static dev.braid.lab.plan.Sids.strictEnd;
 
 import dev.braid.lab.plan.CustomerPort;
 import dev.braid.lab.plan.Fibre;

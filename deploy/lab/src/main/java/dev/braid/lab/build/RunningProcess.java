@@ -7,15 +7,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** A process of the lab that outlives the command that started it, known again by its number and its start. */
 public record RunningProcess(String name, ProcessHandle handle) {
     private static final String SUFFIX = ".pid";
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     void writeTo(Path folder) {
         try {
@@ -47,22 +44,27 @@ public record RunningProcess(String name, ProcessHandle handle) {
         return running;
     }
 
-    /** Asks it to end, and makes it end when it has not after this time. */
-    void end(Duration patience) {
+    /** Asks it to end, and makes it end when it does not. */
+    void end() {
         handle.destroy();
+        if (!ended()) {
+            handle.destroyForcibly();
+            if (!ended()) {
+                throw new LabFailed("The process %s (%d) does not end.".formatted(name, handle.pid()));
+            }
+        }
+    }
+
+    /** The library looks at the processes of others too seldom. */
+    private boolean ended() {
         try {
-            CompletableFuture<ProcessHandle> ended = handle.onExit();
-            try {
-                ended.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (TimeoutException e) {
-                handle.destroyForcibly();
-                ended.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            for (long waited = 0; handle.isAlive() && waited < PATIENCE.toMillis(); waited += 10) {
+                Thread.sleep(10);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            throw new LabFailed("The process %s (%d) does not end.".formatted(name, handle.pid()));
         }
+        return !handle.isAlive();
     }
 
     private static long start(ProcessHandle handle) {

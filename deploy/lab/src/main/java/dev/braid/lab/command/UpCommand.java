@@ -1,5 +1,6 @@
 package dev.braid.lab.command;
 
+import dev.braid.lab.build.Agents;
 import dev.braid.lab.build.Lab;
 import dev.braid.lab.plan.LabPlan;
 import java.io.PrintWriter;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -18,6 +20,9 @@ public final class UpCommand implements Callable<Integer> {
 
     @Parameters(arity = "0..1", paramLabel = "FILE", description = "The lab file; deploy/lab/lab.json by default.")
     private Path file;
+
+    @Option(names = "--agents", description = "Also starts the agent of each carrier, which takes its orders.")
+    private boolean agents;
 
     @Override
     public Integer call() {
@@ -32,6 +37,14 @@ public final class UpCommand implements Callable<Integer> {
                 plan.ports().size(),
                 plan.fibres().size() + plan.ports().size());
         out.flush();
+        if (agents) {
+            Agents.start(plan.carriers());
+            plan.carriers()
+                    .forEach(carrier -> out.printf(
+                            "%s takes orders at 127.0.0.1:%d (braid.adapter.v1.ProviderAdapterService).%n",
+                            carrier.id(), carrier.agentPort()));
+            out.flush();
+        }
         return 0;
     }
 

@@ -1,6 +1,4 @@
-package dev.braid.lab.kernel;
-
-import dev.braid.lab.plan.CustomerPort;
+package dev.braid.lab.plan;
 
 /**
  * The addresses of the lab (RFC 8986): fc00:0:NODE::/48 is a router's locator, and what follows says what it does with

@@ -1,0 +1,100 @@
+package dev.braid.lab.agent;
+
+import dev.braid.lab.build.NativePrograms;
+import dev.braid.lab.kernel.Kernel;
+import dev.braid.lab.kernel.PathProbe;
+import dev.braid.lab.order.Legs;
+import dev.braid.lab.order.OrderRecord;
+import dev.braid.lab.plan.Carrier;
+import dev.braid.lab.plan.LabPlan;
+import io.grpc.Server;
+import io.grpc.netty.NettyServerBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Executors;
+
+/** The agent of one carrier, reachable from this machine alone. */
+public final class AgentServer implements AutoCloseable {
+    private static final Duration CEASED_KEPT = Duration.ofHours(1);
+    private static final long READ_BACK_PAUSE_MILLIS = 500;
+
+    private final Kernel kernel;
+    private final PathProbe probe;
+    private final Journal journal;
+    private final LinkEvents events;
+    private final Server server;
+    private final Thread readBack;
+
+    private AgentServer(LabPlan plan, Carrier carrier, Path journalFile, int port) {
+        InstantSource clock = InstantSource.system();
+        Watchers watchers = new Watchers();
+        Legs legs = new Legs(plan, carrier);
+        kernel = new Kernel(plan, carrier.nodes());
+        probe = new PathProbe(NativePrograms.of("probe"));
+        journal = Journal.open(journalFile, order -> kept(order, clock));
+        Agent agent = new Agent(carrier, legs, new Network(legs, kernel, probe), journal, clock, watchers::changed);
+        events = new LinkEvents(
+                carrier.nodes(),
+                (node, neighbour) -> agent.over(node, neighbour).forEach(watchers::changed));
+        readBack = Thread.ofPlatform().daemon().name("read-back").start(() -> readBack(agent));
+        try {
+            server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+                    .executor(Executors.newFixedThreadPool(
+                            4, Thread.ofPlatform().daemon().factory()))
+                    .addService(new AdapterEndpoint(agent, watchers))
+                    .build()
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The agent of %s cannot listen on port %d.".formatted(carrier.id(), port), e);
+        }
+    }
+
+    /** Port 0 is any that is free. */
+    public static AgentServer start(LabPlan plan, Carrier carrier, Path journal, int port) {
+        return new AgentServer(plan, carrier, journal, port);
+    }
+
+    public int port() {
+        return server.getPort();
+    }
+
+    public void await() throws InterruptedException {
+        server.awaitTermination();
+    }
+
+    private static boolean kept(OrderRecord order, InstantSource clock) {
+        return order.living() || clock.millis() - order.ceasedMillis() < CEASED_KEPT.toMillis();
+    }
+
+    private static void readBack(Agent agent) {
+        while (true) {
+            try {
+                agent.readBack();
+                return;
+            } catch (KernelUnreadable e) {
+                System.err.println(e.getMessage());
+            }
+            try {
+                Thread.sleep(READ_BACK_PAUSE_MILLIS);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        readBack.interrupt();
+        server.shutdownNow();
+        events.close();
+        kernel.close();
+        probe.close();
+        journal.close();
+    }
+}

@@ -1,0 +1,215 @@
+package dev.braid.lab.agent;
+
+import dev.braid.lab.kernel.CommandFailed;
+import dev.braid.lab.kernel.Kernel;
+import dev.braid.lab.kernel.PathProbe;
+import dev.braid.lab.order.Attachment;
+import dev.braid.lab.order.Entry;
+import dev.braid.lab.order.Leg;
+import dev.braid.lab.order.Legs;
+import dev.braid.lab.order.OrderRecord;
+import dev.braid.lab.order.OrderRefused;
+import dev.braid.lab.order.OrderRefused.Reason;
+import dev.braid.lab.order.Wanted;
+import dev.braid.lab.plan.Fibre;
+import dev.braid.lab.plan.Sids;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A carrier's routers as orders see them: compares, probes, moves, and takes away what is ours. */
+final class Network {
+    private static final long PROBE_MARGIN_MILLIS = 100;
+
+    private final Legs legs;
+    private final Kernel kernel;
+    private final PathProbe probe;
+
+    Network(Legs legs, Kernel kernel, PathProbe probe) {
+        this.legs = legs;
+        this.kernel = kernel;
+        this.probe = probe;
+    }
+
+    /** All that the kernels hold where orders keep theirs. */
+    Map<String, String> read(Collection<String> nodes) {
+        Map<String, String> found = new TreeMap<>();
+        for (String node : nodes) {
+            try {
+                found.putAll(kernel.read(node));
+            } catch (CommandFailed e) {
+                throw new KernelUnreadable("The kernel of %s cannot be read: %s".formatted(node, e.getMessage()));
+            }
+        }
+        return found;
+    }
+
+    OrderView view(OrderRecord order, Collection<OrderRecord> all) {
+        if (!order.active()) {
+            return new OrderView(order, List.of(), List.of());
+        }
+        Leg leg = leg(order);
+        return view(order, leg, Wanted.all(all, legs), read(ends(leg)));
+    }
+
+    private OrderView view(OrderRecord order, Leg leg, Map<String, Entry> wanted, Map<String, String> found) {
+        List<String> faults = new ArrayList<>();
+        List<String> remarks = new ArrayList<>();
+        for (Entry entry : Wanted.of(order, leg)) {
+            Entry winner = wanted.get(entry.key());
+            String there = found.get(entry.key());
+            if (there == null) {
+                faults.add("missing at %s, %s".formatted(entry.key(), entry.value()));
+            } else if (!there.equals(winner.value())) {
+                faults.add("at %s is %s instead of %s".formatted(entry.key(), there, winner.value()));
+            } else if (!winner.equals(entry) && !(entry instanceof Entry.Policing)) {
+                remarks.add("a later order has %s".formatted(entry.key()));
+            }
+        }
+        remarks.addAll(dark(order, leg));
+        return new OrderView(order, faults, remarks);
+    }
+
+    private List<String> dark(OrderRecord order, Leg leg) {
+        Set<String> dark = new LinkedHashSet<>();
+        for (Fibre fibre : crossed(order, leg)) {
+            String node = leg.nodes().contains(fibre.a()) ? fibre.a() : fibre.z();
+            try {
+                if (kernel.dark(node).contains(fibre.opposite(node))) {
+                    dark.add("no light on %s".formatted(fibre.id()));
+                }
+            } catch (CommandFailed e) {
+                throw new KernelUnreadable("The links of %s cannot be read: %s".formatted(node, e.getMessage()));
+            }
+        }
+        return List.copyOf(dark);
+    }
+
+    /** The fibres that its packets take, those to neighbours with them. */
+    Set<Fibre> crossed(OrderRecord order, Leg leg) {
+        Set<Fibre> fibres = new LinkedHashSet<>(legs.fibres(order.linkIds()));
+        for (Attachment end : List.of(leg.a(), leg.z())) {
+            if (end instanceof Attachment.AtFibre attached) {
+                fibres.add(attached.fibre());
+            }
+        }
+        return fibres;
+    }
+
+    Leg leg(OrderRecord order) {
+        return legs.resolve(order.linkIds(), order.a(), order.z());
+    }
+
+    /** A packet goes the way of the order and comes back, or the order is refused. */
+    void probe(OrderRecord order) {
+        Leg leg = leg(order);
+        List<String> loop = loop(leg);
+        if (loop.isEmpty()) {
+            return;
+        }
+        long delayUs = crossed(order, leg).stream().mapToLong(Fibre::delayUs).sum();
+        long waitMillis = Math.max(PROBE_MARGIN_MILLIS, 4 * delayUs / 1000) + PROBE_MARGIN_MILLIS;
+        if (probe.roundTrip(leg.nodes().getFirst(), loop, waitMillis).isEmpty()) {
+            throw new OrderRefused(
+                    Reason.REJECTED,
+                    "No packet came back over %s (3 tries of %d ms); what was there before stays."
+                            .formatted(String.join(", ", order.linkIds()), waitMillis));
+        }
+    }
+
+    /** From the first router to the last, over the fibre to the neighbour and back where one follows, and home. */
+    static List<String> loop(Leg leg) {
+        List<String> stops = new ArrayList<>(leg.nodes());
+        if (leg.z() instanceof Attachment.AtFibre fibre) {
+            stops.add(fibre.neighbour());
+        }
+        List<String> loop = new ArrayList<>();
+        if (stops.size() < 2) {
+            return loop;
+        }
+        // A packet of its own does not pass the router's segments: the first stop is one of the neighbour.
+        if (stops.size() > 2) {
+            loop.add(Sids.strictEnd(stops.get(1), stops.getFirst()));
+        }
+        for (int i = 1; i + 1 < stops.size(); i++) {
+            loop.add(Sids.adjacency(stops.get(i), stops.get(i + 1)));
+        }
+        for (int i = stops.size() - 1; i > 0; i--) {
+            loop.add(Sids.adjacency(stops.get(i), stops.get(i - 1)));
+        }
+        return loop;
+    }
+
+    /** Puts what the order needs and the kernels lack; what takes packets out stands before any is sent there. */
+    void install(OrderRecord order, Collection<OrderRecord> all) {
+        Leg leg = leg(order);
+        Map<String, Entry> wanted = Wanted.all(all, legs);
+        Map<String, String> found = read(ends(leg));
+        for (Entry entry : Wanted.of(order, leg)) {
+            Entry winner = wanted.get(entry.key());
+            if (!winner.value().equals(found.get(entry.key()))) {
+                change(() -> kernel.put(winner));
+            }
+        }
+    }
+
+    /** Gives ports and hand-offs back to who had them before, and takes away what only this order had. */
+    void withdraw(OrderRecord order, Collection<OrderRecord> rest) {
+        Leg leg = leg(order);
+        Map<String, Entry> wanted = Wanted.all(rest, legs);
+        Map<String, String> found = read(ends(leg));
+        boolean moved = false;
+        for (Entry entry : Wanted.of(order, leg)) {
+            Entry heir = wanted.get(entry.key());
+            if (heir != null
+                    && entry.value().equals(found.get(entry.key()))
+                    && !heir.value().equals(entry.value())) {
+                change(() -> kernel.put(heir));
+                moved = true;
+            }
+        }
+        if (moved) {
+            letRunOut(order, leg);
+        }
+        for (Entry entry : Wanted.of(order, leg).reversed()) {
+            // What somebody else has put in its place is not ours to take away.
+            if (!wanted.containsKey(entry.key()) && entry.value().equals(found.get(entry.key()))) {
+                change(() -> kernel.remove(entry));
+            }
+        }
+    }
+
+    /** What is on the way when traffic moves still finds its exit. */
+    private void letRunOut(OrderRecord order, Leg leg) {
+        long delayUs = crossed(order, leg).stream().mapToLong(Fibre::delayUs).sum();
+        try {
+            Thread.sleep(PROBE_MARGIN_MILLIS + 2 * delayUs / 1000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What stands in the kernels and belongs to no order. */
+    Map<String, String> strangers(Collection<OrderRecord> all, Collection<String> nodes) {
+        Map<String, String> found = read(nodes);
+        found.keySet().removeAll(Wanted.all(all, legs).keySet());
+        found.keySet().removeIf(key -> key.contains(" rule "));
+        return found;
+    }
+
+    private static Set<String> ends(Leg leg) {
+        return new LinkedHashSet<>(List.of(leg.a().node(), leg.z().node()));
+    }
+
+    private static void change(Runnable change) {
+        try {
+            change.run();
+        } catch (CommandFailed e) {
+            throw new KernelUnreadable("The kernel did not take a change: %s".formatted(e.getMessage()));
+        }
+    }
+}

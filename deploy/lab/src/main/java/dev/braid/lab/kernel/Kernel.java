@@ -1,0 +1,164 @@
+package dev.braid.lab.kernel;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.braid.lab.order.Entry;
+import dev.braid.lab.order.Entry.Policing;
+import dev.braid.lab.order.Entry.PortRule;
+import dev.braid.lab.order.Entry.PortSteering;
+import dev.braid.lab.order.Entry.Segment;
+import dev.braid.lab.order.Entry.TagSteering;
+import dev.braid.lab.plan.CustomerPort;
+import dev.braid.lab.plan.LabPlan;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The kernels of one carrier's routers: what they hold of orders, and changes to it. */
+public final class Kernel implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final LabPlan plan;
+    private final Map<String, NodePipe> pipes = new HashMap<>();
+    private final Map<String, NodePipe> pipes6 = new HashMap<>();
+
+    public Kernel(LabPlan plan, List<String> nodes) {
+        this.plan = plan;
+        for (String node : nodes) {
+            pipes.put(node, new NodePipe(node));
+            pipes6.put(node, new NodePipe(node, "-6"));
+        }
+    }
+
+    /** By the keys of entries, all that a router holds where orders keep theirs; throws CommandFailed. */
+    public Map<String, String> read(String node) {
+        Map<String, String> found = new TreeMap<>();
+        for (JsonNode route : json(pipes6.get(node).ask("route show table main"))) {
+            String target = route.path("dst").asText();
+            if (target.endsWith("/80") && route.path("encap").asText().equals("seg6local")) {
+                found.put(
+                        "%s segment %s".formatted(node, target),
+                        "%s nh4 %s dev %s"
+                                .formatted(
+                                        route.path("action").asText(),
+                                        route.path("nh4").asText(),
+                                        route.path("dev").asText()));
+            }
+        }
+        for (JsonNode route : json(pipes.get(node).ask("route show root 100.64.0.0/10"))) {
+            found.put("%s tag %s".formatted(node, route.path("dst").asText()), steering(route));
+        }
+        for (CustomerPort port : plan.portsOf(node)) {
+            for (JsonNode route : json(pipes.get(node).ask("route show table %d".formatted(port.table())))) {
+                if (route.path("encap").asText().equals("seg6")) {
+                    found.put("%s table %d default".formatted(node, port.table()), steering(route));
+                }
+            }
+        }
+        for (JsonNode rule : json(pipes.get(node).ask("rule show"))) {
+            if (rule.has("iif")) {
+                found.put(
+                        "%s rule iif %s".formatted(node, rule.path("iif").asText()),
+                        "lookup " + rule.path("table").asText());
+            }
+        }
+        if (!plan.portsOf(node).isEmpty()) {
+            found.putAll(Policer.read(node));
+        }
+        return found;
+    }
+
+    /** The neighbours that a router sees no light from. */
+    public List<String> dark(String node) {
+        List<String> dark = new ArrayList<>();
+        for (JsonNode link : json(pipes.get(node).ask("link show"))) {
+            String name = link.path("ifname").asText();
+            if (name.startsWith("to-") && link.path("flags").toString().contains("NO-CARRIER")) {
+                dark.add(name.substring("to-".length()));
+            }
+        }
+        return dark;
+    }
+
+    /** Packets that the segments of a router have had since they were made, by their prefixes. */
+    public Map<String, Long> counters(String node) {
+        Map<String, Long> packets = new TreeMap<>();
+        for (JsonNode route : json(pipes6.get(node).ask("route show table main"))) {
+            if (route.path("encap").asText().equals("seg6local")) {
+                packets.put(
+                        route.path("dst").asText(),
+                        route.path("stats64").path("packets").asLong());
+            }
+        }
+        return packets;
+    }
+
+    /** Makes it so, at once: there is no moment with neither the old nor the new. Throws CommandFailed. */
+    public void put(Entry entry) {
+        switch (entry) {
+            case Segment segment ->
+                change(
+                        segment,
+                        "route replace %s/%d encap seg6local action End.DX4 nh4 %s count dev %s"
+                                .formatted(segment.sid(), segment.bits(), segment.nextHop(), segment.device()));
+            case PortSteering steering ->
+                change(
+                        steering,
+                        "route replace default table %d %s"
+                                .formatted(steering.table(), encap(steering.segments(), steering.device())));
+            case TagSteering steering ->
+                change(
+                        steering,
+                        "route replace %s/32 %s"
+                                .formatted(steering.tag(), encap(steering.segments(), steering.device())));
+            case PortRule rule ->
+                change(rule, "rule add iif %s lookup %d pref 100".formatted(rule.device(), rule.table()));
+            case Policing policing -> Policer.put(policing);
+        }
+    }
+
+    /** Takes it away. Throws CommandFailed. */
+    public void remove(Entry entry) {
+        switch (entry) {
+            case Segment segment -> change(segment, "route del %s/%d".formatted(segment.sid(), segment.bits()));
+            case PortSteering steering ->
+                change(steering, "route del default table %d metric 0".formatted(steering.table()));
+            case TagSteering steering -> change(steering, "route del %s/32".formatted(steering.tag()));
+            case PortRule _ -> {
+                // It keeps a customer without an order from going anywhere.
+            }
+            case Policing policing -> Policer.remove(policing);
+        }
+    }
+
+    private void change(Entry entry, String line) {
+        pipes.get(entry.node()).change(line);
+    }
+
+    private static String encap(List<String> segments, String device) {
+        return "encap seg6 mode encap segs %s dev %s".formatted(String.join(",", segments), device);
+    }
+
+    private static String steering(JsonNode route) {
+        List<String> segments = new ArrayList<>();
+        route.path("segs").forEach(segment -> segments.add(segment.asText()));
+        return Entry.steering(segments, route.path("dev").asText());
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new CommandFailed("This is not JSON: %s".formatted(e.getOriginalMessage()));
+        }
+    }
+
+    @Override
+    public void close() {
+        pipes.values().forEach(NodePipe::close);
+        pipes6.values().forEach(NodePipe::close);
+    }
+}
