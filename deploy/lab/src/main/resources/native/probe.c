@@ -119,7 +119,7 @@ static int stream(char **words) {
     struct timespec until = {(time_t)(due / 1000000000u), (long)(due % 1000000000u)};
     clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, NULL);
   }
-  usleep(500000);
+  usleep(200000);
   over = 1;
   pthread_join(receiver, NULL);
   struct sched_param normal = {0};

@@ -128,10 +128,12 @@ class AgentTest {
             refused("STALE_REVISION", () -> alpha.revision(4).activate("p"));
             refused("STALE_EPOCH", () -> alpha.revision(9).epoch(2).activate("p"));
             alpha.revision(5).epoch(3);
-            refused("EXPIRED", () -> alpha.stub()
-                    .activateLeg(ActivateLegRequest.newBuilder()
-                            .setTerms(alpha.terms("p", Instant.now().minusSeconds(10)))
-                            .build()));
+            refused(
+                    "EXPIRED",
+                    () -> alpha.stub()
+                            .activateLeg(ActivateLegRequest.newBuilder()
+                                    .setTerms(alpha.terms("p", Instant.now().minusSeconds(10)))
+                                    .build()));
             assertThat(writes.stop()).isEmpty();
         }
         assertThat(alpha.get("p").getRevision()).isEqualTo(5);
@@ -190,8 +192,20 @@ class AgentTest {
         alpha.reserve("p", LINKS, PORT, FAR);
         alpha.activate("p");
         RunningLab.ip(
-                "a1", "route", "replace", "default", "table", "1001", "encap", "seg6", "mode", "encap", "segs",
-                "fc00:0:a1:a3::", "dev", "to-a3");
+                "a1",
+                "route",
+                "replace",
+                "default",
+                "table",
+                "1001",
+                "encap",
+                "seg6",
+                "mode",
+                "encap",
+                "segs",
+                "fc00:0:a1:a3::",
+                "dev",
+                "to-a3");
         assertThat(alpha.get("p").getProviderState())
                 .contains("at a1 table 1001 default is encap seg6 segs fc00:0:a1:a3:: dev to-a3 instead of");
         alpha.release("p");
@@ -209,7 +223,8 @@ class AgentTest {
         alpha.activate("p");
         BlockingQueue<String> hints = new LinkedBlockingQueue<>();
         alpha.asynchronous()
-                .watchOrders(WatchOrdersRequest.newBuilder().setProviderId("alpha").build(), new Hints(hints));
+                .watchOrders(
+                        WatchOrdersRequest.newBuilder().setProviderId("alpha").build(), new Hints(hints));
         RunningLab.pause(200);
         lab.lab.relay().cut("a2-c2");
         try {
@@ -239,8 +254,9 @@ class AgentTest {
             RunningLab.pause(1500);
             process = Agents.start(List.of(carrier)).getFirst();
             RunningLab.untilReadBack(caller);
-            assertThat(caller.list()).singleElement().satisfies(order -> assertThat(order.getProviderState())
-                    .isEqualTo("in service"));
+            assertThat(caller.list())
+                    .singleElement()
+                    .satisfies(order -> assertThat(order.getProviderState()).isEqualTo("in service"));
             Packets packets = stream.stop();
             System.out.printf("Agent killed: %s%n", packets);
             assertThat(packets.lost()).isZero();

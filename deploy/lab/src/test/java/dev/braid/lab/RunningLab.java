@@ -75,7 +75,11 @@ final class RunningLab implements AutoCloseable {
 
     /** What comes of some packets. */
     Packets packets(String from, String to, long millis) {
-        try (PacketStream stream = stream(from, to)) {
+        return packets(from, to, 1000, millis);
+    }
+
+    Packets packets(String from, String to, int perSecond, long millis) {
+        try (PacketStream stream = PacketStream.start(port(from), port(to), perSecond)) {
             pause(millis);
             return stream.stop();
         }

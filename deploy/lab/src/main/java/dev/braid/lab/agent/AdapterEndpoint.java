@@ -1,15 +1,8 @@
 package dev.braid.lab.agent;
 
-import com.google.protobuf.Any;
-import com.google.protobuf.Timestamp;
-import com.google.rpc.BadRequest;
-import com.google.rpc.Code;
-import com.google.rpc.ErrorInfo;
-import com.google.rpc.Status;
 import dev.braid.api.adapter.v1.ActivateLegRequest;
 import dev.braid.api.adapter.v1.ActivateLegResponse;
 import dev.braid.api.adapter.v1.Capabilities;
-import dev.braid.api.adapter.v1.CommandTerms;
 import dev.braid.api.adapter.v1.DescribeAdapterRequest;
 import dev.braid.api.adapter.v1.DescribeAdapterResponse;
 import dev.braid.api.adapter.v1.GetOrderRequest;
@@ -29,12 +22,8 @@ import dev.braid.api.adapter.v1.ReserveLegRequest;
 import dev.braid.api.adapter.v1.ReserveLegResponse;
 import dev.braid.api.adapter.v1.WatchOrdersRequest;
 import dev.braid.api.adapter.v1.WatchOrdersResponse;
-import dev.braid.lab.order.OrderRefused;
-import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.StreamObserver;
-import java.time.Instant;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -42,13 +31,14 @@ import java.util.function.Supplier;
 final class AdapterEndpoint extends ProviderAdapterServiceGrpc.ProviderAdapterServiceImplBase {
     private static final String VERSION = "0.1.0";
     private static final int PAGE = 1000;
-    private static final int MAX_REFERENCE = 160;
 
     private final Agent agent;
+    private final Arguments arguments;
     private final Watchers watchers;
 
     AdapterEndpoint(Agent agent, Watchers watchers) {
         this.agent = agent;
+        this.arguments = new Arguments(agent.carrier().id());
         this.watchers = watchers;
     }
 
@@ -73,9 +63,9 @@ final class AdapterEndpoint extends ProviderAdapterServiceGrpc.ProviderAdapterSe
     @Override
     public void qualifyLeg(QualifyLegRequest request, StreamObserver<QualifyLegResponse> observer) {
         answer(observer, () -> {
-            provider(request.getProviderId());
-            links(request.getLinkIdsList());
-            bandwidth(request.getBandwidthBps());
+            arguments.provider(request.getProviderId());
+            Arguments.links(request.getLinkIdsList());
+            Arguments.bandwidth(request.getBandwidthBps());
             Optional<String> obstacle = agent.qualify(request.getLinkIdsList(), request.getBandwidthBps());
             return QualifyLegResponse.newBuilder()
                     .setFeasible(obstacle.isEmpty())
@@ -87,9 +77,9 @@ final class AdapterEndpoint extends ProviderAdapterServiceGrpc.ProviderAdapterSe
     @Override
     public void reserveLeg(ReserveLegRequest request, StreamObserver<ReserveLegResponse> observer) {
         answer(observer, () -> {
-            Terms terms = terms(request.getTerms());
-            links(request.getLinkIdsList());
-            bandwidth(request.getBandwidthBps());
+            Terms terms = arguments.terms(request.getTerms());
+            Arguments.links(request.getLinkIdsList());
+            Arguments.bandwidth(request.getBandwidthBps());
             return ReserveLegResponse.newBuilder()
                     .setOrder(OrderProto.order(agent.reserve(
                             terms,
@@ -106,15 +96,15 @@ final class AdapterEndpoint extends ProviderAdapterServiceGrpc.ProviderAdapterSe
         answer(
                 observer,
                 () -> ActivateLegResponse.newBuilder()
-                        .setOrder(OrderProto.order(agent.activate(terms(request.getTerms()))))
+                        .setOrder(OrderProto.order(agent.activate(arguments.terms(request.getTerms()))))
                         .build());
     }
 
     @Override
     public void modifyLeg(ModifyLegRequest request, StreamObserver<ModifyLegResponse> observer) {
         answer(observer, () -> {
-            Terms terms = terms(request.getTerms());
-            bandwidth(request.getBandwidthBps());
+            Terms terms = arguments.terms(request.getTerms());
+            Arguments.bandwidth(request.getBandwidthBps());
             return ModifyLegResponse.newBuilder()
                     .setOrder(OrderProto.order(agent.modify(terms, request.getBandwidthBps())))
                     .build();
@@ -126,15 +116,15 @@ final class AdapterEndpoint extends ProviderAdapterServiceGrpc.ProviderAdapterSe
         answer(
                 observer,
                 () -> ReleaseLegResponse.newBuilder()
-                        .setOrder(OrderProto.order(agent.release(terms(request.getTerms()))))
+                        .setOrder(OrderProto.order(agent.release(arguments.terms(request.getTerms()))))
                         .build());
     }
 
     @Override
     public void getOrder(GetOrderRequest request, StreamObserver<GetOrderResponse> observer) {
         answer(observer, () -> {
-            provider(request.getProviderId());
-            reference("reference", request.getReference());
+            arguments.provider(request.getProviderId());
+            Arguments.reference("reference", request.getReference());
             return GetOrderResponse.newBuilder()
                     .setOrder(OrderProto.order(agent.get(request.getReference())))
                     .build();
@@ -144,9 +134,10 @@ final class AdapterEndpoint extends ProviderAdapterServiceGrpc.ProviderAdapterSe
     @Override
     public void listOrders(ListOrdersRequest request, StreamObserver<ListOrdersResponse> observer) {
         answer(observer, () -> {
-            provider(request.getProviderId());
+            arguments.provider(request.getProviderId());
             if (request.getPageSize() < 0 || request.getPageSize() > PAGE) {
-                throw invalid("page_size", "is %d, must be from 0 to %d".formatted(request.getPageSize(), PAGE));
+                throw Answers.invalid(
+                        "page_size", "is %d, must be from 0 to %d".formatted(request.getPageSize(), PAGE));
             }
             int size = request.getPageSize() == 0 ? PAGE : request.getPageSize();
             List<Order> orders = OrderProto.all(agent.list(), agent.strangers()).stream()
@@ -164,56 +155,10 @@ final class AdapterEndpoint extends ProviderAdapterServiceGrpc.ProviderAdapterSe
     @Override
     public void watchOrders(WatchOrdersRequest request, StreamObserver<WatchOrdersResponse> observer) {
         try {
-            provider(request.getProviderId());
+            arguments.provider(request.getProviderId());
             watchers.add(observer);
         } catch (RuntimeException e) {
-            observer.onError(e);
-        }
-    }
-
-    private Terms terms(CommandTerms terms) {
-        provider(terms.getProviderId());
-        reference("terms.reference", terms.getReference());
-        if (terms.getRevision() < 1) {
-            throw invalid("terms.revision", "is %d, must be at least 1".formatted(terms.getRevision()));
-        }
-        if (terms.getEpoch() < 0) {
-            throw invalid("terms.epoch", "is %d, must not be negative".formatted(terms.getEpoch()));
-        }
-        if (!terms.hasNotAfterTime()) {
-            throw invalid("terms.not_after_time", "is missing");
-        }
-        Timestamp notAfter = terms.getNotAfterTime();
-        return new Terms(
-                terms.getReference(),
-                terms.getRevision(),
-                terms.getEpoch(),
-                Instant.ofEpochSecond(notAfter.getSeconds(), notAfter.getNanos()));
-    }
-
-    private void provider(String id) {
-        if (!id.equals(agent.carrier().id())) {
-            throw invalid(
-                    "provider_id",
-                    "is %s, must be %s".formatted(id, agent.carrier().id()));
-        }
-    }
-
-    private static void reference(String field, String reference) {
-        if (reference.isEmpty() || reference.length() > MAX_REFERENCE) {
-            throw invalid(field, "has %d characters, must have 1 to %d".formatted(reference.length(), MAX_REFERENCE));
-        }
-    }
-
-    private static void links(List<String> linkIds) {
-        if (linkIds.isEmpty() || linkIds.size() > 256) {
-            throw invalid("link_ids", "has %d items, must have 1 to 256".formatted(linkIds.size()));
-        }
-    }
-
-    private static void bandwidth(long bps) {
-        if (bps < 1) {
-            throw invalid("bandwidth_bps", "is %d, must be at least 1".formatted(bps));
+            observer.onError(Answers.status(e));
         }
     }
 
@@ -222,43 +167,10 @@ final class AdapterEndpoint extends ProviderAdapterServiceGrpc.ProviderAdapterSe
         try {
             answer = work.get();
         } catch (RuntimeException e) {
-            observer.onError(status(e));
+            observer.onError(Answers.status(e));
             return;
         }
         observer.onNext(answer);
         observer.onCompleted();
-    }
-
-    private static RuntimeException status(RuntimeException failure) {
-        return switch (failure) {
-            case OrderRefused refused ->
-                StatusProto.toStatusRuntimeException(Status.newBuilder()
-                        .setCode(Code.FAILED_PRECONDITION_VALUE)
-                        .setMessage(refused.getMessage())
-                        .addDetails(Any.pack(ErrorInfo.newBuilder()
-                                .setReason(refused.reason().name())
-                                .setDomain("braid.dev")
-                                .build()))
-                        .build());
-            case NoSuchElementException unknown ->
-                io.grpc.Status.NOT_FOUND.withDescription(unknown.getMessage()).asRuntimeException();
-            case KernelUnreadable later ->
-                io.grpc.Status.UNAVAILABLE.withDescription(later.getMessage()).asRuntimeException();
-            case io.grpc.StatusRuntimeException said -> said;
-            default ->
-                io.grpc.Status.INTERNAL.withDescription(failure.toString()).asRuntimeException();
-        };
-    }
-
-    private static io.grpc.StatusRuntimeException invalid(String field, String description) {
-        return StatusProto.toStatusRuntimeException(Status.newBuilder()
-                .setCode(Code.INVALID_ARGUMENT_VALUE)
-                .setMessage("%s: %s.".formatted(field, description))
-                .addDetails(Any.pack(BadRequest.newBuilder()
-                        .addFieldViolations(BadRequest.FieldViolation.newBuilder()
-                                .setField(field)
-                                .setDescription(description))
-                        .build()))
-                .build());
     }
 }

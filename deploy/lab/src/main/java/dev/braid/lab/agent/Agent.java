@@ -1,46 +1,32 @@
 package dev.braid.lab.agent;
 
-import dev.braid.lab.order.Attachment;
 import dev.braid.lab.order.End;
-import dev.braid.lab.order.Leg;
-import dev.braid.lab.order.Legs;
 import dev.braid.lab.order.OrderRecord;
-import dev.braid.lab.order.OrderRecord.Activation;
-import dev.braid.lab.order.OrderRecord.Phase;
 import dev.braid.lab.order.OrderRefused;
 import dev.braid.lab.order.OrderRefused.Reason;
 import dev.braid.lab.plan.Carrier;
-import dev.braid.lab.plan.Fibre;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 /**
  * Takes orders for one carrier. One command at a time: decided by the journal, written there, then made so in the
  * kernels. Until it has read all kernels once it does nothing, and it never takes away what is not its own.
  */
 final class Agent {
-    private static final int MAX_NUMBER = 0xffff;
-    private static final int FIRST_HANDOFF = 2;
-    private static final int MAX_HANDOFF = 4094;
-
     private final Carrier carrier;
-    private final Legs legs;
     private final Network network;
-    private final Journal journal;
+    private final OrderBook book;
     private final InstantSource clock;
     private final Consumer<String> changed;
     private boolean readBack;
 
-    Agent(Carrier carrier, Legs legs, Network network, Journal journal, InstantSource clock, Consumer<String> changed) {
+    Agent(Carrier carrier, Network network, OrderBook book, InstantSource clock, Consumer<String> changed) {
         this.carrier = carrier;
-        this.legs = legs;
         this.network = network;
-        this.journal = journal;
+        this.book = book;
         this.clock = clock;
         this.changed = changed;
     }
@@ -59,25 +45,19 @@ final class Agent {
     synchronized Optional<String> qualify(List<String> linkIds, long bandwidthBps) {
         ready();
         try {
-            room(linkIds, bandwidthBps, Optional.empty());
-            legs.resolve(linkIds, atOwnFibre(linkIds, true), atOwnFibre(linkIds, false));
+            book.qualify(linkIds, bandwidthBps);
             return Optional.empty();
         } catch (OrderRefused e) {
             return Optional.of(e.getMessage());
         }
     }
 
-    private End atOwnFibre(List<String> linkIds, boolean atA) {
-        return legs.fibreAt(linkIds, atA)
-                .map(fibre -> new End(fibre.id(), FIRST_HANDOFF))
-                .orElse(End.OPEN);
-    }
-
     synchronized OrderView reserve(Terms terms, List<String> linkIds, long bandwidthBps, End a, End z) {
         ready();
         terms.notExpired(clock);
-        OrderRecord known = journal.orders().get(terms.reference());
-        if (known != null) {
+        Optional<OrderRecord> before = book.find(terms.reference());
+        if (before.isPresent()) {
+            OrderRecord known = before.get();
             terms.notStale(known);
             living(known);
             if (!known.linkIds().equals(linkIds)
@@ -90,23 +70,8 @@ final class Agent {
             }
             return view(take(known, terms));
         }
-        End atA = assigned(linkIds, a, true);
-        End atZ = assigned(linkIds, z, false);
-        legs.resolve(linkIds, atA, atZ);
-        room(linkIds, bandwidthBps, Optional.empty());
-        OrderRecord order = new OrderRecord(
-                terms.reference(),
-                freeNumber(),
-                linkIds,
-                bandwidthBps,
-                atA,
-                atZ,
-                terms.revision(),
-                terms.epoch(),
-                Phase.HELD,
-                Activation.NEVER,
-                0);
-        journal.write(order);
+        OrderRecord order = book.admit(terms, linkIds, bandwidthBps, a, z);
+        book.write(order);
         changed.accept(order.reference());
         return view(order);
     }
@@ -123,10 +88,10 @@ final class Agent {
         // Probing took time, and what comes too late must not take effect.
         terms.notExpired(clock);
         if (!order.activatedForThisPlan()) {
-            order = order.activated(nextActivation());
+            order = order.activated(book.nextActivation());
         }
-        journal.write(order);
-        network.install(order, journal.orders().values());
+        book.write(order);
+        network.install(order, book.all());
         changed.accept(order.reference());
         return view(order);
     }
@@ -136,15 +101,15 @@ final class Agent {
         terms.notExpired(clock);
         OrderRecord order = commanded(terms);
         if (order.bandwidthBps() != bandwidthBps) {
-            room(order.linkIds(), bandwidthBps, Optional.of(order));
+            book.room(order.linkIds(), bandwidthBps, Optional.of(order));
             order = order.under(terms.revision(), terms.epoch()).withBandwidth(bandwidthBps);
-            journal.write(order);
+            book.write(order);
             changed.accept(order.reference());
         } else {
             order = take(order, terms);
         }
         if (order.active()) {
-            network.install(order, journal.orders().values());
+            network.install(order, book.all());
         }
         return view(order);
     }
@@ -152,44 +117,40 @@ final class Agent {
     synchronized OrderView release(Terms terms) {
         ready();
         terms.notExpired(clock);
-        OrderRecord order = known(terms.reference());
+        OrderRecord order = book.get(terms.reference());
         terms.notStale(order);
         OrderRecord ceased = order.under(terms.revision(), terms.epoch());
         if (order.living()) {
             ceased = ceased.ceased(clock.millis());
-            journal.write(ceased);
+            book.write(ceased);
             changed.accept(order.reference());
         }
         // Again on a command again: a crash may have come between the journal and the kernel.
         if (order.activation().sequence() > 0) {
-            network.withdraw(ceased, journal.orders().values());
+            network.withdraw(ceased, book.all());
         }
         return view(ceased);
     }
 
     synchronized OrderView get(String reference) {
         ready();
-        return view(known(reference));
+        return view(book.get(reference));
     }
 
     synchronized List<OrderView> list() {
         ready();
-        return journal.orders().values().stream()
-                .filter(OrderRecord::living)
-                .map(this::view)
-                .toList();
+        return book.living().map(this::view).toList();
     }
 
     /** What the kernels hold and no order explains. */
     synchronized Map<String, String> strangers() {
         ready();
-        return network.strangers(journal.orders().values(), carrier.nodes());
+        return network.strangers(book.all(), carrier.nodes());
     }
 
     /** The orders whose packets take the fibre between these routers. */
     synchronized List<String> over(String node, String neighbour) {
-        return journal.orders().values().stream()
-                .filter(OrderRecord::living)
+        return book.living()
                 .filter(order -> network.crossed(order, network.leg(order)).stream()
                         .anyMatch(fibre -> fibre.joins(node) && fibre.joins(neighbour)))
                 .map(OrderRecord::reference)
@@ -203,19 +164,11 @@ final class Agent {
     }
 
     private OrderView view(OrderRecord order) {
-        return network.view(order, journal.orders().values());
-    }
-
-    private OrderRecord known(String reference) {
-        OrderRecord order = journal.orders().get(reference);
-        if (order == null) {
-            throw new java.util.NoSuchElementException("%s knows no order %s.".formatted(carrier.id(), reference));
-        }
-        return order;
+        return network.view(order, book.all());
     }
 
     private OrderRecord commanded(Terms terms) {
-        OrderRecord order = known(terms.reference());
+        OrderRecord order = book.get(terms.reference());
         terms.notStale(order);
         living(order);
         return order;
@@ -230,7 +183,7 @@ final class Agent {
     private OrderRecord take(OrderRecord order, Terms terms) {
         OrderRecord taken = order.under(terms.revision(), terms.epoch());
         if (!taken.equals(order)) {
-            journal.write(taken);
+            book.write(taken);
         }
         return taken;
     }
@@ -239,68 +192,5 @@ final class Agent {
         return asked.open()
                 || (held.interconnectId().equals(asked.interconnectId())
                         && (asked.number() == 0 || held.number() == asked.number()));
-    }
-
-    /** Capacity is that of the carrier's own fibres, in each direction. */
-    private void room(List<String> linkIds, long bandwidthBps, Optional<OrderRecord> instead) {
-        for (Fibre fibre : legs.fibres(linkIds)) {
-            long taken = living().filter(order -> instead.filter(order::equals).isEmpty())
-                    .filter(order -> legs.fibres(order.linkIds()).contains(fibre))
-                    .mapToLong(OrderRecord::bandwidthBps)
-                    .sum();
-            if (bandwidthBps > fibre.capacityBps() - taken) {
-                throw new OrderRefused(
-                        Reason.NO_CAPACITY,
-                        "bandwidth_bps = %d, and %s has %d left."
-                                .formatted(bandwidthBps, fibre.id(), fibre.capacityBps() - taken));
-            }
-        }
-    }
-
-    /** Where the order leaves over a fibre and nobody has said its number there, the least one that is free. */
-    private End assigned(List<String> linkIds, End asked, boolean atA) {
-        Optional<Fibre> fibre = asked.open()
-                ? legs.fibreAt(linkIds, atA)
-                : legs.plan().findFibre(asked.interconnectId()).filter(_ -> asked.number() == 0);
-        if (fibre.isEmpty()) {
-            return asked;
-        }
-        Collection<Integer> taken = living().flatMap(order -> {
-                    Leg leg = network.leg(order);
-                    return java.util.stream.Stream.of(leg.a(), leg.z());
-                })
-                .filter(end ->
-                        end instanceof Attachment.AtFibre at && at.fibre().equals(fibre.get()))
-                .map(end -> ((Attachment.AtFibre) end).number())
-                .toList();
-        int number = IntStream.rangeClosed(FIRST_HANDOFF, MAX_HANDOFF)
-                .filter(free -> !taken.contains(free))
-                .findFirst()
-                .orElseThrow(() -> new OrderRefused(
-                        Reason.NO_CAPACITY,
-                        "All numbers at %s are taken.".formatted(fibre.get().id())));
-        return new End(asked.open() ? fibre.get().id() : asked.interconnectId(), number);
-    }
-
-    private java.util.stream.Stream<OrderRecord> living() {
-        return journal.orders().values().stream().filter(OrderRecord::living);
-    }
-
-    private int freeNumber() {
-        List<Integer> taken =
-                journal.orders().values().stream().map(OrderRecord::number).toList();
-        return IntStream.rangeClosed(1, MAX_NUMBER)
-                .filter(number -> !taken.contains(number))
-                .findFirst()
-                .orElseThrow(() ->
-                        new OrderRefused(Reason.NO_CAPACITY, "All %d order numbers are taken.".formatted(MAX_NUMBER)));
-    }
-
-    private long nextActivation() {
-        return 1
-                + journal.orders().values().stream()
-                        .mapToLong(order -> order.activation().sequence())
-                        .max()
-                        .orElse(0);
     }
 }

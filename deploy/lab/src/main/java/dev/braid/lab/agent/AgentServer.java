@@ -37,7 +37,8 @@ public final class AgentServer implements AutoCloseable {
         kernel = new Kernel(plan, carrier.nodes());
         probe = new PathProbe(NativePrograms.of("probe"));
         journal = Journal.open(journalFile, order -> kept(order, clock));
-        Agent agent = new Agent(carrier, legs, new Network(legs, kernel, probe), journal, clock, watchers::changed);
+        Agent agent = new Agent(
+                carrier, new Network(legs, kernel, probe), new OrderBook(legs, journal), clock, watchers::changed);
         events = new LinkEvents(
                 carrier.nodes(),
                 (node, neighbour) -> agent.over(node, neighbour).forEach(watchers::changed));

@@ -55,16 +55,25 @@ public record RunningProcess(String name, ProcessHandle handle) {
         }
     }
 
-    /** The library looks at the processes of others too seldom. */
     private boolean ended() {
         try {
-            for (long waited = 0; handle.isAlive() && waited < PATIENCE.toMillis(); waited += 10) {
+            for (long waited = 0; runs() && waited < PATIENCE.toMillis(); waited += 10) {
                 Thread.sleep(10);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return !handle.isAlive();
+        return !runs();
+    }
+
+    /** What has ended and was not yet buried by its parent counts as alive with the library, but holds nothing. */
+    private boolean runs() {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(handle.pid()), "stat"));
+            return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static long start(ProcessHandle handle) {

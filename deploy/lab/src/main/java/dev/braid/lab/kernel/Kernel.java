@@ -11,6 +11,7 @@ import dev.braid.lab.order.Entry.Segment;
 import dev.braid.lab.order.Entry.TagSteering;
 import dev.braid.lab.plan.CustomerPort;
 import dev.braid.lab.plan.LabPlan;
+import dev.braid.lab.plan.Sids;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,15 +23,23 @@ public final class Kernel implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final LabPlan plan;
-    private final Map<String, NodePipe> pipes = new HashMap<>();
-    private final Map<String, NodePipe> pipes6 = new HashMap<>();
+    private final Map<String, LinePipe> pipes = new HashMap<>();
+    private final Map<String, LinePipe> pipes6 = new HashMap<>();
+    private final Map<String, Policer> policers = new HashMap<>();
 
     public Kernel(LabPlan plan, List<String> nodes) {
         this.plan = plan;
         for (String node : nodes) {
-            pipes.put(node, new NodePipe(node));
-            pipes6.put(node, new NodePipe(node, "-6"));
+            pipes.put(node, pipe(node, "-4"));
+            pipes6.put(node, pipe(node, "-6"));
+            policers.put(node, new Policer(node));
         }
+    }
+
+    private static LinePipe pipe(String node, String family) {
+        return new LinePipe(
+                List.of("ip", "-j", "-s", family, "-n", Sids.namespace(node), "-force", "-batch", "-"),
+                "link show dev lo");
     }
 
     /** By the keys of entries, all that a router holds where orders keep theirs; throws CommandFailed. */
@@ -66,7 +75,7 @@ public final class Kernel implements AutoCloseable {
             }
         }
         if (!plan.portsOf(node).isEmpty()) {
-            found.putAll(Policer.read(node));
+            found.putAll(policers.get(node).read());
         }
         return found;
     }
@@ -100,7 +109,7 @@ public final class Kernel implements AutoCloseable {
     public void put(Entry entry) {
         switch (entry) {
             case Segment segment ->
-                change(
+                change6(
                         segment,
                         "route replace %s/%d encap seg6local action End.DX4 nh4 %s count dev %s"
                                 .formatted(segment.sid(), segment.bits(), segment.nextHop(), segment.device()));
@@ -116,26 +125,30 @@ public final class Kernel implements AutoCloseable {
                                 .formatted(steering.tag(), encap(steering.segments(), steering.device())));
             case PortRule rule ->
                 change(rule, "rule add iif %s lookup %d pref 100".formatted(rule.device(), rule.table()));
-            case Policing policing -> Policer.put(policing);
+            case Policing policing -> policers.get(policing.node()).put(policing);
         }
     }
 
     /** Takes it away. Throws CommandFailed. */
     public void remove(Entry entry) {
         switch (entry) {
-            case Segment segment -> change(segment, "route del %s/%d".formatted(segment.sid(), segment.bits()));
+            case Segment segment -> change6(segment, "route del %s/%d".formatted(segment.sid(), segment.bits()));
             case PortSteering steering ->
                 change(steering, "route del default table %d metric 0".formatted(steering.table()));
             case TagSteering steering -> change(steering, "route del %s/32".formatted(steering.tag()));
             case PortRule _ -> {
                 // It keeps a customer without an order from going anywhere.
             }
-            case Policing policing -> Policer.remove(policing);
+            case Policing policing -> policers.get(policing.node()).remove(policing);
         }
     }
 
     private void change(Entry entry, String line) {
         pipes.get(entry.node()).change(line);
+    }
+
+    private void change6(Entry entry, String line) {
+        pipes6.get(entry.node()).change(line);
     }
 
     private static String encap(List<String> segments, String device) {
@@ -158,7 +171,8 @@ public final class Kernel implements AutoCloseable {
 
     @Override
     public void close() {
-        pipes.values().forEach(NodePipe::close);
-        pipes6.values().forEach(NodePipe::close);
+        pipes.values().forEach(LinePipe::close);
+        pipes6.values().forEach(LinePipe::close);
+        policers.values().forEach(Policer::close);
     }
 }
