@@ -84,7 +84,9 @@ class AgentTest {
         String before = kernel("a1") + kernel("a2");
         Order held = alpha.reserve("p", LINKS, PORT, FAR);
         assertThat(held.getStanding()).isEqualTo(OrderStanding.ORDER_STANDING_HELD);
-        assertThat(kernel("a1") + kernel("a2")).isEqualTo(before);
+        // Ready for what a neighbour hands over; nothing of the customer goes anywhere yet.
+        assertThat(kernel("a2")).contains("100.64.48.7");
+        assertThat(RunningLab.ip("a1", "route", "show", "table", "1001")).startsWith("unreachable");
         assertThat(alpha.activate("p").getStanding()).isEqualTo(OrderStanding.ORDER_STANDING_IN_SERVICE);
         assertThat(kernel("a1"))
                 .contains("segs 3 [ fc00:0:a1:a2:: fc00:0:a2:c2:: fc00:0:c2:10a2:7:: ]")

@@ -68,10 +68,15 @@ final class Agent {
                         Reason.CONFLICT,
                         "The reference %s is an order for something else.".formatted(terms.reference()));
             }
-            return view(take(known, terms));
+            OrderRecord taken = take(known, terms);
+            if (!taken.active() && !view(taken).whole()) {
+                network.install(taken, book.all());
+            }
+            return view(taken);
         }
         OrderRecord order = book.admit(terms, linkIds, bandwidthBps, a, z);
         book.write(order);
+        network.install(order, book.all());
         changed.accept(order.reference());
         return view(order);
     }
@@ -108,9 +113,7 @@ final class Agent {
         } else {
             order = take(order, terms);
         }
-        if (order.active()) {
-            network.install(order, book.all());
-        }
+        network.install(order, book.all());
         return view(order);
     }
 
@@ -126,9 +129,7 @@ final class Agent {
             changed.accept(order.reference());
         }
         // Again on a command again: a crash may have come between the journal and the kernel.
-        if (order.activation().sequence() > 0) {
-            network.withdraw(ceased, book.all());
-        }
+        network.withdraw(ceased, book.all());
         return view(ceased);
     }
 

@@ -49,7 +49,7 @@ final class Network {
     }
 
     OrderView view(OrderRecord order, Collection<OrderRecord> all) {
-        if (!order.active()) {
+        if (!order.living()) {
             return new OrderView(order, List.of(), List.of());
         }
         Leg leg = leg(order);

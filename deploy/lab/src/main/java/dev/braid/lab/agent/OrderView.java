@@ -2,6 +2,8 @@ package dev.braid.lab.agent;
 
 import dev.braid.lab.order.OrderRecord;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** An order, and what the kernel says of it just now. */
 record OrderView(OrderRecord order, List<String> faults, List<String> remarks) {
@@ -12,20 +14,15 @@ record OrderView(OrderRecord order, List<String> faults, List<String> remarks) {
 
     String words() {
         return switch (order.phase()) {
-            case HELD -> "held";
+            case HELD -> join("held", faults, remarks);
             case CEASED -> "ceased";
-            case ACTIVE ->
-                whole()
-                        ? String.join("; ", join("in service", remarks))
-                        : String.join("; ", join(join("not in service, though it was activated", faults), remarks));
+            case ACTIVE -> join(whole() ? "in service" : "not in service, though it was activated", faults, remarks);
         };
     }
 
-    private static List<String> join(String first, List<String> rest) {
-        return join(List.of(first), rest);
-    }
-
-    private static List<String> join(List<String> first, List<String> rest) {
-        return java.util.stream.Stream.concat(first.stream(), rest.stream()).toList();
+    private static String join(String first, List<String> faults, List<String> remarks) {
+        return Stream.of(Stream.of(first), faults.stream(), remarks.stream())
+                .flatMap(part -> part)
+                .collect(Collectors.joining("; "));
     }
 }

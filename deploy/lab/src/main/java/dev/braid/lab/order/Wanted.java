@@ -17,18 +17,25 @@ import java.util.Map;
 public final class Wanted {
     private Wanted() {}
 
-    /** By key. Where several orders want the same port or hand-off, the one that was activated last has it. */
+    /**
+     * By key. Where several orders want the same port or hand-off, the one that was activated last has it, and one that
+     * was not only where nobody else does.
+     */
     public static Map<String, Entry> all(Collection<OrderRecord> orders, Legs legs) {
         Map<String, Entry> wanted = new LinkedHashMap<>();
         orders.stream()
-                .filter(OrderRecord::active)
-                .sorted(Comparator.comparingLong(order -> order.activation().sequence()))
+                .filter(OrderRecord::living)
+                .sorted(Comparator.comparing(OrderRecord::active)
+                        .thenComparingLong(order -> order.activation().sequence()))
                 .forEach(order -> of(order, legs.resolve(order.linkIds(), order.a(), order.z()))
                         .forEach(entry -> wanted.put(entry.key(), entry)));
         return wanted;
     }
 
-    /** For one order, what takes packets out before what sends them there. */
+    /**
+     * For one order, what takes packets out before what sends them there. All but the customers' ports is made ready
+     * when the order is held: so its carriers may activate it in any order, and no packet meets a path without an end.
+     */
     public static List<Entry> of(OrderRecord order, Leg leg) {
         List<Entry> entries = new ArrayList<>();
         exit(entries, leg, leg.a(), order);
@@ -79,7 +86,8 @@ public final class Wanted {
                 segments(towardsZ ? leg.nodes() : leg.nodes().reversed(), towardsZ ? leg.z() : leg.a(), order);
         String device = anyDevice(leg, entrance.node());
         switch (entrance) {
-            case AtPort(var port) -> {
+            case AtPort(var port)
+            when order.phase() != OrderRecord.Phase.HELD -> {
                 entries.add(new Entry.PortRule(port.node(), device(port.name()), port.table()));
                 entries.add(new Entry.Policing(port.node(), device(port.name()), order.bandwidthBps()));
                 entries.add(new Entry.PortSteering(port.node(), port.table(), segments, device));
@@ -94,8 +102,8 @@ public final class Wanted {
                         tag,
                         device(fibre.neighbour())));
             }
-            case Open _ -> {
-                // Nothing comes in here.
+            case AtPort _, Open _ -> {
+                // Nothing comes in here, or not yet.
             }
         }
     }
