@@ -2,6 +2,7 @@ package dev.braid.lab;
 
 import dev.braid.lab.build.LabFailed;
 import dev.braid.lab.command.ChangeCommands;
+import dev.braid.lab.command.DemoCommand;
 import dev.braid.lab.command.DownCommand;
 import dev.braid.lab.command.StatusCommand;
 import dev.braid.lab.command.UpCommand;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             ChangeCommands.Set.class,
             ChangeCommands.Cut.class,
-            ChangeCommands.Mend.class
+            ChangeCommands.Mend.class,
+            DemoCommand.class
         })
 public final class BraidLab {
     /** Ends with 0, or with another number when something failed and was told. */
