@@ -7,6 +7,7 @@ import dev.braid.lab.order.Legs;
 import dev.braid.lab.order.OrderRecord;
 import dev.braid.lab.plan.Carrier;
 import dev.braid.lab.plan.LabPlan;
+import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Executors;
 
 /** The agent of one carrier, reachable from this machine alone. */
@@ -30,7 +32,7 @@ public final class AgentServer implements AutoCloseable {
     private final Server server;
     private final Thread readBack;
 
-    private AgentServer(LabPlan plan, Carrier carrier, Path journalFile, int port) {
+    private AgentServer(LabPlan plan, Carrier carrier, Path journalFile, int port, List<BindableService> beside) {
         InstantSource clock = InstantSource.system();
         Watchers watchers = new Watchers();
         Legs legs = new Legs(plan, carrier);
@@ -44,21 +46,22 @@ public final class AgentServer implements AutoCloseable {
                 (node, neighbour) -> agent.over(node, neighbour).forEach(watchers::changed));
         readBack = Thread.ofPlatform().daemon().name("read-back").start(() -> readBack(agent));
         try {
-            server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+            NettyServerBuilder builder = NettyServerBuilder.forAddress(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                     .executor(Executors.newFixedThreadPool(
                             4, Thread.ofPlatform().daemon().factory()))
-                    .addService(new AdapterEndpoint(agent, watchers))
-                    .build()
-                    .start();
+                    .addService(new AdapterEndpoint(agent, watchers));
+            beside.forEach(builder::addService);
+            server = builder.build().start();
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "The agent of %s cannot listen on port %d.".formatted(carrier.id(), port), e);
         }
     }
 
-    /** Port 0 is any that is free. */
-    public static AgentServer start(LabPlan plan, Carrier carrier, Path journal, int port) {
-        return new AgentServer(plan, carrier, journal, port);
+    /** Port 0 is any that is free; the other services are served beside the adapter's. */
+    public static AgentServer start(LabPlan plan, Carrier carrier, Path journal, int port, BindableService... beside) {
+        return new AgentServer(plan, carrier, journal, port, List.of(beside));
     }
 
     public int port() {

@@ -13,6 +13,9 @@ record Arguments(String providerId) {
     private static final int MAX_LINKS = 256;
 
     Terms terms(CommandTerms terms) {
+        if (terms.equals(CommandTerms.getDefaultInstance())) {
+            throw invalid("terms", "is missing");
+        }
         provider(terms.getProviderId());
         reference("terms.reference", terms.getReference());
         if (terms.getRevision() < 1) {

@@ -108,7 +108,7 @@ final class OrderBook {
                 ? legs.fibreAt(linkIds, atA)
                 : legs.plan().findFibre(asked.interconnectId()).filter(_ -> asked.number() == 0);
         if (fibre.isEmpty()) {
-            return asked;
+            return asked.open() ? legs.unsaid(linkIds, atA) : asked;
         }
         Collection<Integer> taken = living().flatMap(order -> {
                     Leg leg = legs.resolve(order.linkIds(), order.a(), order.z());

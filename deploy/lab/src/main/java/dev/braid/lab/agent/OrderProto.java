@@ -26,13 +26,7 @@ final class OrderProto {
                 .setRevision(order.revision())
                 .setProviderState(view.words())
                 .setProviderOrderId(Integer.toString(order.number()));
-        if (!order.a().open()) {
-            builder.setAEnd(handoff(order.a()));
-        }
-        if (!order.z().open()) {
-            builder.setZEnd(handoff(order.z()));
-        }
-        return builder.build();
+        return builder.setAEnd(handoff(order.a())).setZEnd(handoff(order.z())).build();
     }
 
     /** In the order of their references; what stands in the kernels and belongs to nobody is an order too. */

@@ -38,6 +38,12 @@ public record Legs(LabPlan plan, Carrier carrier) {
                 : plan.findFibre(atA ? linkIds.getFirst() : linkIds.getLast());
     }
 
+    /** The router where the order ends when nobody says more. */
+    public End unsaid(List<String> linkIds, boolean atA) {
+        List<String> path = path(linkIds);
+        return End.atRouter(atA ? path.getFirst() : path.getLast());
+    }
+
     private List<String> path(List<String> linkIds) {
         List<Fibre> fibres = fibres(linkIds);
         List<String> path = new ArrayList<>();
@@ -79,7 +85,7 @@ public record Legs(LabPlan plan, Carrier carrier) {
             }
             return atFibre(fibre, node, end, field);
         }
-        if (end.open()) {
+        if (end.open() || end.equals(End.atRouter(node))) {
             return new Attachment.Open(node);
         }
         Optional<CustomerPort> port =
