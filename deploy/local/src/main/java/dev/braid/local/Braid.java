@@ -1,5 +1,7 @@
 package dev.braid.local;
 
+import dev.braid.local.command.AdapterCommand;
+import dev.braid.local.command.CannotVerify;
 import dev.braid.local.command.DemoCommand;
 import dev.braid.local.command.DownCommand;
 import dev.braid.local.command.EventsCommand;
@@ -32,7 +34,8 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             TokenCommand.class,
             TopologyCommand.class,
-            EventsCommand.class
+            EventsCommand.class,
+            AdapterCommand.class
         })
 public final class Braid {
     /** Ends with 0, or with another number when something failed and was told. */
@@ -60,6 +63,7 @@ public final class Braid {
                                     .formatted(
                                             refused.getStatus().getCode(),
                                             firstLine(refused.getStatus().getDescription()));
+                        case CannotVerify cannot -> cannot.getMessage();
                         case ImportFailed wrong -> wrong.getMessage();
                         case IllegalArgumentException wrong -> wrong.getMessage();
                         default -> failure.toString();
@@ -68,7 +72,7 @@ public final class Braid {
             if (System.getenv("BRAID_DEBUG") != null) {
                 failure.printStackTrace(command.getErr());
             }
-            return failure instanceof ImportFailed ? 2 : 1;
+            return failure instanceof ImportFailed || failure instanceof CannotVerify ? 2 : 1;
         });
     }
 

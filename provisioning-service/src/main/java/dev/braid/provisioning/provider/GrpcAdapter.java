@@ -20,7 +20,8 @@ import dev.braid.provisioning.domain.Answer;
 import dev.braid.provisioning.domain.Command;
 import dev.braid.provisioning.domain.Order;
 import io.grpc.CallCredentials;
-import io.grpc.Channel;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.smallrye.mutiny.Uni;
 import java.util.LinkedHashMap;
@@ -37,17 +38,19 @@ final class GrpcAdapter implements ProviderAdapter {
     private static final int PAGE_SIZE = 1000;
     private static final int MOST_PAGES = 1000;
 
+    private final ManagedChannel channel;
     private final MutinyProviderAdapterServiceStub stub;
     private final CallGuard guard;
     private final String providerId;
     private final ProviderSettings.Bounds bounds;
 
     GrpcAdapter(
-            Channel channel,
+            ManagedChannel channel,
             Optional<CallCredentials> caller,
             CallGuard guard,
             String providerId,
             ProviderSettings.Bounds bounds) {
+        this.channel = channel;
         this.stub = MutinyProviderAdapterServiceGrpc.newMutinyStub(channel)
                 .withCallCredentials(caller.orElse(null))
                 .withMaxInboundMessageSize(bounds.answerBytes());
@@ -117,8 +120,8 @@ final class GrpcAdapter implements ProviderAdapter {
                 .setPageSize(PAGE_SIZE)
                 .setPageToken(token)
                 .build();
-        return guard.call(() -> inTime().withMaxInboundMessageSize(bounds.listBytes())
-                        .listOrders(request)
+        return guard.call(() -> answered(inTime().withMaxInboundMessageSize(bounds.listBytes())
+                                .listOrders(request))
                         .subscribeAsCompletionStage())
                 .chain(page -> next(page, token, number, found));
     }
@@ -154,11 +157,17 @@ final class GrpcAdapter implements ProviderAdapter {
     /** What the adapter said within its time; a status that tells nothing of the order counts as no answer. */
     private Uni<AdapterReading.Told> told(
             Function<MutinyProviderAdapterServiceStub, Uni<dev.braid.api.adapter.v1.Order>> call) {
-        return guard.call(() -> call.apply(inTime())
+        return guard.call(() -> answered(call.apply(inTime()))
                 .<AdapterReading.Told>map(AdapterReading.Told.Of::new)
                 .onFailure(StatusRuntimeException.class)
                 .recoverWithUni(failure -> AdapterReading.no((StatusRuntimeException) failure))
                 .subscribeAsCompletionStage());
+    }
+
+    /** How long to wait after failures is our caller's business: the channel would wait for up to two minutes more. */
+    private <T> Uni<T> answered(Uni<T> call) {
+        return call.onFailure(failure -> Status.fromThrowable(failure).getCode() == Status.Code.UNAVAILABLE)
+                .invoke(channel::resetConnectBackoff);
     }
 
     private MutinyProviderAdapterServiceStub inTime() {

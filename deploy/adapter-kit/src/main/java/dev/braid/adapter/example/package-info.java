@@ -1,0 +1,2 @@
+/** The smallest whole adapter, to copy from. */
+package dev.braid.adapter.example;

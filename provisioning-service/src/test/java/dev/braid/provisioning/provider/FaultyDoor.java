@@ -1,0 +1,117 @@
+package dev.braid.provisioning.provider;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.braid.api.adapter.v1.ProviderFault;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+
+/** Stands between an adapter and the simulator and lets each call through as well or as badly as was arranged. */
+final class FaultyDoor implements AutoCloseable {
+    private static final long SILENCE_MS = 1_000;
+
+    private final SimulatorProcess simulator;
+    private final String providerId;
+    private final HttpServer server;
+    private ProviderFault fault = ProviderFault.PROVIDER_FAULT_UNSPECIFIED;
+    private int calls;
+    private volatile CountDownLatch held;
+
+    FaultyDoor(SimulatorProcess simulator, String providerId) throws IOException {
+        this.simulator = simulator;
+        this.providerId = providerId;
+        this.server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", this::pass);
+        server.start();
+    }
+
+    URI url() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    synchronized void arrange(ProviderFault how, int callCount) {
+        fault = how;
+        calls = callCount;
+    }
+
+    /** The next call waits at the door until the latch opens. */
+    CountDownLatch holdNext() {
+        held = new CountDownLatch(1);
+        return held;
+    }
+
+    private synchronized ProviderFault next() {
+        if (calls == 0) {
+            return ProviderFault.PROVIDER_FAULT_UNSPECIFIED;
+        }
+        calls--;
+        return fault;
+    }
+
+    private void pass(HttpExchange exchange) throws IOException {
+        try {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            CountDownLatch latch = held;
+            held = null;
+            if (latch != null) {
+                latch.await();
+            }
+            boolean command = !exchange.getRequestMethod().equals("GET");
+            switch (next()) {
+                case PROVIDER_FAULT_SILENT_BEFORE -> silent(exchange);
+                case PROVIDER_FAULT_SILENT_AFTER -> {
+                    forward(exchange, body);
+                    silent(exchange);
+                }
+                case PROVIDER_FAULT_GARBAGE -> answer(exchange, 200, "{\"orders\":7,\"state\":");
+                case PROVIDER_FAULT_REFUSES -> answer(exchange, command ? "\"rejectNext\":1" : "", body);
+                case PROVIDER_FAULT_LIES -> answer(exchange, command ? "\"lie\":true" : "", body);
+                case PROVIDER_FAULT_UNSPECIFIED, UNRECOGNIZED -> answer(exchange, "", body);
+            }
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private void silent(HttpExchange exchange) throws InterruptedException {
+        Thread.sleep(SILENCE_MS);
+        exchange.close();
+    }
+
+    private HttpResponse<String> forward(HttpExchange exchange, String body) throws IOException, InterruptedException {
+        return simulator.send(
+                exchange.getRequestMethod(), exchange.getRequestURI().getRawPath(), body);
+    }
+
+    private void answer(HttpExchange exchange, String simulatorFault, String body)
+            throws IOException, InterruptedException {
+        String faults = "/faults/carriers/" + providerId;
+        if (!simulatorFault.isEmpty()) {
+            simulator.send("PUT", faults, "{%s}".formatted(simulatorFault));
+        }
+        HttpResponse<String> response = forward(exchange, body);
+        if (!simulatorFault.isEmpty()) {
+            simulator.send("PUT", faults, "{}");
+        }
+        answer(exchange, response.statusCode(), response.body());
+    }
+
+    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length);
+        try (var stream = exchange.getResponseBody()) {
+            stream.write(bytes);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
