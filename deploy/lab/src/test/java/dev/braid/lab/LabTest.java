@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.braid.lab.build.Lab;
 import dev.braid.lab.build.LabFailed;
+import dev.braid.lab.kernel.CommandFailed;
 import dev.braid.lab.kernel.Commands;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,6 +48,26 @@ class LabTest {
         assertThatThrownBy(() -> Lab.up(FILE)).hasMessageContaining("or what is left of one");
         Lab.down();
         assertThat(machine()).isEqualTo(before);
+    }
+
+    @Test
+    void aCustomerReachesNoSegmentOfACarrier() {
+        Lab.up(FILE);
+        try {
+            String[] asRouter = {
+                "ip", "-n", "braid-a1", "-6", "route", "get", "fc00:0:a1:a2::", "from", "fe80::1", "iif"
+            };
+            assertThat(Commands.run(with(asRouter, "to-a3"))).contains("End.X");
+            assertThatThrownBy(() -> Commands.run(with(asRouter, "to-ce1"))).isInstanceOf(CommandFailed.class);
+        } finally {
+            Lab.down();
+        }
+    }
+
+    private static String[] with(String[] words, String last) {
+        String[] all = java.util.Arrays.copyOf(words, words.length + 1);
+        all[words.length] = last;
+        return all;
     }
 
     @Test

@@ -102,10 +102,14 @@ public final class Lab {
         for (String node : plan.nodes()) {
             Files.writeString(FOLDER.resolve(node + ".batch"), lines(NodeSetup.router(plan, node)));
         }
+        for (String node : plan.nodes()) {
+            Files.writeString(FOLDER.resolve(node + ".batch6"), lines(NodeSetup.closedPorts(plan, node)));
+        }
         for (CustomerPort port : plan.ports()) {
             Files.writeString(FOLDER.resolve(port.name() + ".batch"), lines(NodeSetup.customer(port)));
         }
         everywhere(all, "ip -n %s -batch /run/braid-lab/${name#" + PREFIX + "}.batch");
+        everywhere(plan.nodes(), "ip -6 -n %s -batch /run/braid-lab/${name#" + PREFIX + "}.batch6");
         Files.copy(file, FOLDER.resolve("lab.json"));
     }
 

@@ -63,6 +63,13 @@ final class NodeSetup {
         return lines;
     }
 
+    /** The same for {@code ip -6 -batch}: what a customer sends as IPv6 goes nowhere, for segments are for carriers. */
+    static List<String> closedPorts(LabPlan plan, String node) {
+        return plan.portsOf(node).stream()
+                .map(port -> "rule add iif %s blackhole pref 100".formatted(device(port.name())))
+                .toList();
+    }
+
     static List<String> customer(CustomerPort port) {
         String device = device(port.node());
         return List.of(
