@@ -18,6 +18,10 @@ import java.util.concurrent.TimeUnit;
 public final class AdapterServer implements AutoCloseable {
     private static final int LARGEST_REQUEST_BYTES = 1 << 20;
     private static final int MOST_CALLS = 1000;
+    private static final int MOST_RESETS = 200;
+    private static final int RESET_WINDOW_SECONDS = 30;
+    private static final long LONGEST_HANDSHAKE_SECONDS = 5;
+    private static final long LEAST_KEEP_ALIVE_SECONDS = 30;
     private static final long FAREWELL_SECONDS = 3;
 
     private final Server server;
@@ -122,6 +126,9 @@ public final class AdapterServer implements AutoCloseable {
                     .executor(threads)
                     .maxInboundMessageSize(LARGEST_REQUEST_BYTES)
                     .maxConcurrentCallsPerConnection(MOST_CALLS)
+                    .maxRstFramesPerWindow(MOST_RESETS, RESET_WINDOW_SECONDS)
+                    .handshakeTimeout(LONGEST_HANDSHAKE_SECONDS, TimeUnit.SECONDS)
+                    .permitKeepAliveTime(LEAST_KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
                     .addService(new OrderEndpoint(() -> adapter, () -> opened.commands(), version));
             bench.ifPresent(it -> builder.addService(new BenchEndpoint(it, this::restart)));
             token.ifPresent(it -> builder.intercept(new TokenCheck(it)));
