@@ -103,13 +103,13 @@ public final class Lab {
             Files.writeString(FOLDER.resolve(node + ".batch"), lines(NodeSetup.router(plan, node)));
         }
         for (String node : plan.nodes()) {
-            Files.writeString(FOLDER.resolve(node + ".batch6"), lines(NodeSetup.closedPorts(plan, node)));
+            Files.writeString(FOLDER.resolve(node + ".ports"), lines(NodeSetup.closedPorts(plan, node)));
         }
         for (CustomerPort port : plan.ports()) {
             Files.writeString(FOLDER.resolve(port.name() + ".batch"), lines(NodeSetup.customer(port)));
         }
         everywhere(all, "ip -n %s -batch /run/braid-lab/${name#" + PREFIX + "}.batch");
-        everywhere(plan.nodes(), "ip -6 -n %s -batch /run/braid-lab/${name#" + PREFIX + "}.batch6");
+        everywhere(plan.nodes(), "ip netns exec %s sh /run/braid-lab/${name#" + PREFIX + "}.ports");
         Files.copy(file, FOLDER.resolve("lab.json"));
     }
 

@@ -63,10 +63,10 @@ final class NodeSetup {
         return lines;
     }
 
-    /** The same for {@code ip -6 -batch}: what a customer sends as IPv6 goes nowhere, for segments are for carriers. */
+    /** For a shell in the router's space: what a customer sends as IPv6 is dropped, for segments are for carriers. */
     static List<String> closedPorts(LabPlan plan, String node) {
         return plan.portsOf(node).stream()
-                .map(port -> "rule add iif %s blackhole pref 100".formatted(device(port.name())))
+                .map(port -> "echo 1 >/proc/sys/net/ipv6/conf/%s/disable_ipv6".formatted(device(port.name())))
                 .toList();
     }
 

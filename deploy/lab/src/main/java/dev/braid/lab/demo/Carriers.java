@@ -5,6 +5,7 @@ import dev.braid.api.adapter.v1.ActivateLegRequest;
 import dev.braid.api.adapter.v1.CommandTerms;
 import dev.braid.api.adapter.v1.Handoff;
 import dev.braid.api.adapter.v1.ListOrdersRequest;
+import dev.braid.api.adapter.v1.ListOrdersResponse;
 import dev.braid.api.adapter.v1.Order;
 import dev.braid.api.adapter.v1.OrderStanding;
 import dev.braid.api.adapter.v1.ProviderAdapterServiceGrpc;
@@ -59,12 +60,11 @@ final class Carriers implements AutoCloseable {
 
     private boolean answers(String carrier) {
         try {
-            return stub(carrier)
-                            .listOrders(ListOrdersRequest.newBuilder()
-                                    .setProviderId(carrier)
-                                    .build())
-                            .getOrdersCount()
-                    >= 0;
+            ListOrdersResponse _ = stub(carrier)
+                    .listOrders(ListOrdersRequest.newBuilder()
+                            .setProviderId(carrier)
+                            .build());
+            return true;
         } catch (StatusRuntimeException e) {
             return false;
         }

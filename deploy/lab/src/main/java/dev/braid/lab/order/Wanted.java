@@ -66,7 +66,11 @@ public final class Wanted {
         switch (exit) {
             case AtPort(var port) ->
                 entries.add(new Entry.Segment(
-                        port.node(), Sids.port(port, order.number()), 80, port.customerAddress(), device(port.name())));
+                        port.node(),
+                        Sids.port(port, order.number()),
+                        80,
+                        port.customerAddress(),
+                        anyDevice(leg, port.node())));
             case AtFibre _ -> {
                 // The neighbour takes it out.
             }
