@@ -15,7 +15,7 @@ public class LegIndex {
     private static final String KNOWN = "select leg_id from legs where leg_id = any(?1)";
     private static final String HELD = """
             select provider_id, count(*) from legs
-            where state in ('RESERVED', 'ACTIVE', 'RELEASING') group by provider_id""";
+            where state in ('WAITING', 'RESERVED', 'ACTIVE', 'RELEASING') group by provider_id""";
 
     /** Those of the references that no leg has. */
     public Uni<Set<String>> unknown(StatelessSession session, Set<String> references) {
