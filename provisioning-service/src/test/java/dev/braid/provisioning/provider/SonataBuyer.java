@@ -1,4 +1,4 @@
-package dev.braid.simulator.http;
+package dev.braid.provisioning.provider;
 
 import dev.braid.provisioning.domain.Answer;
 import dev.braid.provisioning.domain.Command;
@@ -16,21 +16,21 @@ import java.util.List;
 import java.util.Optional;
 
 /** Provisioning's buyer, speaking to one seller over a socket. */
-record Buyer(SonataAdapter adapter, String providerId) {
+record SonataBuyer(SonataAdapter adapter, String providerId) {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    static Buyer of(URI base, String providerId, Duration timeout) {
+    static SonataBuyer of(URI base, String providerId, Duration timeout) {
         String url = base.resolve("/carriers/" + providerId).toString();
         SonataAdapter adapter = new SonataAdapter(
                 request -> Uni.createFrom()
                         .completionStage(() -> CLIENT.sendAsync(request, BodyHandlers.ofByteArray())
                                 .orTimeout(timeout.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)),
                 url,
-                Optional.of(Customer.KEY),
+                Optional.of(SimulatorProcess.API_KEY),
                 timeout,
                 new Settings());
-        return new Buyer(adapter, providerId);
+        return new SonataBuyer(adapter, providerId);
     }
 
     Answer ask(Verb verb, String legId, List<String> linkIds, long bandwidthBps) {

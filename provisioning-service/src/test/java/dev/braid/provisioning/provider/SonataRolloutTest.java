@@ -1,9 +1,9 @@
-package dev.braid.simulator.http;
+package dev.braid.provisioning.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.braid.embedded.EmbeddedStack;
 import dev.braid.provisioning.domain.Command;
 import dev.braid.provisioning.domain.Decision;
 import dev.braid.provisioning.domain.Leg;
@@ -15,10 +15,12 @@ import dev.braid.provisioning.domain.Report;
 import dev.braid.provisioning.domain.Rollout;
 import dev.braid.provisioning.domain.Route;
 import dev.braid.provisioning.domain.Wish;
+import dev.braid.provisioning.support.ProvisioningStack;
 import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +30,10 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -37,8 +42,26 @@ import org.junit.jupiter.params.provider.MethodSource;
  * it hears of them, and the tenant cancels in every step.
  */
 @QuarkusTest
-@WithTestResource(EmbeddedStack.class)
+@WithTestResource(ProvisioningStack.class)
 class SonataRolloutTest {
+    @TempDir
+    static Path folder;
+
+    private static SimulatorProcess simulator;
+
+    @BeforeAll
+    static void startSimulator() throws IOException, InterruptedException {
+        assumeTrue(Files.exists(SimulatorProcess.JAR), "The simulator is not built: " + SimulatorProcess.JAR);
+        simulator = new SimulatorProcess(folder);
+    }
+
+    @AfterAll
+    static void stopSimulator() {
+        if (simulator != null) {
+            simulator.close();
+        }
+    }
+
     private static final AtomicInteger RUNNING = new AtomicInteger();
     private static final long BPS = 100_000_000;
     private static final String BY_HAND = "swiftglass";
@@ -58,19 +81,16 @@ class SonataRolloutTest {
             Duration.ofSeconds(2),
             new SplittableRandom(1));
 
-    @TestHTTPResource("/")
-    URI base;
-
-    private final Map<String, Buyer> buyers = new java.util.HashMap<>();
+    private final Map<String, SonataBuyer> buyers = new java.util.HashMap<>();
     private final List<Report> reports = new ArrayList<>();
-    private Customer customer;
+    private SellerDesk customer;
     private Rollout stored;
     private Instant now = Instant.now();
 
     @BeforeEach
     void begin() {
-        customer = new Customer(base);
-        ROUTES.forEach(it -> buyers.put(it.providerId(), Buyer.of(base, it.providerId(), Duration.ofSeconds(5))));
+        customer = new SellerDesk(simulator);
+        ROUTES.forEach(it -> buyers.put(it.providerId(), SonataBuyer.of(simulator.url(), it.providerId(), Duration.ofSeconds(5))));
         stored = Rollout.unknown("acme.three" + RUNNING.incrementAndGet() + ".1")
                 .accept(new Wish(1, 1, 1, Optional.of(new Plan(1, 1, BPS, ROUTES, 1, "USD")), false));
     }

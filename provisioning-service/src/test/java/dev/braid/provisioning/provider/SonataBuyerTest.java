@@ -1,17 +1,19 @@
-package dev.braid.simulator.http;
+package dev.braid.provisioning.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.braid.embedded.EmbeddedStack;
 import dev.braid.provisioning.domain.Answer;
 import dev.braid.provisioning.domain.Command.Verb;
 import dev.braid.provisioning.domain.Order;
 import dev.braid.provisioning.domain.Order.Standing;
+import dev.braid.provisioning.support.ProvisioningStack;
 import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -21,34 +23,52 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Provisioning's buyer and this seller know nothing of each other but the published API. */
 @QuarkusTest
-@WithTestResource(EmbeddedStack.class)
+@WithTestResource(ProvisioningStack.class)
 class SonataBuyerTest {
+    @TempDir
+    static Path folder;
+
+    private static SimulatorProcess simulator;
+
+    @BeforeAll
+    static void startSimulator() throws IOException, InterruptedException {
+        assumeTrue(Files.exists(SimulatorProcess.JAR), "The simulator is not built: " + SimulatorProcess.JAR);
+        simulator = new SimulatorProcess(folder);
+    }
+
+    @AfterAll
+    static void stopSimulator() {
+        if (simulator != null) {
+            simulator.close();
+        }
+    }
+
     private static final AtomicInteger RUNNING = new AtomicInteger();
     private static final long GBPS = 1_000_000_000L;
     private static final List<String> PATH = List.of("atlas-lon-par-1", "atlas-par-fra-1");
     private static final List<String> BY_HAND = List.of("swiftglass-nyc-chi-1");
 
-    @TestHTTPResource("/")
-    URI base;
-
-    private Customer customer;
-    private Buyer atlas;
-    private Buyer swiftglass;
+    private SellerDesk customer;
+    private SonataBuyer atlas;
+    private SonataBuyer swiftglass;
     private String leg;
 
     @BeforeEach
     void connect() {
-        customer = new Customer(base);
-        atlas = Buyer.of(base, "atlas", Duration.ofSeconds(5));
-        swiftglass = Buyer.of(base, "swiftglass", Duration.ofSeconds(5));
+        customer = new SellerDesk(simulator);
+        atlas = SonataBuyer.of(simulator.url(), "atlas", Duration.ofSeconds(5));
+        swiftglass = SonataBuyer.of(simulator.url(), "swiftglass", Duration.ofSeconds(5));
         leg = "acme.sonata.1." + RUNNING.incrementAndGet();
     }
 
@@ -143,7 +163,7 @@ class SonataBuyerTest {
         "lie, RESERVE", "lie, ACTIVATE", "lie, MODIFY", "lie, RELEASE"
     })
     void aSellerThatMisbehavesRefusesNothingAndIsFoundOut(String fault, Verb verb) {
-        Buyer hasty = Buyer.of(base, "atlas", Duration.ofMillis(600));
+        SonataBuyer hasty = SonataBuyer.of(simulator.url(), "atlas", Duration.ofMillis(600));
         long before = verb == Verb.MODIFY ? 2 * GBPS : GBPS;
         if (verb != Verb.RESERVE) {
             atlas.ask(Verb.RESERVE, leg, PATH, before);
@@ -221,7 +241,7 @@ class SonataBuyerTest {
     void anOrderThatSomebodyElseEndsIsSeenToBeOver() {
         atlas.ask(Verb.RESERVE, leg, PATH, GBPS);
         atlas.ask(Verb.ACTIVATE, leg, PATH, GBPS);
-        customer.release(leg, 5);
+        customer.release("atlas", leg);
         is(atlas.ask(Verb.READ_BACK, leg, PATH, GBPS), Standing.CEASED, GBPS, "terminated");
     }
 
