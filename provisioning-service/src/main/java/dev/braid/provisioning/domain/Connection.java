@@ -25,6 +25,12 @@ public record Connection(
                 tenantId, intentKey, connectionCount, wish.sequence(), eventSequence, rollout.accept(wish));
     }
 
+    /** The connection after a hint that a provider has news of that leg. */
+    public Connection hinted(String legId) {
+        return new Connection(
+                tenantId, intentKey, intentConnectionCount, recordSequence, eventSequence, rollout.hinted(legId));
+    }
+
     /** The connection after a decision, with so many more events written. */
     public Connection decided(Rollout next, int eventCount) {
         return new Connection(

@@ -22,26 +22,37 @@ public sealed interface Goal {
                     case Held(var bps) ->
                         switch (leg.state()) {
                             case PENDING -> Verb.RESERVE;
+                            case WAITING -> leg.lookDue(now) ? Verb.READ_BACK : null;
                             case RESERVED, ACTIVE -> leg.holds(bps) ? null : Verb.MODIFY;
                             case RELEASING, RELEASED, REFUSED -> null;
                         };
                     case Carrying(var bps, var revision) ->
                         switch (leg.state()) {
                             case PENDING -> Verb.RESERVE;
+                            case WAITING -> leg.lookDue(now) ? Verb.READ_BACK : null;
                             case RESERVED -> leg.bandwidthBps() == bps ? Verb.ACTIVATE : Verb.MODIFY;
                             case ACTIVE ->
-                                leg.bandwidthBps() != bps
+                                leg.bandwidthBps() != bps || leg.changing()
                                         ? Verb.MODIFY
                                         : leg.seenSince(revision, now) ? null : Verb.READ_BACK;
                             case RELEASING, RELEASED, REFUSED -> null;
                         };
                     case Gone() ->
                         switch (leg.state()) {
-                            case PENDING, RESERVED, ACTIVE, RELEASING -> Verb.RELEASE;
+                            case PENDING, WAITING, RESERVED, ACTIVE, RELEASING -> Verb.RELEASE;
                             case RELEASED -> Verb.READ_BACK;
                             case REFUSED -> null;
                         };
                 });
+    }
+
+    /** When to look again at a leg of which nothing is to be asked now; {@link Instant#MAX} for never. */
+    default Instant restsUntil(Leg leg) {
+        return switch (this) {
+            case Held _ -> leg.state() == LegState.WAITING ? leg.auditTime() : Instant.MAX;
+            case Carrying _ -> leg.state().living() ? leg.auditTime() : Instant.MAX;
+            case Gone _ -> Instant.MAX;
+        };
     }
 
     /** The bandwidth that the order has once the verb is done. */

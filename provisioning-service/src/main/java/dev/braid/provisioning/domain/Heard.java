@@ -11,8 +11,8 @@ sealed interface Heard {
         }
     }
 
-    /** The provider said no. */
-    record Refused(String reason) implements Heard {}
+    /** The provider said no, at once or after it had waited for somebody; the leg as it is seen since. */
+    record Refused(Leg leg, String reason) implements Heard {}
 
     /** Seen to be over. */
     record Over() implements Heard {}

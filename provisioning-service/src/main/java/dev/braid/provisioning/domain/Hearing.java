@@ -28,7 +28,7 @@ record Hearing(Rollout rollout, List<Report> reports, Instant now, Pace pace) {
     private Optional<Leg> next(Draft draft, Leg leg, Command command, Answer answer) {
         return switch (leg.hear(command, answer, now, pace)) {
             case Heard.Over() -> Optional.empty();
-            case Heard.Refused(var reason) -> Optional.of(refused(draft, leg, command, reason));
+            case Heard.Refused(var seen, var reason) -> Optional.of(refused(draft, seen, command, reason));
             case Heard.Kept(var next, var drift) -> {
                 drift.ifPresent(it -> reports.add(new Report.DriftFound(
                         rollout.generation(),

@@ -3,14 +3,16 @@ package dev.braid.provisioning.domain;
 import dev.braid.provisioning.domain.Command.Verb;
 import dev.braid.provisioning.domain.Order.Standing;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One leg of a connection: what its provider was asked, what it said, and what we have seen.
  *
  * @param legId also the client reference of the order; never reused
  * @param revision the newest plan that wants it
- * @param auditTime when to look at it again although all is well
+ * @param auditTime when to look at it again although all is well; or to ask again while somebody else has to act
  * @param late a command that may still arrive
  */
 public record Leg(
@@ -33,10 +35,21 @@ public record Leg(
         return sight.verifiedRevision() >= atRevision && now.isBefore(auditTime);
     }
 
-    /** Whether the provider holds exactly that, and no unanswered command may have changed it. */
+    /** Whether the time has come to look at an order that waits for somebody. */
+    boolean lookDue(Instant now) {
+        return !now.isBefore(auditTime);
+    }
+
+    /** Whether the provider holds it and waits for somebody to change it. */
+    boolean changing() {
+        return state().held() && sight.pendingOn().isPresent();
+    }
+
+    /** Whether the provider holds exactly that, and no command without an answer or effect may change it. */
     boolean holds(long bandwidthBps) {
         return state().held()
                 && bandwidthBps() == bandwidthBps
+                && !changing()
                 && late.filter(it -> it.verb() == Verb.MODIFY && it.bandwidthBps() != bandwidthBps)
                         .isEmpty();
     }
@@ -47,13 +60,17 @@ public record Leg(
                 && sight.verifiedRevision() >= plan.revision();
     }
 
-    /** No such command before this time: after failures, and while an opposite one may still arrive. */
+    /** No such command before this time: after failures, while somebody works on it, or an opposite one may arrive. */
     Instant earliest(Verb verb, long targetBps, Instant now) {
         Instant settled = late.filter(it -> verb == Verb.RELEASE && it.mayArrive(Verb.RESERVE, now)
                         || verb == Verb.MODIFY && it.mayArrive(Verb.MODIFY, now) && it.bandwidthBps() != targetBps)
                 .map(Late::untilTime)
                 .orElse(Instant.EPOCH);
-        return settled.isAfter(trial.retryTime()) ? settled : trial.retryTime();
+        boolean underway = changing() && verb != Verb.RELEASE
+                || state() == LegState.RELEASING && sight.pendingOn().isPresent();
+        return Stream.of(settled, trial.retryTime(), underway ? auditTime : Instant.EPOCH)
+                .max(Comparator.naturalOrder())
+                .get();
     }
 
     /** The leg as it must be stored before the command is sent, so that a crash in between is harmless. */
@@ -76,36 +93,69 @@ public record Leg(
             case Answer.Unknown(var cause) -> new Heard.Kept(failed(cause, now, pace));
             case Answer.Refused(var code, var reason) ->
                 switch (command.verb()) {
-                    case RESERVE, ACTIVATE, MODIFY -> new Heard.Refused(code + ": " + reason);
-                    case RELEASE, READ_BACK -> new Heard.Kept(failed(code + ": " + reason, now, pace));
+                    case RESERVE, ACTIVATE, MODIFY -> new Heard.Refused(this, code + ": " + reason);
+                    case READ_BACK ->
+                        state() == LegState.WAITING
+                                ? new Heard.Refused(this, code + ": " + reason)
+                                : new Heard.Kept(failed(code + ": " + reason, now, pace));
+                    case RELEASE -> new Heard.Kept(failed(code + ": " + reason, now, pace));
                 };
         };
     }
 
     private Heard done(Command command, Order order, Instant now, Pace pace) {
-        Leg seen = answered(command.verb()).with(sight.of(order));
+        Leg seen = answered(command.verb()).with(sight.of(order)).looksAgain(now, pace);
         return switch (command.verb()) {
             case RESERVE -> new Heard.Kept(seen.with(Optional.<Late>empty()).with(Trial.FRESH));
             case ACTIVATE ->
                 new Heard.Kept(
                         order.standing() == Standing.HELD
-                                ? seen.failed("Still " + order, now, pace)
+                                ? seen.notYet(order, now, pace)
                                 : seen.with(trial.promised()));
             case MODIFY ->
                 new Heard.Kept(
                         order.bandwidthBps() == command.bandwidthBps()
                                 ? seen.with(trial.promised())
-                                : seen.failed("Still " + order, now, pace));
+                                : seen.notYet(order, now, pace));
             case RELEASE ->
                 new Heard.Kept(
                         order.standing() == Standing.CEASED
                                 ? seen.with(trial.promised())
-                                : failed("Still " + order, now, pace));
+                                : with(sight.waitingAs(order))
+                                        .looksAgain(now, pace)
+                                        .notYet(order, now, pace));
             case READ_BACK -> readBack(command, order, seen, now, pace);
         };
     }
 
+    /** Not as it was asked to be: somebody works on it, or it was not done. */
+    private Leg notYet(Order order, Instant now, Pace pace) {
+        return order.pendingOn().isPresent() ? with(trial.promised()) : failed("Still " + order, now, pace);
+    }
+
+    /** While the provider waits for somebody, we ask in a slow rhythm. */
+    private Leg looksAgain(Instant now, Pace pace) {
+        return sight.pendingOn()
+                .map(it -> new Leg(legId, route, revision, sight, trial, pace.lookTime(it, now), late))
+                .orElse(this);
+    }
+
+    Leg lookedAtNow() {
+        return new Leg(legId, route, revision, sight, trial, Instant.EPOCH, late);
+    }
+
+    /** The provider has decided what it waited with, or has not yet. */
+    private static Heard waited(Order order, Leg seen) {
+        return switch (order.standing()) {
+            case PENDING, HELD, IN_SERVICE -> new Heard.Kept(seen.with(Trial.FRESH));
+            case CEASED -> new Heard.Refused(seen, order.providerState());
+        };
+    }
+
     private Heard readBack(Command command, Order order, Leg seen, Instant now, Pace pace) {
+        if (state() == LegState.WAITING) {
+            return waited(order, seen);
+        }
         if (state() == LegState.RELEASED) {
             return order.standing() == Standing.CEASED
                     ? new Heard.Over()
@@ -143,11 +193,12 @@ public record Leg(
     /** The provider said no to a leg that the active plan does not need. */
     Leg refused(Verb verb, String reason) {
         Leg noted = answered(verb).with(trial.refused(reason));
-        if (verb != Verb.RESERVE) {
-            return noted;
+        if (verb == Verb.RESERVE || state() == LegState.RELEASED) {
+            // An earlier try without an answer may still win, so that only a release settles it.
+            return noted.with(sight.in(noted.late.isPresent() ? LegState.RELEASING : LegState.REFUSED));
         }
-        // An earlier try without an answer may still win, so that only a release settles it.
-        return noted.with(sight.in(noted.late.isPresent() ? LegState.RELEASING : LegState.REFUSED));
+        // The order is refused, but it has not been seen to be over.
+        return state() == LegState.WAITING ? noted.with(sight.in(LegState.RELEASING)) : noted;
     }
 
     Leg failed(String error, Instant now, Pace pace) {

@@ -5,14 +5,18 @@ package dev.braid.provisioning.domain;
  *
  * <pre>
  *   PENDING ──reserve──▶ RESERVED ──activate──▶ ACTIVE        any of them
- *      │  ▲                                       │               │ release
- *      │  └────── the provider has lost it ───────┘               ▼
- *      └──refused──▶ REFUSED                                  RELEASING ──▶ RELEASED ──read back──▶ gone
+ *    │ │ ▲                 ▲                      │               │ release
+ *    │ │ └── the provider has lost it ────────────┘               ▼
+ *    │ └──reserve──▶ WAITING                                  RELEASING ──▶ RELEASED ──read back──▶ gone
+ *    │                 │
+ *    └──refused──▶ REFUSED
  * </pre>
  */
 public enum LegState {
     /** The provider may have been asked, and has not said yes. */
     PENDING,
+    /** The provider has taken the order and waits for somebody; it may still say no. */
+    WAITING,
     /** The provider holds it for us. */
     RESERVED,
     /** It carries traffic. */
@@ -27,7 +31,7 @@ public enum LegState {
     /** Whether a plan that wants this leg can go on with it. */
     public boolean living() {
         return switch (this) {
-            case PENDING, RESERVED, ACTIVE -> true;
+            case PENDING, WAITING, RESERVED, ACTIVE -> true;
             case RELEASING, RELEASED, REFUSED -> false;
         };
     }
@@ -36,7 +40,7 @@ public enum LegState {
     public boolean held() {
         return switch (this) {
             case RESERVED, ACTIVE -> true;
-            case PENDING, RELEASING, RELEASED, REFUSED -> false;
+            case PENDING, WAITING, RELEASING, RELEASED, REFUSED -> false;
         };
     }
 }

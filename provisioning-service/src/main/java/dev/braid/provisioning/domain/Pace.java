@@ -13,6 +13,8 @@ import java.util.random.RandomGenerator;
  * @param clockSkew how far the provider's clock may be behind ours
  * @param auditPeriod each active leg is read back once in this time
  * @param gateRecheck how soon a connection that waits for its siblings looks again by itself
+ * @param firstLook how soon an order that waits for somebody is looked at
+ * @param longestLook no wait between two such looks is longer
  */
 public record Pace(
         Duration firstBackOff,
@@ -21,8 +23,12 @@ public record Pace(
         Duration clockSkew,
         Duration auditPeriod,
         Duration gateRecheck,
+        Duration firstLook,
+        Duration longestLook,
         RandomGenerator random) {
     private static final int MAX_DOUBLINGS = 30;
+    /** Of the time that an order has waited already. */
+    private static final int LOOKS_IN_THE_TIME_WAITED = 10;
 
     /** Anywhere between now and the bound for so many failures in a row, so that a crowd spreads out. */
     Instant retryTime(int failureCount, Instant now) {
@@ -37,6 +43,21 @@ public record Pace(
     Instant auditTime(Instant now) {
         long period = auditPeriod.toNanos();
         return now.plusNanos(period / 2 + random.nextLong(period + 1));
+    }
+
+    /**
+     * When to look again at an order that waits: the longer it has, the later, between half and all of the bound; and when
+     * its time is over.
+     */
+    Instant lookTime(PendingOn pendingOn, Instant now) {
+        Duration waited = Duration.between(pendingOn.sinceTime(), now);
+        long boundMillis =
+                Math.clamp(waited.toMillis() / LOOKS_IN_THE_TIME_WAITED, firstLook.toMillis(), longestLook.toMillis());
+        Instant look = now.plusMillis(boundMillis / 2 + random.nextLong(boundMillis / 2 + 1));
+        return pendingOn
+                .expireTime()
+                .filter(it -> it.isAfter(now) && it.isBefore(look))
+                .orElse(look);
     }
 
     Instant notAfterTime(Instant now) {

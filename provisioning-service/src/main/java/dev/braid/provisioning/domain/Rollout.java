@@ -91,6 +91,13 @@ public record Rollout(
                 .findFirst();
     }
 
+    /** The rollout after a hint that a provider has news of an order: it is looked at now. What counts is what is seen. */
+    public Rollout hinted(String legId) {
+        Draft draft = new Draft(this);
+        draft.legs.replaceAll(leg -> leg.legId().equals(legId) ? leg.lookedAtNow() : leg);
+        return draft.done();
+    }
+
     /** Takes in what the providers said, in any order, however late; pure. */
     public Decision hear(List<Reply> replies, Instant now, Pace pace) {
         Rollout rollout = this;
@@ -120,8 +127,7 @@ public record Rollout(
             Goal goal = standing.goal(leg, carrying && standing.ready());
             Optional<Verb> verb = goal.verbFor(leg, now);
             if (verb.isEmpty()) {
-                due = earlier(
-                        due, leg.state() == LegState.ACTIVE && !(goal instanceof Goal.Held) ? leg.auditTime() : due);
+                due = earlier(due, goal.restsUntil(leg));
                 continue;
             }
             long bps = goal.targetBps(verb.get(), leg);

@@ -1,5 +1,7 @@
 package dev.braid.provisioning.domain;
 
+import java.util.Optional;
+
 /**
  * How a leg's order stands, as far as we have seen.
  *
@@ -7,31 +9,43 @@ package dev.braid.provisioning.domain;
  * @param verifiedRevision the highest revision known when the leg was last read back in service; 0 after any change
  * @param providerState in the provider's words
  * @param providerOrderId the provider's own number
+ * @param pendingOn whom the order, or the last change of it, waits for
  */
 public record Sight(
-        LegState state, long bandwidthBps, long verifiedRevision, String providerState, String providerOrderId) {
+        LegState state,
+        long bandwidthBps,
+        long verifiedRevision,
+        String providerState,
+        String providerOrderId,
+        Optional<PendingOn> pendingOn) {
 
     static Sight pending(long bandwidthBps) {
-        return new Sight(LegState.PENDING, bandwidthBps, 0, "", "");
+        return new Sight(LegState.PENDING, bandwidthBps, 0, "", "", Optional.empty());
     }
 
     Sight in(LegState next) {
-        return new Sight(next, bandwidthBps, 0, providerState, providerOrderId);
+        return new Sight(next, bandwidthBps, 0, providerState, providerOrderId, Optional.empty());
     }
 
     Sight verified(long revision) {
-        return new Sight(state, bandwidthBps, revision, providerState, providerOrderId);
+        return new Sight(state, bandwidthBps, revision, providerState, providerOrderId, pendingOn);
+    }
+
+    /** The same for us, while the provider waits for somebody. */
+    Sight waitingAs(Order order) {
+        return new Sight(state, bandwidthBps, 0, order.providerState(), order.orderId(), order.pendingOn());
     }
 
     Sight of(Order order) {
         LegState seen =
                 switch (order.standing()) {
+                    case PENDING -> LegState.WAITING;
                     case HELD -> LegState.RESERVED;
                     case IN_SERVICE -> LegState.ACTIVE;
                     case CEASED -> LegState.RELEASED;
                 };
         long bps = seen == LegState.RELEASED ? bandwidthBps : order.bandwidthBps();
-        return new Sight(seen, bps, 0, order.providerState(), order.orderId());
+        return new Sight(seen, bps, 0, order.providerState(), order.orderId(), order.pendingOn());
     }
 
     @Override

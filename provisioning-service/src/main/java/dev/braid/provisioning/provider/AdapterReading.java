@@ -3,13 +3,16 @@ package dev.braid.provisioning.provider;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.ErrorInfo;
+import dev.braid.platform.proto.Times;
 import dev.braid.provisioning.domain.Answer;
 import dev.braid.provisioning.domain.Command;
 import dev.braid.provisioning.domain.Order;
 import dev.braid.provisioning.domain.Order.Standing;
+import dev.braid.provisioning.domain.PendingOn;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import io.smallrye.mutiny.Uni;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads what an adapter says over gRPC, and believes nothing that is not whole. */
@@ -113,7 +116,24 @@ final class AdapterReading {
                 standing,
                 order.getBandwidthBps(),
                 Reading.cut(order.getProviderState()),
-                Reading.cut(order.getProviderOrderId()));
+                Reading.cut(order.getProviderOrderId()),
+                standing == Standing.PENDING ? Optional.of(pendingOn(order)) : Optional.empty());
+    }
+
+    private static PendingOn pendingOn(dev.braid.api.adapter.v1.Order order) throws Trouble {
+        if (!order.hasPendingOn()) {
+            throw new Trouble("The order is pending on nobody.");
+        }
+        var told = order.getPendingOn();
+        try {
+            return new PendingOn(
+                    Reading.cut(told.getParty()),
+                    Reading.cut(told.getReason()),
+                    Times.instant(told.getSinceTime()),
+                    told.hasExpireTime() ? Optional.of(Times.instant(told.getExpireTime())) : Optional.empty());
+        } catch (IllegalArgumentException e) {
+            throw new Trouble("Whom the order waits for makes no sense: " + Reading.cut(e.getMessage()));
+        }
     }
 
     private static Standing standing(dev.braid.api.adapter.v1.Order order) throws Trouble {
@@ -121,12 +141,7 @@ final class AdapterReading {
             case ORDER_STANDING_HELD -> Standing.HELD;
             case ORDER_STANDING_IN_SERVICE -> Standing.IN_SERVICE;
             case ORDER_STANDING_CEASED -> Standing.CEASED;
-            // The one place to change once the domain knows orders that wait.
-            case ORDER_STANDING_PENDING ->
-                throw new Trouble("The order waits for %s: %s"
-                        .formatted(
-                                Reading.cut(order.getPendingOn().getParty()),
-                                Reading.cut(order.getPendingOn().getReason())));
+            case ORDER_STANDING_PENDING -> Standing.PENDING;
             case ORDER_STANDING_UNSPECIFIED, UNRECOGNIZED ->
                 throw new Trouble("The standing %d means nothing to us.".formatted(order.getStandingValue()));
         };

@@ -113,7 +113,7 @@ final class HttpAdapter implements ProviderAdapter {
     }
 
     /** An answer of the server's own trouble counts as none. */
-    private static CompletableFuture<HttpResponse<byte[]>> answered(HttpResponse<byte[]> response) {
+    static CompletableFuture<HttpResponse<byte[]>> answered(HttpResponse<byte[]> response) {
         return response.statusCode() >= 500
                 ? CompletableFuture.failedFuture(
                         new Trouble("The provider answered with %d".formatted(response.statusCode())))

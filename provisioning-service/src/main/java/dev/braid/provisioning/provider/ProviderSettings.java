@@ -53,7 +53,9 @@ public interface ProviderSettings {
         /** The order API over HTTP and JSON. */
         HTTP,
         /** An adapter in a process of its own, over gRPC. */
-        GRPC
+        GRPC,
+        /** LSO Sonata of MEF/Mplify, over HTTP and JSON. */
+        SONATA
     }
 
     /** What one provider may cost us, however badly it behaves. */

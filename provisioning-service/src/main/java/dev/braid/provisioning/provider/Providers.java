@@ -2,6 +2,8 @@ package dev.braid.provisioning.provider;
 
 import dev.braid.provisioning.domain.Answer;
 import dev.braid.provisioning.domain.Command;
+import dev.braid.provisioning.provider.sonata.SonataAdapter;
+import dev.braid.provisioning.provider.sonata.SonataSettings;
 import io.grpc.ManagedChannel;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -10,6 +12,8 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +26,11 @@ import java.util.concurrent.Executors;
 /** The providers that we can order from, each behind its own bounds. */
 @ApplicationScoped
 public class Providers {
+    /** Of a seller; an order has up to 256 items. */
+    private static final BodyHandler<byte[]> BODIES = BodyHandlers.limiting(BodyHandlers.ofByteArray(), 1 << 20);
+
     private final ProviderSettings settings;
+    private final SonataSettings sonataSettings;
     private final MeterRegistry meters;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient client;
@@ -30,8 +38,9 @@ public class Providers {
     private final ConcurrentMap<String, ProviderAdapter> adapters = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Conduct> conducts = new ConcurrentHashMap<>();
 
-    Providers(ProviderSettings settings, MeterRegistry meters) {
+    Providers(ProviderSettings settings, SonataSettings sonataSettings, MeterRegistry meters) {
         this.settings = settings;
+        this.sonataSettings = sonataSettings;
         this.meters = meters;
         this.client = HttpAdapter.client(settings.bounds().timeout(), threads);
         HttpAdapter.plain(settings.defaultProviderUrl());
@@ -66,14 +75,24 @@ public class Providers {
         Optional<ProviderSettings.OneProvider> own =
                 Optional.ofNullable(settings.providers().get(providerId));
         CallGuard guard = new CallGuard(providerId, settings.bounds());
-        if (own.filter(it -> it.adapter() == ProviderSettings.Protocol.GRPC).isPresent()) {
-            AdapterAddress address = AdapterAddress.of(providerId, own.get());
-            ManagedChannel channel = channels.computeIfAbsent(address, this::open);
-            return new GrpcAdapter(channel, address.caller(), guard, providerId, settings.bounds());
-        }
         URI url = own.flatMap(ProviderSettings.OneProvider::url).orElse(settings.defaultProviderUrl());
         Optional<String> key = own.flatMap(ProviderSettings.OneProvider::apiKey).or(settings::apiKey);
-        return new HttpAdapter(client, guard, url, providerId, key, settings.bounds());
+        return switch (own.map(ProviderSettings.OneProvider::adapter).orElse(ProviderSettings.Protocol.HTTP)) {
+            case HTTP -> new HttpAdapter(client, guard, url, providerId, key, settings.bounds());
+            case GRPC -> {
+                AdapterAddress address = AdapterAddress.of(providerId, own.orElseThrow());
+                ManagedChannel channel = channels.computeIfAbsent(address, this::open);
+                yield new GrpcAdapter(channel, address.caller(), guard, providerId, settings.bounds());
+            }
+            case SONATA ->
+                new SonataAdapter(
+                        request -> guard.call(
+                                () -> client.sendAsync(request, BODIES).thenCompose(HttpAdapter::answered)),
+                        HttpAdapter.plain(url),
+                        key,
+                        settings.bounds().timeout(),
+                        sonataSettings);
+        };
     }
 
     private ManagedChannel open(AdapterAddress address) {

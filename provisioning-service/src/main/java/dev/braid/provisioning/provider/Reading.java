@@ -9,9 +9,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.braid.provisioning.domain.Answer;
 import dev.braid.provisioning.domain.Order;
 import dev.braid.provisioning.domain.Order.Standing;
+import dev.braid.provisioning.domain.PendingOn;
 import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads what a provider's API says, and believes nothing that is not whole. */
@@ -76,6 +80,7 @@ final class Reading {
         String state = text(node, "state");
         Standing standing =
                 switch (state) {
+                    case "PENDING" -> Standing.PENDING;
                     case "HELD" -> Standing.HELD;
                     case "IN_SERVICE" -> Standing.IN_SERVICE;
                     case "CEASED" -> Standing.CEASED;
@@ -85,7 +90,24 @@ final class Reading {
         if (!bandwidth.isIntegralNumber() || !bandwidth.canConvertToLong() || bandwidth.longValue() < 1) {
             throw new Trouble("The bandwidth '%s' is no positive whole number.".formatted(cut(bandwidth.toString())));
         }
-        return new Order(standing, bandwidth.longValue(), state, text(node, "orderId"));
+        Optional<PendingOn> pendingOn =
+                node.hasNonNull("pendingOn") ? Optional.of(pendingOn(node.get("pendingOn"))) : Optional.empty();
+        if (standing == Standing.PENDING && pendingOn.isEmpty()) {
+            throw new Trouble("The order is pending on nobody.");
+        }
+        return new Order(standing, bandwidth.longValue(), state, text(node, "orderId"), pendingOn);
+    }
+
+    private static PendingOn pendingOn(JsonNode node) throws IOException {
+        try {
+            return new PendingOn(
+                    text(node, "party"),
+                    text(node, "reason"),
+                    Instant.parse(text(node, "since")),
+                    node.hasNonNull("until") ? Optional.of(Instant.parse(text(node, "until"))) : Optional.empty());
+        } catch (DateTimeException | IllegalArgumentException e) {
+            throw new Trouble("Whom the order waits for is no sense: " + cut(e.getMessage()));
+        }
     }
 
     private static JsonNode tree(byte[] body) throws IOException {

@@ -9,6 +9,7 @@ import dev.braid.provisioning.domain.Command.Verb;
 import dev.braid.provisioning.domain.Connection;
 import dev.braid.provisioning.domain.Leg;
 import dev.braid.provisioning.domain.LegState;
+import dev.braid.provisioning.domain.PendingOn;
 import dev.braid.provisioning.domain.Plan;
 import dev.braid.provisioning.domain.Step;
 import dev.braid.provisioning.store.StepRow;
@@ -35,7 +36,7 @@ final class ProvisioningProto {
     }
 
     private static dev.braid.api.provisioning.v1.Leg leg(Connection connection, Leg leg, Instant updateTime) {
-        return dev.braid.api.provisioning.v1.Leg.newBuilder()
+        var view = dev.braid.api.provisioning.v1.Leg.newBuilder()
                 .setLegId(leg.legId())
                 .setConnectionId(connection.connectionId())
                 .setProviderId(leg.route().providerId())
@@ -47,13 +48,23 @@ final class ProvisioningProto {
                 .setRevision(leg.revision())
                 .setLastError(leg.trial().lastError())
                 .setAttemptCount(leg.trial().attemptCount())
-                .setUpdateTime(Times.timestamp(updateTime))
-                .build();
+                .setUpdateTime(Times.timestamp(updateTime));
+        leg.sight().pendingOn().ifPresent(it -> view.setPendingOn(pendingOn(it)));
+        return view.build();
+    }
+
+    private static dev.braid.api.provisioning.v1.PendingOn pendingOn(PendingOn pendingOn) {
+        var view = dev.braid.api.provisioning.v1.PendingOn.newBuilder()
+                .setParty(pendingOn.party())
+                .setReason(pendingOn.reason())
+                .setSinceTime(Times.timestamp(pendingOn.sinceTime()));
+        pendingOn.expireTime().ifPresent(it -> view.setExpireTime(Times.timestamp(it)));
+        return view.build();
     }
 
     private static dev.braid.api.provisioning.v1.LegState state(LegState state) {
         return switch (state) {
-            case PENDING -> dev.braid.api.provisioning.v1.LegState.LEG_STATE_PENDING;
+            case PENDING, WAITING -> dev.braid.api.provisioning.v1.LegState.LEG_STATE_PENDING;
             case RESERVED -> dev.braid.api.provisioning.v1.LegState.LEG_STATE_RESERVED;
             case ACTIVE -> dev.braid.api.provisioning.v1.LegState.LEG_STATE_ACTIVE;
             case RELEASING -> dev.braid.api.provisioning.v1.LegState.LEG_STATE_RELEASING;

@@ -54,4 +54,12 @@ interface RolloutSettings {
     /** How long the steps of legs are kept, also of legs that are long gone. */
     @WithDefault("400d")
     Duration historyKept();
+
+    /** How soon an order that waits for somebody is looked at; the longer it has waited, the later the next look. */
+    @WithDefault("5s")
+    Duration firstLook();
+
+    /** No wait between two such looks is longer. */
+    @WithDefault("5m")
+    Duration longestLook();
 }

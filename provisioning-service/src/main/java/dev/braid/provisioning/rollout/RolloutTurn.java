@@ -69,6 +69,8 @@ class RolloutTurn {
                 settings.clockSkew(),
                 settings.auditPeriod(),
                 settings.gateRecheck(),
+                settings.firstLook(),
+                settings.longestLook(),
                 random);
     }
 

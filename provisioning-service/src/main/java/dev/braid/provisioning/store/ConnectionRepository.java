@@ -60,7 +60,7 @@ public class ConnectionRepository {
         return session.insert(row);
     }
 
-    /** Writes a new wish. Whoever works on the connection goes on and sees it; if nobody does, it is due at once. */
+    /** Writes a new wish, or that there is news. Whoever works on the connection goes on and sees it; if nobody does, it is due at once. */
     public Uni<Void> saveWish(StatelessSession session, Held held, Connection next) {
         held.row.take(next, held.now());
         held.row.dueTime = held.now();

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
@@ -13,9 +14,11 @@ import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 @ApplicationScoped
 public class LegIndex {
     private static final String KNOWN = "select leg_id from legs where leg_id = any(?1)";
+    private static final String OF_LEG =
+            "select tenant_id, connection_id from legs where provider_id = ?1 and leg_id = ?2";
     private static final String HELD = """
             select provider_id, count(*) from legs
-            where state in ('RESERVED', 'ACTIVE', 'RELEASING') group by provider_id""";
+            where state in ('WAITING', 'RESERVED', 'ACTIVE', 'RELEASING') group by provider_id""";
 
     /** Those of the references that no leg has. */
     public Uni<Set<String>> unknown(StatelessSession session, Set<String> references) {
@@ -27,6 +30,17 @@ public class LegIndex {
                     known.forEach(unknown::remove);
                     return unknown;
                 });
+    }
+
+    /** Whose leg that is. */
+    public Uni<Optional<ConnectionRow.Key>> connectionOf(StatelessSession session, String providerId, String legId) {
+        return session.createNativeQuery(OF_LEG, Tuple.class)
+                .setParameter(1, providerId)
+                .setParameter(2, legId)
+                .getResultList()
+                .map(rows -> rows.stream()
+                        .map(row -> new ConnectionRow.Key(row.get(0, String.class), row.get(1, String.class)))
+                        .findFirst());
     }
 
     /** How many legs each provider holds for us. */

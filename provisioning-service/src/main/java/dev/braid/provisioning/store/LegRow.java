@@ -4,6 +4,7 @@ import dev.braid.provisioning.domain.Command.Verb;
 import dev.braid.provisioning.domain.Late;
 import dev.braid.provisioning.domain.Leg;
 import dev.braid.provisioning.domain.LegState;
+import dev.braid.provisioning.domain.PendingOn;
 import dev.braid.provisioning.domain.Route;
 import dev.braid.provisioning.domain.Sight;
 import dev.braid.provisioning.domain.Trial;
@@ -74,6 +75,18 @@ public class LegRow {
     @Column(name = "audit_time")
     public Instant auditTime;
 
+    @Column(name = "pending_party")
+    public String pendingParty;
+
+    @Column(name = "pending_reason")
+    public String pendingReason;
+
+    @Column(name = "pending_since_time")
+    public Instant pendingSinceTime;
+
+    @Column(name = "pending_expire_time")
+    public Instant pendingExpireTime;
+
     @Enumerated(EnumType.STRING)
     @Column(name = "late_verb")
     public Verb lateVerb;
@@ -108,6 +121,12 @@ public class LegRow {
         row.lastError = leg.trial().lastError();
         row.retryTime = leg.trial().retryTime();
         row.auditTime = leg.auditTime();
+        leg.sight().pendingOn().ifPresent(pendingOn -> {
+            row.pendingParty = pendingOn.party();
+            row.pendingReason = pendingOn.reason();
+            row.pendingSinceTime = pendingOn.sinceTime();
+            row.pendingExpireTime = pendingOn.expireTime().orElse(null);
+        });
         leg.late().ifPresent(late -> {
             row.lateVerb = late.verb();
             row.lateBandwidthBps = late.bandwidthBps();
@@ -123,12 +142,19 @@ public class LegRow {
                 legId,
                 new Route(providerId, List.of(linkIds)),
                 revision,
-                new Sight(state, bandwidthBps, verifiedRevision, providerState, providerOrderId),
+                new Sight(state, bandwidthBps, verifiedRevision, providerState, providerOrderId, pendingOn()),
                 new Trial(attemptCount, lastError, retryTime),
                 auditTime,
                 lateVerb == null
                         ? Optional.empty()
                         : Optional.of(new Late(lateVerb, lateBandwidthBps, lateUntilTime, lateRepeated)));
+    }
+
+    private Optional<PendingOn> pendingOn() {
+        return pendingParty == null
+                ? Optional.empty()
+                : Optional.of(new PendingOn(
+                        pendingParty, pendingReason, pendingSinceTime, Optional.ofNullable(pendingExpireTime)));
     }
 
     /** The primary key. */

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class LegTableTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final Route ROUTE = new Route("atlas", List.of("atlas-lon-par-1"));
+    private static final PendingOn PEOPLE = new PendingOn("the carrier", "an engineer", NOW, Optional.empty());
     private static final Pace PACE = new Pace(
             Duration.ofMillis(100),
             Duration.ofSeconds(30),
@@ -26,6 +27,8 @@ class LegTableTest {
             Duration.ofSeconds(2),
             Duration.ofSeconds(30),
             Duration.ofSeconds(1),
+            Duration.ofSeconds(5),
+            Duration.ofMinutes(5),
             new SplittableRandom(1));
 
     @Test
@@ -46,6 +49,7 @@ class LegTableTest {
                 .isEqualTo("""
                                  held       held for more  carrying, unseen  carrying, seen  carrying more  gone
                     PENDING      RESERVE    RESERVE        RESERVE           RESERVE         RESERVE        RELEASE
+                    WAITING      READ_BACK  READ_BACK      READ_BACK         READ_BACK       READ_BACK      RELEASE
                     RESERVED     ·          MODIFY         ACTIVATE          ACTIVATE        MODIFY         RELEASE
                     ACTIVE       ·          MODIFY         READ_BACK         ·               MODIFY         RELEASE
                     RELEASING    ·          ·              ·                 ·               ·              RELEASE
@@ -54,26 +58,70 @@ class LegTableTest {
                     """);
     }
 
+    /** What was asked of a leg in which state. */
+    private enum Asked {
+        RESERVE(Verb.RESERVE, LegState.PENDING),
+        ACTIVATE(Verb.ACTIVATE, LegState.RESERVED),
+        MODIFY(Verb.MODIFY, LegState.ACTIVE),
+        RELEASE(Verb.RELEASE, LegState.RELEASING),
+        READ_WAITING(Verb.READ_BACK, LegState.WAITING),
+        READ_ACTIVE(Verb.READ_BACK, LegState.ACTIVE);
+
+        private final Verb verb;
+        private final LegState before;
+
+        Asked(Verb verb, LegState before) {
+            this.verb = verb;
+            this.before = before;
+        }
+    }
+
     @Test
     void everyAnswerHasOneMeaning() {
         Map<String, Answer> answers = new LinkedHashMap<>();
-        answers.put("held", new Answer.Done(new Order(Standing.HELD, 100, "HELD", "o-1")));
-        answers.put("in service", new Answer.Done(new Order(Standing.IN_SERVICE, 100, "IN_SERVICE", "o-1")));
-        answers.put("other rate", new Answer.Done(new Order(Standing.IN_SERVICE, 40, "IN_SERVICE", "o-1")));
-        answers.put("ceased", new Answer.Done(new Order(Standing.CEASED, 100, "CEASED", "o-1")));
+        answers.put("pending", done(Standing.PENDING, 100, Optional.of(PEOPLE)));
+        answers.put("held", done(Standing.HELD, 100, Optional.empty()));
+        answers.put("in service", done(Standing.IN_SERVICE, 100, Optional.empty()));
+        answers.put("other rate", done(Standing.IN_SERVICE, 40, Optional.empty()));
+        answers.put("changing", done(Standing.IN_SERVICE, 40, Optional.of(PEOPLE)));
+        answers.put("ceased", done(Standing.CEASED, 100, Optional.empty()));
         answers.put("missing", new Answer.Missing());
         answers.put("refused", new Answer.Refused("NO_CAPACITY", "full"));
         answers.put("unknown", new Answer.Unknown("no answer"));
 
-        // A + is a failure that lengthens the wait, a ! is drift that is told.
-        assertThat(picture(Verb.values(), answers, LegTableTest::outcome)).isEqualTo("""
-                                 held       in service  other rate  ceased     missing    refused    unknown
-                    RESERVE      RESERVED   ACTIVE      ACTIVE      RELEASED   PENDING+   REFUSED    PENDING+
-                    ACTIVATE     RESERVED+  ACTIVE      ACTIVE      RELEASED   PENDING+!  RESERVED   RESERVED+
-                    MODIFY       RESERVED   ACTIVE      ACTIVE+     RELEASED   PENDING+!  ACTIVE     ACTIVE+
-                    RELEASE      RELEASING+ RELEASING+  RELEASING+  RELEASED   RELEASED   RELEASING+ RELEASING+
-                    READ_BACK    RESERVED+! ACTIVE      ACTIVE+!    RELEASED+! PENDING+!  ACTIVE+    ACTIVE+
-                    """);
+        // A + is a failure that lengthens the wait, a ! is drift that is told, a ~ is asked again in the slow rhythm.
+        assertThat(picture(Asked.values(), answers, LegTableTest::outcome)).isEqualTo("""
+                             pending    held       in service  other rate  changing   ceased     missing    refused    unknown
+                RESERVE      WAITING~   RESERVED   ACTIVE      ACTIVE      ACTIVE~    RELEASED   PENDING+   REFUSED    PENDING+
+                ACTIVATE     WAITING~   RESERVED+  ACTIVE      ACTIVE      ACTIVE~    RELEASED   PENDING+!  RESERVED   RESERVED+
+                MODIFY       WAITING~   RESERVED   ACTIVE      ACTIVE+     ACTIVE~    RELEASED   PENDING+!  ACTIVE     ACTIVE+
+                RELEASE      RELEASING~ RELEASING+ RELEASING+  RELEASING+  RELEASING~ RELEASED   RELEASED   RELEASING+ RELEASING+
+                READ_WAITING WAITING~   RESERVED   ACTIVE      ACTIVE      ACTIVE~    REFUSED    PENDING+!  RELEASING  WAITING+
+                READ_ACTIVE  WAITING+!  RESERVED+! ACTIVE      ACTIVE+!    ACTIVE+!   RELEASED+! PENDING+!  ACTIVE+    ACTIVE+
+                """);
+    }
+
+    @Test
+    void theLongerAnOrderWaitsTheSlowerItIsLookedAt() {
+        Instant ordered = NOW;
+        PendingOn people = new PendingOn("the carrier", "an engineer", ordered, Optional.empty());
+        List<Long> waited = List.of(0L, 60L, 600L, 86_400L);
+        List<Long> bounds = List.of(5_000L, 6_000L, 60_000L, 300_000L);
+        for (int i = 0; i < waited.size(); i++) {
+            Instant now = ordered.plusSeconds(waited.get(i));
+            for (int n = 0; n < 1000; n++) {
+                assertThat(Duration.between(now, PACE.lookTime(people, now)).toMillis())
+                        .isBetween(bounds.get(i) / 2, bounds.get(i));
+            }
+        }
+        // What a provider says of the past or the future can slow us down or speed us up no further.
+        for (Instant said : List.of(Instant.EPOCH, Instant.parse("9999-12-31T23:59:59Z"))) {
+            PendingOn odd = new PendingOn("", "", said, Optional.of(said));
+            assertThat(Duration.between(NOW, PACE.lookTime(odd, NOW)))
+                    .isBetween(Duration.ofMillis(2500), Duration.ofMinutes(5));
+        }
+        PendingOn promised = new PendingOn("", "", NOW.minusSeconds(86_400), Optional.of(NOW.plusSeconds(9)));
+        assertThat(PACE.lookTime(promised, NOW)).isEqualTo(NOW.plusSeconds(9));
     }
 
     @Test
@@ -116,23 +164,29 @@ class LegTableTest {
         assertThat(twice.refused(Verb.RESERVE, "full").state()).isEqualTo(LegState.RELEASING);
     }
 
-    private static String outcome(Verb verb, Answer answer) {
-        LegState before =
-                switch (verb) {
-                    case RESERVE -> LegState.PENDING;
-                    case ACTIVATE -> LegState.RESERVED;
-                    case MODIFY, READ_BACK -> LegState.ACTIVE;
-                    case RELEASE -> LegState.RELEASING;
-                };
-        Command command = command(verb, 100);
-        Leg asked = leg(before).asked(command, NOW, PACE);
+    private static Answer done(Standing standing, long bandwidthBps, Optional<PendingOn> pendingOn) {
+        return new Answer.Done(new Order(standing, bandwidthBps, standing.name(), "o-1", pendingOn));
+    }
+
+    private static String outcome(Asked row, Answer answer) {
+        Command command = command(row.verb, 100);
+        Leg asked = leg(row.before).asked(command, NOW, PACE);
         return switch (asked.hear(command, answer, NOW, PACE)) {
             case Heard.Over() -> "gone";
-            case Heard.Refused(var reason) ->
-                asked.refused(verb, reason).state().name();
-            case Heard.Kept(var leg, var drift) ->
-                leg.state() + (leg.trial().attemptCount() > 0 ? "+" : "") + (drift.isPresent() ? "!" : "");
+            case Heard.Refused(var seen, var reason) ->
+                seen.refused(row.verb, reason).state().name();
+            case Heard.Kept(var leg, var drift) -> leg.state() + rhythm(leg) + (drift.isPresent() ? "!" : "");
         };
+    }
+
+    private static String rhythm(Leg leg) {
+        if (leg.trial().attemptCount() > 0) {
+            return "+";
+        }
+        boolean slow = leg.sight().pendingOn().isPresent()
+                && Duration.between(NOW, leg.auditTime()).compareTo(Duration.ofSeconds(5)) <= 0
+                && leg.auditTime().isAfter(NOW);
+        return slow ? "~" : "";
     }
 
     private static Command command(Verb verb, long bandwidthBps) {
@@ -144,9 +198,9 @@ class LegTableTest {
                 "acme.web.1.1",
                 ROUTE,
                 7,
-                new Sight(state, 100, 7, "", ""),
+                new Sight(state, 100, 7, "", "", Optional.empty()),
                 Trial.FRESH,
-                NOW.plusSeconds(30),
+                state == LegState.WAITING ? NOW : NOW.plusSeconds(30),
                 Optional.empty());
     }
 

@@ -5,13 +5,29 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
-/** The carriers of the model: an order book that obeys the rules of the order API, and faults on the way to it. */
+/** The carriers of the model: an order book that obeys the rules of the order API, people who take their
+ * time, and faults on the way to it. */
 final class ModelCarriers {
-    /** An order as the carrier has it. */
-    record Held(Route route, Standing standing, long bandwidthBps, long seenRevision) {}
+    private static final long NO_CHANGE = 0;
+
+    /** An order as the carrier has it; a change that its people have not decided yet, or 0. */
+    record Held(Route route, Standing standing, long bandwidthBps, long changeToBps, long seenRevision) {
+        Held in(Standing next) {
+            return new Held(route, next, bandwidthBps, NO_CHANGE, seenRevision);
+        }
+
+        Held at(long bps) {
+            return new Held(route, standing, bps, NO_CHANGE, seenRevision);
+        }
+
+        boolean undecided() {
+            return standing == Standing.PENDING || standing != Standing.CEASED && changeToBps != NO_CHANGE;
+        }
+    }
 
     private final SplittableRandom random;
     private final List<Command> underway = new ArrayList<>();
@@ -53,6 +69,24 @@ final class ModelCarriers {
         }
     }
 
+    /** The people of a carrier come to one of the orders that wait for them. */
+    void decideOne() {
+        List<String> waiting = book.entrySet().stream()
+                .filter(it -> it.getValue().undecided())
+                .map(Map.Entry::getKey)
+                .toList();
+        if (waiting.isEmpty()) {
+            return;
+        }
+        boolean refuses = chaos && random.nextInt(100) < 30;
+        book.computeIfPresent(waiting.get(random.nextInt(waiting.size())), (_, held) -> {
+            if (held.standing == Standing.PENDING) {
+                return held.in(refuses ? Standing.CEASED : Standing.HELD);
+            }
+            return held.at(refuses ? held.bandwidthBps : held.changeToBps);
+        });
+    }
+
     /** The carrier loses or changes an order by itself. */
     void drift() {
         if (mayDrift && !book.isEmpty()) {
@@ -61,10 +95,10 @@ final class ModelCarriers {
             Held held = book.get(reference);
             switch (random.nextInt(3)) {
                 case 0 -> book.remove(reference);
-                case 1 -> book.put(reference, new Held(held.route, held.standing, 50, held.seenRevision));
+                case 1 -> book.put(reference, held.at(50));
                 default -> {
                     if (held.standing == Standing.IN_SERVICE) {
-                        book.put(reference, new Held(held.route, Standing.HELD, held.bandwidthBps, held.seenRevision));
+                        book.put(reference, held.in(Standing.HELD));
                     }
                 }
             }
@@ -90,43 +124,55 @@ final class ModelCarriers {
             return new Answer.Unknown("409 stale");
         }
         boolean refuses = mayRefuse && random.nextInt(100) < 12;
+        boolean asksPeople = mayRefuse && random.nextInt(100) < 30;
         return switch (command.verb()) {
             case RESERVE -> {
                 if (held == null && refuses) {
                     yield new Answer.Refused("NO_CAPACITY", "full");
                 }
+                Standing standing = asksPeople ? Standing.PENDING : Standing.HELD;
                 yield put(
                         command,
-                        held == null ? new Held(command.route(), Standing.HELD, command.bandwidthBps(), 0) : held);
+                        held == null
+                                ? new Held(command.route(), standing, command.bandwidthBps(), NO_CHANGE, 0)
+                                : held);
             }
             case ACTIVATE ->
                 held == null
                         ? new Answer.Missing()
-                        : held.standing == Standing.CEASED || refuses
+                        : held.standing == Standing.CEASED || held.standing == Standing.PENDING || refuses
                                 ? new Answer.Refused("REJECTED", "no")
-                                : put(command, new Held(held.route, Standing.IN_SERVICE, held.bandwidthBps, 0));
-            case MODIFY ->
-                held == null
-                        ? new Answer.Missing()
-                        : held.standing == Standing.CEASED || refuses && command.bandwidthBps() > held.bandwidthBps
-                                ? new Answer.Refused("NO_CAPACITY", "full")
-                                : put(command, new Held(held.route, held.standing, command.bandwidthBps(), 0));
-            case RELEASE ->
-                held == null
-                        ? new Answer.Missing()
-                        : put(command, new Held(held.route, Standing.CEASED, held.bandwidthBps, 0));
+                                : put(command, held.in(Standing.IN_SERVICE));
+            case MODIFY -> held == null ? new Answer.Missing() : modify(command, held, refuses, asksPeople);
+            case RELEASE -> held == null ? new Answer.Missing() : put(command, held.in(Standing.CEASED));
             case READ_BACK -> held == null ? new Answer.Missing() : new Answer.Done(order(held));
         };
     }
 
+    private Answer modify(Command command, Held held, boolean refuses, boolean asksPeople) {
+        boolean more = command.bandwidthBps() > held.bandwidthBps;
+        if (held.standing == Standing.CEASED || held.standing == Standing.PENDING || refuses && more) {
+            return new Answer.Refused("NO_CAPACITY", "full");
+        }
+        boolean waits = more && (asksPeople || held.changeToBps == command.bandwidthBps());
+        return put(
+                command,
+                waits
+                        ? new Held(held.route, held.standing, held.bandwidthBps, command.bandwidthBps(), 0)
+                        : held.at(command.bandwidthBps()));
+    }
+
     private Answer put(Command command, Held next) {
-        Held seen = new Held(next.route, next.standing, next.bandwidthBps, command.revision());
+        Held seen = new Held(next.route, next.standing, next.bandwidthBps, next.changeToBps, command.revision());
         book.put(command.legId(), seen);
         return new Answer.Done(order(seen));
     }
 
     private static Order order(Held held) {
-        return new Order(held.standing, held.bandwidthBps, held.standing.name(), "o");
+        Optional<PendingOn> people = held.undecided()
+                ? Optional.of(new PendingOn("people", "their time", Instant.EPOCH, Optional.empty()))
+                : Optional.empty();
+        return new Order(held.standing, held.bandwidthBps, held.standing.name(), "o", people);
     }
 
     /** What lives under references that begin with the connection's id. */

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Two connections of one intent under random plans, refusals, lost, late and doubled commands, crashes between any two
- * steps, and in every second run carriers that lie and lose. The oracle is the carriers' own order book.
+ * Two connections of one intent under random plans, refusals, carriers that wait for people, lost, late and doubled
+ * commands, crashes between any two steps, and in every second run carriers that lie and lose. The oracle is the carriers' own order book.
  */
 class RolloutModelTest {
     private static final List<Route> ROUTES = IntStream.range(0, 6)
@@ -48,13 +48,16 @@ class RolloutModelTest {
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(20),
                 random);
         connections.add(new Connection("acme.web.1"));
         connections.add(new Connection("acme.web.2"));
 
         for (int i = 0; i < 400; i++) {
             Connection connection = connections.get(random.nextInt(2));
-            switch (random.nextInt(10)) {
+            switch (random.nextInt(11)) {
+                case 10 -> carriers.decideOne();
                 case 0 -> connection.wantSomething();
                 case 1 -> carriers.deliverLate(now);
                 case 2 -> now = now.plusMillis(random.nextInt(12_000));
@@ -69,6 +72,8 @@ class RolloutModelTest {
         for (int i = 0; i < 200; i++) {
             connections.forEach(it -> it.turn(false));
             connections.forEach(Connection::keepsCarrying);
+            connections.forEach(Connection::wantAnotherIfRefused);
+            carriers.decideOne();
             now = now.plusSeconds(1);
         }
         connections.forEach(Connection::isAtRest);
@@ -103,13 +108,18 @@ class RolloutModelTest {
 
         /** Path computation never leaves a connection of a living intent without a plan that may work. */
         void wantLast(int choice) {
-            boolean hopeless = stored.active().isEmpty()
-                    && stored.wanted()
-                            .filter(it -> it.revision() != stored.refusedRevision())
-                            .isEmpty();
             if (choice == 0) {
                 want(Optional.empty());
-            } else if (choice == 1 || hopeless) {
+            } else if (choice == 1 || stored.wanted().isEmpty()) {
+                wantAPlan();
+            }
+        }
+
+        void wantAnotherIfRefused() {
+            boolean refused = stored.wanted()
+                    .filter(it -> it.revision() == stored.refusedRevision())
+                    .isPresent();
+            if (refused && stored.active().isEmpty()) {
                 wantAPlan();
             }
         }
@@ -190,7 +200,7 @@ class RolloutModelTest {
                     && stored.active().isEmpty()) {
                 Plan plan = stored.wanted().orElseThrow();
                 assertThat(carriers.living(id))
-                        .filteredOn(it -> it.bandwidthBps() == plan.bandwidthBps())
+                        .filteredOn(it -> !it.undecided() && it.bandwidthBps() == plan.bandwidthBps())
                         .extracting(ModelCarriers.Held::route)
                         .containsAll(plan.routes());
             }

@@ -14,13 +14,15 @@ import java.util.function.Function;
 
 /** One rollout played against providers, written down as a script. */
 final class RolloutPlay {
-    private static final Pace PACE = new Pace(
+    static final Pace PACE = new Pace(
             Duration.ofMillis(100),
             Duration.ofSeconds(30),
             Duration.ofSeconds(6),
             Duration.ofSeconds(2),
             Duration.ofSeconds(30),
             Duration.ofSeconds(1),
+            Duration.ofSeconds(5),
+            Duration.ofMinutes(5),
             new SplittableRandom(7));
 
     private final Set<String> activated = new HashSet<>();
@@ -87,6 +89,13 @@ final class RolloutPlay {
     private static String line(Command command) {
         String number = command.legId().substring(command.legId().lastIndexOf('.') + 1);
         return "%s %s %s %d".formatted(command.verb(), number, command.route().providerId(), command.bandwidthBps());
+    }
+
+    /** Does what it is told; a read-back finds held what was never activated. */
+    Answer readsHeld(Command command) {
+        return command.verb() == Verb.READ_BACK && !activated.contains(command.legId())
+                ? new Answer.Done(new Order(Standing.HELD, command.bandwidthBps(), "HELD", "o"))
+                : obey(command);
     }
 
     /** Does what it is told; a read-back of a released leg finds it ceased. */

@@ -194,7 +194,7 @@ class GrpcAdapterTest {
                 Arguments.of("other links", good.toBuilder().addLinkIds("cd").build()),
                 Arguments.of("no links", good.toBuilder().clearLinkIds().build()),
                 Arguments.of(
-                        "waiting",
+                        "waiting for nobody",
                         good.toBuilder()
                                 .setStanding(OrderStanding.ORDER_STANDING_PENDING)
                                 .build()),
@@ -214,6 +214,27 @@ class GrpcAdapterTest {
                         Answer.Unknown.class,
                         unknown -> assertThat(unknown.cause()).isNotEmpty().hasSizeLessThan(600));
         assertThat(send(adapter, Verb.READ_BACK, BPS)).isInstanceOf(Answer.Unknown.class);
+    }
+
+    @Test
+    void anOrderThatWaitsSaysForWhom() throws IOException {
+        Instant since = Instant.parse("2026-01-01T00:00:00Z");
+        var waiting = dev.braid.api.adapter.v1.Order.newBuilder()
+                .setReference("acme.web.1.1")
+                .setBandwidthBps(BPS)
+                .addAllLinkIds(ROUTE.linkIds())
+                .setStanding(OrderStanding.ORDER_STANDING_PENDING)
+                .setPendingOn(dev.braid.api.adapter.v1.PendingOn.newBuilder()
+                        .setParty("the night shift")
+                        .setReason("a splice at sea")
+                        .setSinceTime(dev.braid.platform.proto.Times.timestamp(since)))
+                .build();
+        assertThat(send(adapter(plain(raw(() -> waiting)), PATIENCE), Verb.READ_BACK, BPS))
+                .isInstanceOfSatisfying(
+                        Answer.Done.class,
+                        done -> assertThat(done.order().pendingOn())
+                                .contains(new dev.braid.provisioning.domain.PendingOn(
+                                        "the night shift", "a splice at sea", since, Optional.empty())));
     }
 
     @Test

@@ -161,6 +161,7 @@ final class ServedHttpAdapter implements CarrierAdapter {
                 .setReference(reference)
                 .setStanding(
                         switch (order.standing()) {
+                            case PENDING -> OrderStanding.ORDER_STANDING_PENDING;
                             case HELD -> OrderStanding.ORDER_STANDING_HELD;
                             case IN_SERVICE -> OrderStanding.ORDER_STANDING_IN_SERVICE;
                             case CEASED -> OrderStanding.ORDER_STANDING_CEASED;

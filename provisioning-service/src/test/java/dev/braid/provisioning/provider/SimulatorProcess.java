@@ -50,6 +50,8 @@ final class SimulatorProcess implements AutoCloseable {
                         "-Dbraid.simulator.topology-file=../deploy/demo/world.json",
                         "-Dbraid.simulator.data-directory=" + folder,
                         "-Dbraid.simulator.telemetry.enabled=false",
+                        // One carrier whose people come when they are called.
+                        "-Dbraid.simulator.manual.lead-days.swiftglass=1000",
                         "-Dbraid.simulator.reserve.least-delay=0ms",
                         "-Dbraid.simulator.reserve.most-delay=2ms",
                         "-Dbraid.simulator.activate.least-delay=0ms",

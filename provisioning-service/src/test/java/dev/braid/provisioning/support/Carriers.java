@@ -53,6 +53,9 @@ public final class Carriers {
         /** Carries commands out and never says so. */
         public volatile boolean mute;
 
+        /** Orders wait for people, who decide only when they are told to. */
+        public volatile boolean manual;
+
         public volatile int rejectNext;
         public volatile Instead instead;
 
@@ -60,8 +63,14 @@ public final class Carriers {
             frozen = false;
             lies = false;
             mute = false;
+            manual = false;
             rejectNext = 0;
             instead = null;
+        }
+
+        /** The people decide on all orders that wait for them: held, or ceased. */
+        public void decideAll(String state) {
+            orders.replaceAll((_, kept) -> kept.state.equals("PENDING") ? kept.in(state, kept.revision) : kept);
         }
 
         /** The living orders of one connection. */
@@ -162,7 +171,7 @@ public final class Carriers {
                                     ? kept
                                     : new Kept(
                                             body.getJsonArray("linkIds").getList(),
-                                            "HELD",
+                                            carrier.manual ? "PENDING" : "HELD",
                                             body.getLong("bandwidthBps"),
                                             revision);
                         case "activate" -> kept.in("IN_SERVICE", revision);
@@ -203,15 +212,23 @@ public final class Carriers {
     }
 
     private static Said said(String reference, Kept kept) {
-        return new Said(
-                200,
-                new JsonObject()
-                        .put("clientReference", reference)
-                        .put("orderId", "order/" + reference)
-                        .put("state", kept.state)
-                        .put("linkIds", new JsonArray(kept.linkIds))
-                        .put("bandwidthBps", kept.bandwidthBps)
-                        .put("revision", kept.revision));
+        JsonObject order = new JsonObject()
+                .put("clientReference", reference)
+                .put("orderId", "order/" + reference)
+                .put("state", kept.state)
+                .put("linkIds", new JsonArray(kept.linkIds))
+                .put("bandwidthBps", kept.bandwidthBps)
+                .put("revision", kept.revision);
+        if (kept.state.equals("PENDING")) {
+            order.put(
+                    "pendingOn",
+                    new JsonObject()
+                            .put("party", "the night shift")
+                            .put("reason", "a splice at sea")
+                            .put("since", "2026-01-01T00:00:00Z")
+                            .put("until", "2026-01-04T00:00:00Z"));
+        }
+        return new Said(200, order);
     }
 
     private static void answer(HttpExchange exchange, int status, byte[] body, Map<String, String> headers)

@@ -1,5 +1,6 @@
 package dev.braid.simulator.http;
 
+import dev.braid.simulator.http.sonata.SonataError;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -17,6 +18,12 @@ class ApiKeyCheck {
 
     @ServerRequestFilter(preMatching = true)
     Response check(ContainerRequestContext request) {
-        return key.is(request.getHeaderString("X-Api-Key")) ? null : refusals.unauthenticated();
+        String offered = request.getHeaderString("X-Api-Key");
+        if (key.is(offered)) {
+            return null;
+        }
+        return request.getUriInfo().getPath().contains(SonataError.PATH)
+                ? SonataError.unauthenticated(offered == null).response()
+                : refusals.unauthenticated();
     }
 }

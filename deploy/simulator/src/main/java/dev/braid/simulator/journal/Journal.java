@@ -1,6 +1,5 @@
 package dev.braid.simulator.journal;
 
-import dev.braid.simulator.domain.Order;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -13,48 +12,49 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * The orders of one carrier, in the order in which they changed. What {@link #append} has returned from survives the end
+ * The things of one kind that a carrier keeps, in the order in which they changed. What {@link #append} has returned from survives the end
  * of the process, however it ends. A last line that was only half written was never acknowledged and is dropped; any
  * other damage is an error that a person must look at. Used by one thread at a time.
  */
-public final class Journal implements AutoCloseable {
+public final class Journal<T> implements AutoCloseable {
 
     private final Path file;
     private final FileChannel channel;
-    private final Map<String, Order> replayed;
+    private final Map<String, T> replayed;
     private long length;
 
-    private Journal(Path file, FileChannel channel, Map<String, Order> replayed) throws IOException {
+    private Journal(Path file, FileChannel channel, Map<String, T> replayed) throws IOException {
         this.file = file;
         this.channel = channel;
         this.replayed = replayed;
         this.length = channel.size();
     }
 
-    /** Opens the journal in that file, or begins one; each order then stands in it once. */
-    public static Journal open(Path file) throws IOException {
-        Map<String, Order> orders = Files.exists(file) ? replay(file) : Map.of();
+    /** Opens the journal in that file, or begins one; each entry then stands in it once, under its key. */
+    public static <T> Journal<T> open(Path file, Class<T> kind, Function<T, String> key) throws IOException {
+        Map<String, T> entries = Files.exists(file) ? replay(file, kind, key) : Map.of();
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try (FileChannel target = FileChannel.open(
                 fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            writeAll(target, orders.values());
+            writeAll(target, entries.values());
             target.force(true);
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
-        return new Journal(file, channel, orders);
+        return new Journal<>(file, channel, entries);
     }
 
-    /** The orders that stood in the file when it was opened, by reference. */
-    public Map<String, Order> replayed() {
+    /** What stood in the file when it was opened, by key. */
+    public Map<String, T> replayed() {
         return replayed;
     }
 
-    /** Writes the newest version of an order, whole or not at all. */
-    public void append(Order order) throws IOException {
-        ByteBuffer line = ByteBuffer.wrap(JournalLine.write(order));
+    /** Writes the newest version of an entry, whole or not at all. */
+    public void append(T entry) throws IOException {
+        ByteBuffer line = ByteBuffer.wrap(JournalLine.write(entry));
         try {
             while (line.hasRemaining()) {
                 channel.write(line);
@@ -77,8 +77,8 @@ public final class Journal implements AutoCloseable {
         return file.toString();
     }
 
-    private static Map<String, Order> replay(Path file) throws IOException {
-        Map<String, Order> orders = new LinkedHashMap<>();
+    private static <T> Map<String, T> replay(Path file, Class<T> kind, Function<T, String> key) throws IOException {
+        Map<String, T> entries = new LinkedHashMap<>();
         String text = Files.readString(file, StandardCharsets.ISO_8859_1);
         int start = 0;
         for (int number = 1; start < text.length(); number++) {
@@ -88,21 +88,21 @@ public final class Journal implements AutoCloseable {
             }
             String line = new String(
                     text.substring(start, end).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-            Optional<Order> order = JournalLine.read(line);
-            if (order.isEmpty()) {
+            Optional<T> entry = JournalLine.read(line, kind);
+            if (entry.isEmpty()) {
                 throw new IOException("%s: line %d is damaged. Maybe restore the file or move it away; without it the"
                                 .formatted(file, number)
                         + " carrier holds no orders.");
             }
-            orders.put(order.get().reference(), order.get());
+            entries.put(key.apply(entry.get()), entry.get());
             start = end + 1;
         }
-        return orders;
+        return entries;
     }
 
-    private static void writeAll(FileChannel target, Collection<Order> orders) throws IOException {
-        for (Order order : orders) {
-            ByteBuffer line = ByteBuffer.wrap(JournalLine.write(order));
+    private static void writeAll(FileChannel target, Collection<?> entries) throws IOException {
+        for (Object entry : entries) {
+            ByteBuffer line = ByteBuffer.wrap(JournalLine.write(entry));
             while (line.hasRemaining()) {
                 target.write(line);
             }

@@ -6,13 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import dev.braid.simulator.domain.Order;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
-/** One version of one order in one line: a checksum, a space, and the order as JSON. */
+/** One version of one entry in one line: a checksum, a space, and the entry as JSON. */
 final class JournalLine {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -24,17 +23,17 @@ final class JournalLine {
 
     private JournalLine() {}
 
-    static byte[] write(Order order) {
+    static byte[] write(Object entry) {
         try {
-            String json = MAPPER.writeValueAsString(order);
+            String json = MAPPER.writeValueAsString(entry);
             return (checksum(json) + " " + json + "\n").getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Order %s has no JSON form.".formatted(order.reference()), e);
+            throw new IllegalStateException("%s has no JSON form.".formatted(entry), e);
         }
     }
 
-    /** The order, or nothing where the line is not as it was written. */
-    static Optional<Order> read(String line) {
+    /** The entry, or nothing where the line is not as it was written. */
+    static <T> Optional<T> read(String line, Class<T> kind) {
         if (line.length() <= CHECKSUM_LENGTH + 1) {
             return Optional.empty();
         }
@@ -43,7 +42,7 @@ final class JournalLine {
             return Optional.empty();
         }
         try {
-            return Optional.of(MAPPER.readValue(json, Order.class));
+            return Optional.of(MAPPER.readValue(json, kind));
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }

@@ -1,2 +1,2 @@
-/** Keeps a carrier's orders in a file, so that they outlive the process. */
+/** Keeps what a carrier holds in files, so that it outlives the process. */
 package dev.braid.simulator.journal;

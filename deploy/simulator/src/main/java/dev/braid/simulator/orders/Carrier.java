@@ -25,11 +25,11 @@ public final class Carrier {
     private final CarrierNetwork network;
     private final Bookings bookings;
     private final OrderDesk desk;
-    private final Journal journal;
+    private final Journal<Order> journal;
     private final Map<String, Order> orders = new HashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
 
-    Carrier(CarrierNetwork network, Journal journal) {
+    Carrier(CarrierNetwork network, Journal<Order> journal) {
         this.network = network;
         this.bookings = new Bookings(network);
         this.desk = new OrderDesk(network, bookings);
@@ -60,6 +60,13 @@ public final class Carrier {
     public List<Order> living() {
         return guarded(() ->
                 new TreeMap<>(orders).values().stream().filter(Order::living).toList());
+    }
+
+    /** Why the carrier would not keep that free now, if it would not. */
+    public Optional<Decision.Refuse> refusal(Command.Reserve wanted, Instant now) {
+        return guarded(() -> desk.decide("(none)", Optional.empty(), wanted, now) instanceof Decision.Refuse refuse
+                ? Optional.of(refuse)
+                : Optional.empty());
     }
 
     /** Decides a command and, if the carrier agrees that it {@code applies}, keeps what came of it. */

@@ -8,6 +8,7 @@ import dev.braid.api.topology.v1.Provider;
 import dev.braid.api.topology.v1.TopologyFile;
 import dev.braid.simulator.domain.CarrierNetwork;
 import dev.braid.simulator.domain.CarrierNetwork.CarrierLink;
+import dev.braid.simulator.domain.Order;
 import dev.braid.simulator.journal.Journal;
 import dev.braid.simulator.settings.SimulatorSettings;
 import dev.braid.simulator.world.WorldFile;
@@ -40,7 +41,8 @@ public class Carriers {
     private final Map<String, Carrier> carriersByLink = new HashMap<>();
     private final FileChannel lock;
 
-    Carriers(SimulatorSettings settings) throws IOException {
+    /** Reads the topology file and the journals; no other process may have them. */
+    public Carriers(SimulatorSettings settings) throws IOException {
         Path directory = Files.createDirectories(settings.dataDirectory());
         lock = lock(directory);
         TopologyFile topology = WorldFile.read(settings.topologyFile());
@@ -53,8 +55,9 @@ public class Carriers {
                     links.put(link.getLinkId(), carrierLink(link, dayPhases));
                 }
             }
-            Carrier carrier =
-                    new Carrier(new CarrierNetwork(id, links), Journal.open(directory.resolve(id + ".journal")));
+            Carrier carrier = new Carrier(
+                    new CarrierNetwork(id, links),
+                    Journal.open(directory.resolve(id + ".journal"), Order.class, Order::reference));
             carriers.put(id, carrier);
             links.keySet().forEach(linkId -> carriersByLink.put(linkId, carrier));
             LOG.infof(
@@ -78,7 +81,8 @@ public class Carriers {
         return carriers.values();
     }
 
-    void close(@Observes ShutdownEvent event) throws IOException {
+    /** Gives the journals back. */
+    public void close(@Observes ShutdownEvent event) throws IOException {
         for (Carrier carrier : carriers.values()) {
             carrier.close();
         }

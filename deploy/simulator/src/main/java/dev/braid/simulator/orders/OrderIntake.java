@@ -29,7 +29,8 @@ public class OrderIntake {
     private final Random random;
     private final Clock clock = Clock.systemUTC();
 
-    OrderIntake(FaultBoard faults, SimulatorSettings settings) {
+    /** An intake of its own; the process has one. */
+    public OrderIntake(FaultBoard faults, SimulatorSettings settings) {
         this.faults = faults;
         this.settings = settings;
         this.random = new Random(settings.seed());
@@ -63,7 +64,13 @@ public class OrderIntake {
         return answered(carrier.network().providerId(), customerGone, reading);
     }
 
-    private Decision decide(Carrier carrier, String reference, Command command) {
+    /** Whether the carrier says yes at the moment and does nothing. */
+    public boolean lies(Carrier carrier) {
+        return faults.ofCarrier(carrier.network().providerId()).lie();
+    }
+
+    /** Hands a command over at once, for a carrier that works on it by itself. */
+    public Decision decide(Carrier carrier, String reference, Command command) {
         String providerId = carrier.network().providerId();
         AtomicBoolean rejected = new AtomicBoolean();
         Decision decision = carrier.handle(reference, command, clock.instant(), change -> {

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 
 /** The settings of the simulator. */
 @ConfigMapping(prefix = "braid.simulator")
@@ -36,6 +37,19 @@ public interface SimulatorSettings {
 
     /** What the links measure. */
     Telemetry telemetry();
+
+    /** The carriers that work by hand. */
+    Manual manual();
+
+    /** The carriers that work by hand: nothing is sold through their Sonata API before somebody has looked at it. */
+    interface Manual {
+        /** By provider, after how many days somebody does, at the latest; who is not named does not work by hand. */
+        Map<String, Integer> leadDays();
+
+        /** How long a day lasts. */
+        @WithDefault("24h")
+        Duration day();
+    }
 
     /** How long a carrier takes to reserve. */
     interface Reserve {

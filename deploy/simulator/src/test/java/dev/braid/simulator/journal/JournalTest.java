@@ -109,7 +109,7 @@ class JournalTest {
     }
 
     private void write(Order... orders) throws IOException {
-        try (Journal journal = Journal.open(file)) {
+        try (Journal<Order> journal = Journal.open(file, Order.class, Order::reference)) {
             for (Order order : orders) {
                 journal.append(order);
             }
@@ -117,7 +117,7 @@ class JournalTest {
     }
 
     private Map<String, Order> read() throws IOException {
-        try (Journal journal = Journal.open(file)) {
+        try (Journal<Order> journal = Journal.open(file, Order.class, Order::reference)) {
             return journal.replayed();
         }
     }

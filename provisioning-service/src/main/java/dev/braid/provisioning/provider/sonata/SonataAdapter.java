@@ -1,0 +1,158 @@
+package dev.braid.provisioning.provider.sonata;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.braid.provisioning.domain.Answer;
+import dev.braid.provisioning.domain.Command;
+import dev.braid.provisioning.domain.Order;
+import dev.braid.provisioning.domain.Order.Standing;
+import dev.braid.provisioning.provider.ProviderAdapter;
+import io.smallrye.mutiny.Uni;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * Buys a leg through LSO Sonata. Its reservation is a product order for a date far ahead, which the seller has validated;
+ * activation brings that date forward to now; after that, changes and the end are orders of their own. Before anything is
+ * ordered the seller's books are read for what we have ordered before: the leg id is the externalId of the first order and
+ * the projectId of all.
+ */
+public final class SonataAdapter implements ProviderAdapter {
+    private static final Logger LOG = Logger.getLogger(SonataAdapter.class);
+
+    private final SellerApi api;
+    private final BookReader books;
+    private final Wares wares;
+    private final Duration patience;
+
+    /**
+     * Speaks to one seller.
+     *
+     * @param exchange carries one request out within bounds
+     * @param timeout of one request; a command, which takes several, has twice that
+     */
+    public SonataAdapter(
+            Function<HttpRequest, Uni<HttpResponse<byte[]>>> exchange,
+            String baseUrl,
+            Optional<String> apiKey,
+            Duration timeout,
+            SonataSettings settings) {
+        this.api = new SellerApi(exchange, baseUrl, apiKey, timeout);
+        this.books = new BookReader(api);
+        this.wares = new Wares(settings);
+        this.patience = timeout.multipliedBy(2);
+    }
+
+    @Override
+    public String name() {
+        return "sonata";
+    }
+
+    @Override
+    public Uni<Answer> reserve(Command command) {
+        return answered(() -> books.read(command)
+                .chain(found -> found.addition().isPresent()
+                        ? said(reserved(found, command))
+                        : new Purchase(api, books, wares, command).buy().map(bought -> reserved(bought, command))));
+    }
+
+    /** What the seller has rejected was refused, not released. */
+    private static Answer reserved(Books found, Command command) {
+        return found.addition()
+                .filter(it -> it.state() == Bought.State.REJECTED || it.state() == Bought.State.FAILED)
+                .<Answer>map(it -> new Answer.Refused("REJECTED", it.words()))
+                .orElseGet(() -> standing(found, command));
+    }
+
+    @Override
+    public Uni<Answer> activate(Command command) {
+        return answered(() -> books.read(command).chain(found -> {
+            boolean promised = found.addition()
+                    .filter(it -> it.state().meaning() == Bought.Meaning.PROMISED)
+                    .isPresent();
+            return promised
+                    ? new Changes(api, books, wares, command, found).deliverNow()
+                    : said(standing(found, command));
+        }));
+    }
+
+    @Override
+    public Uni<Answer> modify(Command command) {
+        return answered(() -> books.read(command).chain(found -> {
+            Optional<Order> order = found.order(command);
+            if (order.isEmpty() || order.get().standing() == Standing.CEASED) {
+                return said(standing(found, command));
+            }
+            if (order.get().standing() != Standing.IN_SERVICE) {
+                return said(
+                        order.get().bandwidthBps() == command.bandwidthBps()
+                                ? standing(found, command)
+                                : new Answer.Refused(
+                                        "UNSUPPORTED", "An order that is not done yet cannot be changed."));
+            }
+            return new Changes(api, books, wares, command, found).modify(order.get());
+        }));
+    }
+
+    @Override
+    public Uni<Answer> release(Command command) {
+        return answered(() -> books.read(command).chain(found -> {
+            Optional<Order> order = found.order(command);
+            return order.isEmpty() || order.get().standing() == Standing.CEASED
+                    ? said(standing(found, command))
+                    : new Changes(api, books, wares, command, found).end();
+        }));
+    }
+
+    @Override
+    public Uni<Answer> readBack(Command command) {
+        return answered(() -> books.read(command).map(found -> standing(found, command)));
+    }
+
+    @Override
+    public Uni<Map<String, Order>> list() {
+        return books.living();
+    }
+
+    static Answer standing(Books found, Command command) {
+        return found.order(command).<Answer>map(Answer.Done::new).orElseGet(Answer.Missing::new);
+    }
+
+    static Uni<Answer> said(Answer answer) {
+        return Uni.createFrom().item(answer);
+    }
+
+    /** A request that would come too late is not sent: the published API does not know such a time. */
+    static Uni<SellerApi.Said> inTime(Command command, SellerApi api, String path, JsonNode body) {
+        return Instant.now().isAfter(command.notAfterTime())
+                ? Uni.createFrom().failure(new SonataTrouble("The command has expired."))
+                : api.create(path, body);
+    }
+
+    private Uni<Answer> answered(Supplier<Uni<? extends Answer>> work) {
+        return Uni.createFrom()
+                .<Answer>deferred(work)
+                .ifNoItem()
+                .after(patience)
+                .failWith(() -> new SonataTrouble("The seller did not say all within %s.".formatted(patience)))
+                .onFailure(Purchase.Declined.class)
+                .recoverWithItem(it -> new Answer.Refused("REJECTED", SellerReading.cut(it.getMessage())))
+                .onFailure()
+                .recoverWithItem(SonataAdapter::unknown);
+    }
+
+    private static Answer unknown(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        LOG.debugf("No answer that can be believed: %s", cause.toString());
+        String said = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return new Answer.Unknown(SellerReading.cut(said));
+    }
+}
