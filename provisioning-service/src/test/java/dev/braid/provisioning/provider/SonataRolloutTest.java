@@ -90,7 +90,8 @@ class SonataRolloutTest {
     @BeforeEach
     void begin() {
         customer = new SellerDesk(simulator);
-        ROUTES.forEach(it -> buyers.put(it.providerId(), SonataBuyer.of(simulator.url(), it.providerId(), Duration.ofSeconds(5))));
+        ROUTES.forEach(it ->
+                buyers.put(it.providerId(), SonataBuyer.of(simulator.url(), it.providerId(), Duration.ofSeconds(5))));
         stored = Rollout.unknown("acme.three" + RUNNING.incrementAndGet() + ".1")
                 .accept(new Wish(1, 1, 1, Optional.of(new Plan(1, 1, BPS, ROUTES, 1, "USD")), false));
     }
