@@ -29,7 +29,11 @@ final class Admission {
     }
 
     boolean admits(int arc) {
-        int free = load.records[NetworkLoad.STRIDE * arc + NetworkLoad.FREE];
+        return admits(arc, load.records[NetworkLoad.STRIDE * arc + NetworkLoad.FREE]);
+    }
+
+    /** The same where it is known how many whole Mbit/s are left. */
+    boolean admits(int arc, int free) {
         return (free >= need || hasRoom(arc, free)) && query.filter.admits(arc) && !query.refuses(arc);
     }
 

@@ -5,10 +5,23 @@ package dev.braid.path.engine;
  * held, fails or gets dearer; a bound for a class of bandwidth holds until a link has room for the class again.
  */
 final class Potential {
+    private static final int MOST_FAILURES = 7;
+
+    /** So many descents may fail in a row before the first search goes without one. */
+    private static final int PATIENCE = 3;
+
     final KeyScale scale;
 
     /** By node; exactly 0 at the targets, {@link KeyScale#UNREACHABLE} where nothing leads to one. */
     final long[] bounds;
+
+    /** How it goes on from each node, or null where nobody noted it. */
+    final Onward onward;
+
+    /** Descents in a row that led nowhere, and how many searches go without one because of them; counted without care. */
+    private int failures;
+
+    private int pause;
 
     /** The range of weights it was built on, and how often leasts were raised before. */
     final int version;
@@ -20,13 +33,29 @@ final class Potential {
 
     final int leaves;
 
-    Potential(KeyScale scale, long[] bounds, int version, int raises, int returns, int leaves) {
+    Potential(KeyScale scale, long[] bounds, Onward onward, int version, int raises, int returns, int leaves) {
         this.scale = scale;
         this.bounds = bounds;
+        this.onward = onward;
         this.version = version;
         this.raises = raises;
         this.returns = returns;
         this.leaves = leaves;
+    }
+
+    /** Whether following the only arcs is worth a try: the more often it led nowhere of late, the more seldom. */
+    boolean leads() {
+        if (pause > 0) {
+            pause--;
+            return false;
+        }
+        return onward != null && !scale.isCoarse();
+    }
+
+    /** Says whether it led to a target. */
+    void led(boolean toTarget) {
+        failures = toTarget ? 0 : Math.min(failures + 1, MOST_FAILURES);
+        pause = Math.max(0, (1 << failures >>> PATIENCE) - 1);
     }
 
     /**

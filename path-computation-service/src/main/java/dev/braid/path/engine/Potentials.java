@@ -83,7 +83,8 @@ final class Potentials {
      * one is built: the work is at most doubled, and mostly a fraction.
      */
     void wasted(NetworkLoad load, TargetPotentials known, int bandwidthClass, int nodes) {
-        if (!load.owner() || known.waste(bandwidthClass, nodes) < graph.nodeCount()) {
+        if (!load.owner()
+                || known.waste(bandwidthClass, nodes) < (long) graph.nodeCount() << known.voids(bandwidthClass)) {
             return;
         }
         Potential any = known.get(BandwidthClasses.NONE);
@@ -101,7 +102,9 @@ final class Potentials {
             return any;
         }
         KeyScale scale = range.scale(known.weighing);
-        Potential built = new Potential(scale, growth.grow(known.targets, scale), version, raises, 0, 0);
+        Onward onward = new Onward(graph.nodeCount());
+        long[] bounds = growth.grow(known.targets, scale, onward);
+        Potential built = new Potential(scale, bounds, onward, version, raises, 0, 0);
         keep(known, BandwidthClasses.NONE, built);
         return built;
     }
@@ -127,6 +130,9 @@ final class Potentials {
         if (narrow != null && isClosest(load, narrow, bandwidthClass)) {
             return;
         }
+        if (narrow != null) {
+            known.wasVoid(bandwidthClass, narrow.returns != load.classes().returns(bandwidthClass));
+        }
         if (narrow == null && bytes + bytesOfOne() > maxBytes) {
             forget(known, clock - (long) IDLE_LOOKUPS * count);
             if (bytes + bytesOfOne() > maxBytes) {
@@ -137,8 +143,9 @@ final class Potentials {
         int returns = load.classes().returns(bandwidthClass);
         int leaves = load.classes().leaves(bandwidthClass);
         KeyScale scale = range.scale(known.weighing);
-        long[] bounds = growth.grow(known.targets, scale, load, BandwidthClasses.floorMbps(bandwidthClass));
-        keep(known, bandwidthClass, new Potential(scale, bounds, version, raises, returns, leaves));
+        Onward onward = new Onward(graph.nodeCount());
+        long[] bounds = growth.grow(known.targets, scale, load, BandwidthClasses.floorMbps(bandwidthClass), onward);
+        keep(known, bandwidthClass, new Potential(scale, bounds, onward, version, raises, returns, leaves));
     }
 
     private boolean isClosest(NetworkLoad load, Potential narrow, int bandwidthClass) {
@@ -179,6 +186,8 @@ final class Potentials {
             if (narrow != null && !growth.holds(narrow, arc)) {
                 known.put(each, null);
                 bytes -= bytesOfOne();
+            } else if (narrow != null) {
+                growth.doubt(narrow, arc);
             }
         }
     }
@@ -243,7 +252,8 @@ final class Potentials {
         table = next;
     }
 
+    /** A bound and how it goes on for each node. */
     private long bytesOfOne() {
-        return 8L * graph.nodeCount();
+        return 17L * graph.nodeCount();
     }
 }

@@ -15,7 +15,7 @@ public final class SharedBounds {
         Potentials kept = load.potentials();
         KeyScale scale = kept.potential(load, kept.toward(query.targets, query.weighing), BandwidthClasses.NONE).scale;
         long[] keys = new ExactTrees().keys(admission, 0, query.targets, scale);
-        potential = new Potential(scale, keys, 0, 0, 0, 0);
+        potential = new Potential(scale, keys, null, 0, 0, 0, 0);
     }
 
     /** Looks for the path of the query under these bounds; says whether there is one. */

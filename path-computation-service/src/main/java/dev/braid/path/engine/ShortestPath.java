@@ -15,6 +15,7 @@ public final class ShortestPath {
     private final NodeHeap heap = new NodeHeap();
     final Admission admission = new Admission();
     private final BackwardProbe probe = new BackwardProbe();
+    private final Descent descent = new Descent(admission);
     private final EqualPaths equalPaths = new EqualPaths(labels);
 
     /** Nodes whose key is the least there is: they need no heap. */
@@ -52,8 +53,8 @@ public final class ShortestPath {
         barred = barredNodes;
         limit = NONE;
         boolean found = findUnder(potentials.potential(load, known, bandwidthClass));
-        if (settled > 2 * length + 8) {
-            potentials.wasted(load, known, bandwidthClass, settled - length);
+        if (descent.isBlocked() || settled > 2 * length + 8) {
+            potentials.wasted(load, known, bandwidthClass, descent.isBlocked() ? settled : settled - length);
         }
         return found;
     }
@@ -69,9 +70,21 @@ public final class ShortestPath {
     private boolean findUnder(Potential potential) {
         bounds = potential;
         length = 0;
+        reach(admission.load.graph().nodeCount());
+        if (barred.count == 0 && limit == NONE && descent.find(potential, path)) {
+            // No label is of this search: nobody has come nearer than the bounds say.
+            stamp = labels.next(admission.load.graph().nodeCount());
+            best = descent.key();
+            length = descent.length();
+            settled = length;
+            sure = true;
+            weigh(admission.load);
+            return true;
+        }
         best = search(admission.load, admission.query, potential);
         if (best != NONE) {
             extract(admission.load, potential.scale, best);
+            weigh(admission.load);
         }
         return best != NONE;
     }
@@ -81,16 +94,8 @@ public final class ShortestPath {
         int[] records = load.records;
         int[] firstOut = graph.firstOut;
         long[] bounds = potential.bounds;
+        Onward onward = potential.onward;
         KeyScale scale = potential.scale;
-        long perMicrosecond = scale.perMicrosecond();
-        long perPriceMicro = scale.perPriceMicro();
-        long perHop = scale.perHop();
-        int second = scale.second();
-        int roundUp = scale.roundUp();
-        int coarse = scale.coarse();
-        int need = admission.need;
-        long[] admitted = query.filter.bits;
-        boolean refusals = query.refusedArcs.length > 0;
         NodeHeap heap = this.heap;
         stamp = labels.next(graph.nodeCount());
         long stamp = this.stamp;
@@ -111,6 +116,7 @@ public final class ShortestPath {
         start(query.sources, bounds);
         while (true) {
             int node;
+            boolean late = false;
             if (readyCount > 0) {
                 node = ready[--readyCount];
                 if (cells[Labels.STRIDE * node] != level) {
@@ -120,12 +126,14 @@ public final class ShortestPath {
                 if (heap.isEmpty() || heap.leastKey() > last) {
                     break;
                 }
-                long key = heap.leastKey();
+                level = heap.leastKey();
                 node = heap.poll();
-                if (cells[Labels.STRIDE * node] != key) {
+                late = node < 0;
+                if (late) {
+                    node = ~node;
+                } else if (cells[Labels.STRIDE * node] != level) {
                     continue;
                 }
-                level = key;
             }
             long toGo = cells[Labels.STRIDE * node + Labels.TO_GO];
             if (toGo == 0) {
@@ -143,32 +151,41 @@ public final class ShortestPath {
                     break;
                 }
             }
-            long distance = level - toGo;
+            long distance = cells[Labels.STRIDE * node] - toGo;
+            int number = late || onward == null ? 0 : onward.numbers[node] & Onward.LARGEST_NUMBER;
+            if (number > 0) {
+                // The only arc that leads on as well as the bound says comes first; the others when their turn comes.
+                int i = NetworkLoad.STRIDE * (firstOut[node] + number - 1);
+                int head = records[i + NetworkLoad.HEAD];
+                int cell = Labels.STRIDE * head;
+                if (cells[cell + Labels.STAMP] >>> 32 != generation
+                        && distance + key(scale, records, i) + bounds[head] == level
+                        && admission.admits(i / NetworkLoad.STRIDE, records[i + NetworkLoad.FREE])) {
+                    cells[cell + Labels.TO_GO] = bounds[head];
+                    cells[cell] = level;
+                    cells[cell + Labels.STAMP] = stamp | (i / NetworkLoad.STRIDE + 1);
+                    ready[readyCount++] = head;
+                    heap.push(distance + onward.otherwise[node], ~node);
+                    continue;
+                }
+            }
             int end = firstOut[node + 1] * NetworkLoad.STRIDE;
             if (potential.awaited(records, firstOut[node] * NetworkLoad.STRIDE, end) < 0) {
                 throw new AssertionError("a bound below 0 toward a target of " + query);
             }
             for (int i = firstOut[node] * NetworkLoad.STRIDE; i < end; i += NetworkLoad.STRIDE) {
-                int free = records[i + NetworkLoad.FREE];
-                if (free < need && !admission.hasRoom(i / NetworkLoad.STRIDE, free)) {
-                    continue;
-                }
                 int arc = i / NetworkLoad.STRIDE;
-                if (admitted != null && (admitted[arc >>> 6] >>> arc & 1) == 0 || refusals && query.refuses(arc)) {
+                if (!admission.admits(arc, records[i + NetworkLoad.FREE])) {
                     continue;
                 }
                 int head = records[i + NetworkLoad.HEAD];
                 int cell = Labels.STRIDE * head;
-                long key = distance
-                        + perMicrosecond * records[i + NetworkLoad.LATENCY]
-                        + perPriceMicro * records[i + NetworkLoad.PRICE]
-                        + perHop
-                        + ((records[i + second] + roundUp) >>> coarse);
+                long key = distance + key(scale, records, i);
                 if (cells[cell + Labels.STAMP] >>> 32 == generation) {
                     key += cells[cell + Labels.TO_GO];
                     long known = cells[cell];
                     if (key >= known) {
-                        tied |= key == known;
+                        tied |= key == known && (int) cells[cell + Labels.STAMP] != arc + 1;
                         continue;
                     }
                 } else {
@@ -191,6 +208,10 @@ public final class ShortestPath {
         return best;
     }
 
+    private static long key(KeyScale scale, int[] records, int record) {
+        return scale.key(records[record + NetworkLoad.LATENCY], records[record + NetworkLoad.PRICE]);
+    }
+
     private void start(int[] sources, long[] bounds) {
         // No way to a barred node is better than the one it seems to have.
         for (int i = 0; i < barred.count; i++) {
@@ -206,14 +227,20 @@ public final class ShortestPath {
     }
 
     private void extract(NetworkLoad load, KeyScale scale, long best) {
-        if (path.length < load.graph().nodeCount()) {
-            path = new int[load.graph().nodeCount()];
-        }
         length = tied || scale.isCoarse() ? equalPaths.choose(admission, scale, stamp, best, path) : -1;
         sure = length >= 0 || !tied && !scale.isCoarse();
         if (length < 0) {
             length = labels.walkBack(goal, load.graph(), path);
         }
+    }
+
+    private void reach(int nodeCount) {
+        if (path.length < nodeCount) {
+            path = new int[nodeCount];
+        }
+    }
+
+    private void weigh(NetworkLoad load) {
         latencyUs = 0;
         priceMicrosPerGbpsHour = 0;
         for (int hop = 0; hop < length; hop++) {

@@ -5,6 +5,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** What is known of one set of targets under one weighing: bounds for any bandwidth and for its classes. */
 final class TargetPotentials {
+    private static final int MOST_VOIDS = 12;
+
     final int[] targets;
     final Weighing weighing;
     final int hash;
@@ -17,6 +19,9 @@ final class TargetPotentials {
 
     /** Nodes that searches settled in vain since a bound was built; read and written without care. */
     private final int[] waste = new int[BandwidthClasses.count() + 1];
+
+    /** How often in a row a class was left out of bounds in vain: it came back before they were built again. */
+    private final byte[] voids = new byte[BandwidthClasses.count() + 1];
 
     /** When it was last asked for, in lookups; read and written without care. */
     long lastUse;
@@ -80,6 +85,16 @@ final class TargetPotentials {
             count += qualities.get(i) == null ? 0 : 1;
         }
         return count;
+    }
+
+    int voids(int bandwidthClass) {
+        return voids[bandwidthClass + 1];
+    }
+
+    /** Says whether the last bound for the class was void when it was to be replaced. */
+    void wasVoid(int bandwidthClass, boolean so) {
+        int before = voids[bandwidthClass + 1];
+        voids[bandwidthClass + 1] = (byte) (so ? Math.min(before + 1, MOST_VOIDS) : 0);
     }
 
     /** Counts nodes settled in vain, and says how many there are in all. */

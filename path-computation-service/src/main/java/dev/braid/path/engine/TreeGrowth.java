@@ -13,16 +13,16 @@ final class TreeGrowth {
         this.range = range;
     }
 
-    /** Bounds for any bandwidth. */
-    long[] grow(int[] targets, KeyScale scale) {
-        return grow(targets, scale, null, 0);
+    /** Bounds for any bandwidth; notes the only arcs. */
+    long[] grow(int[] targets, KeyScale scale, Onward onward) {
+        return grow(targets, scale, null, 0, onward);
     }
 
-    /** Bounds over the links that have this much left. */
-    long[] grow(int[] targets, KeyScale scale, NetworkLoad load, int mbps) {
+    /** Bounds over the links that have this much left; notes the only arcs. */
+    long[] grow(int[] targets, KeyScale scale, NetworkLoad load, int mbps, Onward onward) {
         long[] bounds = new long[graph.nodeCount()];
         start(targets, bounds);
-        spread(bounds, scale, load, mbps);
+        spread(bounds, onward, scale, load, mbps);
         return bounds;
     }
 
@@ -55,7 +55,7 @@ final class TreeGrowth {
     }
 
     /** Lets what the heap holds reach everything it makes nearer. */
-    private void spread(long[] bounds, KeyScale scale, NetworkLoad load, int mbps) {
+    private void spread(long[] bounds, Onward onward, KeyScale scale, NetworkLoad load, int mbps) {
         int[] least = range.leastOfMates;
         while (!heap.isEmpty()) {
             long bound = heap.leastKey();
@@ -69,8 +69,11 @@ final class TreeGrowth {
                 if (load == null || load.records[NetworkLoad.STRIDE * arc + NetworkLoad.FREE] >= mbps) {
                     long via = bound + scale.key(least[2 * arc], least[2 * arc + 1]);
                     if (via < bounds[tail]) {
+                        onward.better(tail, number(graph.mate[arc], tail), bounds[tail]);
                         bounds[tail] = via;
                         heap.push(via, tail);
+                    } else {
+                        onward.other(tail, via, bounds[tail]);
                     }
                 }
             }
@@ -79,22 +82,40 @@ final class TreeGrowth {
 
     /** Whether the bounds hold with the least weights of the arc. */
     boolean holds(Potential potential, int arc) {
-        return potential.bounds[graph.tail(arc)]
-                <= potential.bounds[graph.head(arc)]
-                        + potential.scale.key(range.leastLatencyUs(arc), range.leastPriceMicros(arc));
+        return potential.bounds[graph.tail(arc)] <= via(potential, arc);
+    }
+
+    /** Takes note that the arc, whose least weights fell, may now be another one that goes on as well. */
+    void doubt(Potential potential, int arc) {
+        int tail = graph.tail(arc);
+        if (potential.onward.numbers[tail] != number(arc, tail)) {
+            potential.onward.other(tail, via(potential, arc), potential.bounds[tail]);
+        }
+    }
+
+    private long via(Potential potential, int arc) {
+        return potential.bounds[graph.head(arc)]
+                + potential.scale.key(range.leastLatencyUs(arc), range.leastPriceMicros(arc));
+    }
+
+    /** Of the arcs out of the node the how manyth it is, from 1 on; 0 where the number is too large. */
+    private byte number(int arc, int tail) {
+        int number = arc - graph.firstOut[tail] + 1;
+        return number <= Onward.LARGEST_NUMBER ? (byte) number : 0;
     }
 
     /** Lowers the bounds that the least weights of the arc make too high, in place. */
     void mend(Potential potential, int arc) {
         int tail = graph.tail(arc);
         long[] bounds = potential.bounds;
-        long via =
-                bounds[graph.head(arc)] + potential.scale.key(range.leastLatencyUs(arc), range.leastPriceMicros(arc));
+        doubt(potential, arc);
+        long via = via(potential, arc);
         if (via < bounds[tail]) {
+            potential.onward.better(tail, number(arc, tail), bounds[tail]);
             bounds[tail] = via;
             heap.clear();
             heap.push(via, tail);
-            spread(bounds, potential.scale, null, 0);
+            spread(bounds, potential.onward, potential.scale, null, 0);
         }
     }
 }
