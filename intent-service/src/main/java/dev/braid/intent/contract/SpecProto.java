@@ -46,7 +46,9 @@ public final class SpecProto {
         Demand.Builder demand = Demand.newBuilder()
                 .setALocationId(connection.aLocationId())
                 .setZLocationId(connection.zLocationId())
-                .setBandwidthBps(spec.bandwidthBps());
+                .setBandwidthBps(spec.bandwidthBps())
+                .setAPortId(connection.ends().aPortId())
+                .setZPortId(connection.ends().zPortId());
         if (terms.hasObjectives()) {
             demand.setObjectives(terms.getObjectives());
         }

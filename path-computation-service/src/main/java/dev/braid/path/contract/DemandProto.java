@@ -4,6 +4,7 @@ import dev.braid.api.path.v1.Weights;
 import dev.braid.path.domain.route.Demand;
 import dev.braid.path.domain.route.Metric;
 import dev.braid.path.domain.route.Objectives;
+import dev.braid.path.domain.route.Ports;
 import dev.braid.path.domain.route.Priority;
 import dev.braid.path.domain.route.Protection;
 import dev.braid.path.engine.Weighing;
@@ -36,7 +37,8 @@ public final class DemandProto {
                 ConstraintsProto.constraints(message.getConstraints()),
                 message.hasProtection() ? Optional.of(protection(message.getProtection())) : Optional.empty(),
                 message.hasWindow() ? Optional.of(WindowProto.window(message.getWindow())) : Optional.empty(),
-                message.hasPriority() ? priority(message.getPriority()) : Priority.NORMAL);
+                message.hasPriority() ? priority(message.getPriority()) : Priority.NORMAL,
+                Ports.of(message.getAPortId(), message.getZPortId()));
     }
 
     /** As the contract says it. */
@@ -46,7 +48,9 @@ public final class DemandProto {
                 .setZLocationId(demand.zLocationId())
                 .setBandwidthBps(demand.bandwidthBps())
                 .setObjectives(message(demand.objectives()))
-                .setConstraints(ConstraintsProto.message(demand.constraints()));
+                .setConstraints(ConstraintsProto.message(demand.constraints()))
+                .setAPortId(demand.ports().a())
+                .setZPortId(demand.ports().z());
         demand.protection().ifPresent(protection -> message.setProtection(message(protection)));
         demand.window().ifPresent(window -> message.setWindow(WindowProto.message(window)));
         if (!demand.priority().equals(Priority.NORMAL)) {

@@ -21,6 +21,7 @@ final class HopProto {
                 .setToNodeIdBytes(text(names.get(4)))
                 .setLatencyUs(hop.latencyUs())
                 .setPriceMicrosPerHour(hop.priceMicrosPerHour())
+                .setInterconnect(hop.span().interconnect())
                 .build();
     }
 
@@ -36,7 +37,8 @@ final class HopProto {
                         message.getReverseLinkId(),
                         message.getProviderId(),
                         message.getFromNodeId(),
-                        message.getToNodeId()),
+                        message.getToNodeId(),
+                        message.getInterconnect()),
                 message.getLatencyUs(),
                 message.getPriceMicrosPerHour());
     }

@@ -3,6 +3,7 @@ package dev.braid.path.contract;
 import dev.braid.api.path.v1.PathPlan;
 import dev.braid.api.path.v1.PlannedLeg;
 import dev.braid.path.domain.route.Cause;
+import dev.braid.path.domain.route.Demand;
 import dev.braid.path.domain.route.Explanation;
 import dev.braid.path.domain.route.Influence;
 import dev.braid.path.domain.route.Leg;
@@ -15,8 +16,17 @@ import java.util.Optional;
 public final class PlanProto {
     private PlanProto() {}
 
-    /** As the contract says it. */
+    /** As the contract says it, of a plan for that demand. */
+    static PathPlan message(Plan plan, Demand demand) {
+        return message(plan, plan.legs(demand.ends()));
+    }
+
+    /** The same of an answer to an inquiry, which is ordered from nobody and leaves the ends of the path unsaid. */
     public static PathPlan message(Plan plan) {
+        return message(plan, plan.legs());
+    }
+
+    private static PathPlan message(Plan plan, List<Leg> legs) {
         PathPlan.Builder message = PathPlan.newBuilder()
                 .setRevision(plan.revision())
                 .setGeneration(plan.generation())
@@ -26,7 +36,7 @@ public final class PlanProto {
                 .setCurrencyCode(plan.currencyCode())
                 .setWhy(message(plan.why()));
         plan.hops().forEach(hop -> message.addHops(HopProto.message(hop)));
-        plan.legs().forEach(leg -> message.addLegs(message(leg)));
+        legs.forEach(leg -> message.addLegs(message(leg)));
         plan.protection().ifPresent(protection -> message.setProtection(message(protection)));
         plan.occurrence().ifPresent(occurrence -> message.setOccurrence(WindowProto.message(occurrence)));
         return message.build();
@@ -52,6 +62,10 @@ public final class PlanProto {
                 .addAllLinkIds(leg.linkIds())
                 .setANodeId(leg.aNodeId())
                 .setZNodeId(leg.zNodeId())
+                .setAInterconnectId(leg.aEnd().interconnectId())
+                .setZInterconnectId(leg.zEnd().interconnectId())
+                .setAAtCustomer(leg.aEnd().atCustomer())
+                .setZAtCustomer(leg.zEnd().atCustomer())
                 .setPriceMicrosPerHour(leg.priceMicrosPerHour())
                 .build();
     }

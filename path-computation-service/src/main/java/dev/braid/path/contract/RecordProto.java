@@ -28,13 +28,13 @@ public final class RecordProto {
                 .addAllRefusedLinkIds(record.refusedLinkIds())
                 .setActiveRevision(record.activeRevision())
                 .setLastRevision(record.lastRevision());
-        record.plan().ifPresent(plan -> message.setPlan(PlanProto.message(plan)));
-        record.heldPlans().forEach(held -> message.addHeldPlans(PlanProto.message(held)));
+        record.plan().ifPresent(plan -> message.setPlan(PlanProto.message(plan, record.demand())));
+        record.heldPlans().forEach(held -> message.addHeldPlans(PlanProto.message(held, record.demand())));
         record.rejection().ifPresent(rejection -> message.setRejection(RejectionProto.message(rejection)));
         record.holdDownUntilTime().ifPresent(time -> message.setHoldDownUntilTime(Times.timestamp(time)));
         record.booking()
                 .ifPresent(booking -> message.setBooking(dev.braid.api.path.v1.Booking.newBuilder()
-                        .setPlan(PlanProto.message(booking.plan()))
+                        .setPlan(PlanProto.message(booking.plan(), record.demand()))
                         .setNext(WindowProto.message(booking.next()))));
         return message.build();
     }

@@ -24,6 +24,7 @@ public final class Span {
     private final String providerId;
     private final String fromNodeId;
     private final String toNodeId;
+    private final boolean interconnect;
     private final List<byte[]> utf8;
     /** Where the network that looked last has it. Each looks again before it believes that. */
     private int arc;
@@ -37,12 +38,19 @@ public final class Span {
         }
     }
 
-    private Span(String linkId, String reverseLinkId, String providerId, String fromNodeId, String toNodeId) {
+    private Span(
+            String linkId,
+            String reverseLinkId,
+            String providerId,
+            String fromNodeId,
+            String toNodeId,
+            boolean interconnect) {
         this.linkId = linkId;
         this.reverseLinkId = reverseLinkId;
         this.providerId = providerId;
         this.fromNodeId = fromNodeId;
         this.toNodeId = toNodeId;
+        this.interconnect = interconnect;
         this.utf8 = Stream.of(linkId, reverseLinkId, providerId, fromNodeId, toNodeId)
                 .map(name -> name.getBytes(StandardCharsets.UTF_8))
                 .toList();
@@ -50,13 +58,24 @@ public final class Span {
 
     /** The one of these names. */
     public static Span of(String linkId, String reverseLinkId, String providerId, String fromNodeId, String toNodeId) {
+        return of(linkId, reverseLinkId, providerId, fromNodeId, toNodeId, false);
+    }
+
+    /** The one of these names; an interconnect leads from one provider's network into another's. */
+    public static Span of(
+            String linkId,
+            String reverseLinkId,
+            String providerId,
+            String fromNodeId,
+            String toNodeId,
+            boolean interconnect) {
         Newest newest = NEWEST.get(linkId);
         Span known = newest == null ? null : newest.get();
-        if (known != null && known.isOf(reverseLinkId, providerId, fromNodeId, toNodeId)) {
+        if (known != null && known.isOf(reverseLinkId, providerId, fromNodeId, toNodeId, interconnect)) {
             return known;
         }
         // The link is new, or was rebuilt.
-        Span fresh = new Span(linkId, reverseLinkId, providerId, fromNodeId, toNodeId);
+        Span fresh = new Span(linkId, reverseLinkId, providerId, fromNodeId, toNodeId, interconnect);
         Span shared = NEWEST.compute(
                         linkId, (_, now) -> now != null && fresh.equals(now.get()) ? now : new Newest(fresh))
                 .get();
@@ -76,14 +95,22 @@ public final class Span {
     }
 
     static Span of(Link link) {
-        return of(link.linkId(), link.reverseLinkId(), link.providerId(), link.fromNodeId(), link.toNodeId());
+        return of(
+                link.linkId(),
+                link.reverseLinkId(),
+                link.providerId(),
+                link.fromNodeId(),
+                link.toNodeId(),
+                link.kind() == LinkKind.INTERCONNECT);
     }
 
-    private boolean isOf(String otherReverse, String otherProvider, String otherFrom, String otherTo) {
+    private boolean isOf(
+            String otherReverse, String otherProvider, String otherFrom, String otherTo, boolean otherInterconnect) {
         return reverseLinkId.equals(otherReverse)
                 && providerId.equals(otherProvider)
                 && fromNodeId.equals(otherFrom)
-                && toNodeId.equals(otherTo);
+                && toNodeId.equals(otherTo)
+                && interconnect == otherInterconnect;
     }
 
     /** The link in the direction of the hop. */
@@ -111,6 +138,11 @@ public final class Span {
         return toNodeId;
     }
 
+    /** Whether it leads from one provider's network into another's. */
+    public boolean interconnect() {
+        return interconnect;
+    }
+
     /**
      * The names as they are written, most of what there is to write of a plan: link, way back, provider, beginning, end.
      * Not to be changed.
@@ -132,7 +164,12 @@ public final class Span {
         return this == other
                 || (other instanceof Span span
                         && linkId.equals(span.linkId)
-                        && isOf(span.reverseLinkId, span.providerId, span.fromNodeId, span.toNodeId));
+                        && isOf(
+                                span.reverseLinkId,
+                                span.providerId,
+                                span.fromNodeId,
+                                span.toNodeId,
+                                span.interconnect));
     }
 
     @Override

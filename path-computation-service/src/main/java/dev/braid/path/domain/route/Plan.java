@@ -30,8 +30,13 @@ public record Plan(
     }
 
     /** What is ordered: the hops of both paths, each link once, cut where the provider or what they share changes. */
+    public List<Leg> legs(Leg.Ends ends) {
+        return Leg.of(hops, protection.map(ProtectionPath::hops).orElse(List.of()), ends);
+    }
+
+    /** The same where nobody asks for the ends. */
     public List<Leg> legs() {
-        return Leg.of(hops, protection.map(ProtectionPath::hops).orElse(List.of()));
+        return legs(Leg.Ends.UNSAID);
     }
 
     /** The links of the way there, in order. */
