@@ -2,6 +2,8 @@ package dev.braid.provisioning.domain;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** The part of a path plan that is ordered from providers; a plan of a higher revision takes its place. */
 public record Plan(
@@ -25,6 +27,22 @@ public record Plan(
             throw new IllegalArgumentException("Revision %d names a leg twice.".formatted(revision));
         }
         routes = List.copyOf(routes);
+    }
+
+    /** The same with these numbers, by interconnect, where one is to be drawn. */
+    Plan numbered(Map<String, Integer> numbers) {
+        return routed(routes.stream().map(route -> route.numbered(numbers)).toList());
+    }
+
+    /** The same over the routes of the other one, if that is the same revision: it has its numbers already. */
+    Plan routedAs(Optional<Plan> other) {
+        return other.filter(it -> it.revision == revision)
+                .map(it -> routed(it.routes))
+                .orElse(this);
+    }
+
+    private Plan routed(List<Route> others) {
+        return new Plan(revision, generation, bandwidthBps, others, priceMicrosPerHour, currencyCode);
     }
 
     /** Whether a leg on that route is part of this plan. */

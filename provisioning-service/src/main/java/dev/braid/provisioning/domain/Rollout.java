@@ -4,8 +4,13 @@ import dev.braid.provisioning.domain.Command.Verb;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Brings what the providers hold for one connection to what is wanted, from whatever is there: new legs are reserved, then
@@ -45,7 +50,7 @@ public record Rollout(
     public Rollout accept(Wish wish) {
         boolean samePlan = wish.plan().map(Plan::revision).equals(wanted.map(Plan::revision));
         Draft draft = new Draft(this);
-        draft.wanted = wish.plan();
+        draft.wanted = wish.plan().map(plan -> plan.routedAs(wanted).routedAs(active));
         draft.generation = wish.generation();
         if (!samePlan) {
             draft.legs.removeIf(leg -> leg.state() == LegState.REFUSED);
@@ -58,6 +63,45 @@ public record Rollout(
             }
         }
         return draft.done();
+    }
+
+    /** The rollout with the numbers of the legs that the wanted plan can go on with. */
+    public Rollout keepingNumbers() {
+        if (unnumbered().isEmpty()) {
+            return this;
+        }
+        Draft draft = new Draft(this);
+        draft.wanted = wanted.map(plan -> Numbering.keeping(plan, legs, active));
+        return draft.done();
+    }
+
+    /** The interconnects at which the plan that is worked towards still needs a number. */
+    public SortedSet<String> unnumbered() {
+        return desired().map(Numbering::missing).orElseGet(TreeSet::new);
+    }
+
+    /** The rollout with these numbers, by interconnect. */
+    public Rollout numbered(Map<String, Integer> numbers) {
+        Draft draft = new Draft(this);
+        draft.wanted = wanted.map(plan -> plan.numbered(numbers));
+        return draft.done();
+    }
+
+    /** There is no number at that interconnect: the plan fails as when a provider refuses it. */
+    public Decision withoutNumber(String interconnectId, Instant now) {
+        Plan plan = desired().orElseThrow();
+        Draft draft = new Draft(this);
+        draft.refusedRevision = plan.revision();
+        String reason = "NO_HANDOFF_NUMBER: all %d numbers (1 to %d) of interconnect %s are taken"
+                .formatted(Handoff.MOST, Handoff.MOST, interconnectId);
+        Report failed =
+                new Report.Failed(plan.generation(), plan.revision(), Numbering.joint(plan, interconnectId), reason);
+        return new Decision(draft.done(), List.of(), List.of(failed), now);
+    }
+
+    /** The hand-offs whose numbers no other connection may have. */
+    public Set<Handoff> heldNumbers() {
+        return Numbering.held(legs, Stream.concat(active.stream(), desired().stream()));
     }
 
     /** The plan to work towards: the wanted one, or what carries traffic when a provider refused it. */

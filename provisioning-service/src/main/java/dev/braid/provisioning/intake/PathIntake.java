@@ -7,6 +7,7 @@ import dev.braid.platform.identity.TenantScope;
 import dev.braid.provisioning.domain.Connection;
 import dev.braid.provisioning.domain.Rollout;
 import dev.braid.provisioning.domain.Wish;
+import dev.braid.provisioning.provider.Providers;
 import dev.braid.provisioning.rollout.Reconciler;
 import dev.braid.provisioning.store.ConnectionRepository;
 import dev.braid.provisioning.store.Held;
@@ -26,6 +27,7 @@ class PathIntake {
     private final Transactions transactions;
     private final ConnectionRepository connections;
     private final Reconciler reconciler;
+    private final Providers providers;
     private final Counter staleRecords;
 
     PathIntake(
@@ -33,11 +35,13 @@ class PathIntake {
             Transactions transactions,
             ConnectionRepository connections,
             Reconciler reconciler,
+            Providers providers,
             MeterRegistry meters) {
         this.intake = intake;
         this.transactions = transactions;
         this.connections = connections;
         this.reconciler = reconciler;
+        this.providers = providers;
         this.staleRecords = meters.counter("braid.stale.records", "topic", "paths");
     }
 
@@ -48,7 +52,7 @@ class PathIntake {
     }
 
     private Uni<Void> apply(PathRecord record) {
-        Wish wish = WishProto.wish(record);
+        Wish wish = WishProto.wish(record, providers::handsOver);
         return transactions
                 .run(
                         TenantScope.of(record.getTenantId()),

@@ -5,15 +5,20 @@ import dev.braid.api.path.v1.PathPlan;
 import dev.braid.api.path.v1.PathRecord;
 import dev.braid.api.path.v1.PlannedLeg;
 import dev.braid.platform.errors.Refusal;
+import dev.braid.provisioning.domain.Handoff;
 import dev.braid.provisioning.domain.Plan;
 import dev.braid.provisioning.domain.Route;
 import dev.braid.provisioning.domain.Wish;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** Turns a path record into the domain's wish; a record that means nothing is refused with the field and the value. */
+/**
+ * Turns a path record into the domain's wish; a record that means nothing is refused with the field and the value. What a
+ * provider cannot be told of hand-offs is left out: it would take a number that nobody uses.
+ */
 final class WishProto {
     // These stand in the paths of provider URLs and in the keys of topics.
     private static final Pattern PROVIDER_ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
@@ -27,7 +32,7 @@ final class WishProto {
 
     private WishProto() {}
 
-    static Wish wish(PathRecord record) {
+    static Wish wish(PathRecord record, Predicate<String> handsOver) {
         checkIds(record);
         check(record.getSequence() >= 1, "sequence", record.getSequence(), "must be at least 1");
         check(record.getGeneration() >= 1, "generation", record.getGeneration(), "must be at least 1");
@@ -36,7 +41,7 @@ final class WishProto {
                 "intent_connection_count",
                 record.getIntentConnectionCount(),
                 "must be at least 1");
-        Optional<Plan> plan = record.hasPlan() ? Optional.of(plan(record.getPlan())) : Optional.empty();
+        Optional<Plan> plan = record.hasPlan() ? Optional.of(plan(record.getPlan(), handsOver)) : Optional.empty();
         long leastRevision = plan.map(Plan::revision).orElse(0L);
         check(
                 record.getLastRevision() >= leastRevision,
@@ -62,7 +67,7 @@ final class WishProto {
                 "is not the connection's");
     }
 
-    private static Plan plan(PathPlan plan) {
+    private static Plan plan(PathPlan plan, Predicate<String> handsOver) {
         check(plan.getLegsCount() <= MAX_LEGS, "plan.legs", plan.getLegsCount(), "are more than " + MAX_LEGS);
         List<Route> routes = new ArrayList<>();
         for (PlannedLeg leg : plan.getLegsList()) {
@@ -79,7 +84,16 @@ final class WishProto {
             for (String linkId : leg.getLinkIdsList()) {
                 check(LINK_ID.matcher(linkId).matches(), "plan.legs.link_ids", linkId, "does not match " + LINK_ID);
             }
-            routes.add(new Route(leg.getProviderId(), leg.getLinkIdsList()));
+            boolean told = handsOver.test(leg.getProviderId());
+            routes.add(new Route(
+                    leg.getProviderId(),
+                    leg.getLinkIdsList(),
+                    told
+                            ? handoff("a_interconnect_id", leg.getAInterconnectId(), leg.getAAtCustomer())
+                            : Handoff.UNSAID,
+                    told
+                            ? handoff("z_interconnect_id", leg.getZInterconnectId(), leg.getZAtCustomer())
+                            : Handoff.UNSAID));
         }
         try {
             return new Plan(
@@ -92,6 +106,18 @@ final class WishProto {
         } catch (IllegalArgumentException e) {
             throw Refusal.invalid("plan", e.getMessage());
         }
+    }
+
+    private static Handoff handoff(String field, String interconnectId, boolean atCustomer) {
+        if (interconnectId.isEmpty()) {
+            return Handoff.UNSAID;
+        }
+        check(
+                LINK_ID.matcher(interconnectId).matches(),
+                "plan.legs." + field,
+                interconnectId,
+                "does not match " + LINK_ID);
+        return atCustomer ? Handoff.atCustomer(interconnectId) : Handoff.between(interconnectId);
     }
 
     private static void check(boolean holds, String field, Object value, String rule) {

@@ -6,6 +6,7 @@ import com.google.rpc.ErrorInfo;
 import dev.braid.platform.proto.Times;
 import dev.braid.provisioning.domain.Answer;
 import dev.braid.provisioning.domain.Command;
+import dev.braid.provisioning.domain.Handoff;
 import dev.braid.provisioning.domain.Order;
 import dev.braid.provisioning.domain.Order.Standing;
 import dev.braid.provisioning.domain.PendingOn;
@@ -98,7 +99,23 @@ final class AdapterReading {
             throw new Trouble("The order runs over %s."
                     .formatted(Reading.cut(order.getLinkIdsList().toString())));
         }
+        if (read.standing() != Standing.CEASED) {
+            handedOver("a_end", command.route().aEnd(), order.getAEnd());
+            handedOver("z_end", command.route().zEnd(), order.getZEnd());
+        }
         return read;
+    }
+
+    /** Between two providers both must do what was agreed on: else the traffic of one order would end in another. */
+    private static void handedOver(String field, Handoff ordered, dev.braid.api.adapter.v1.Handoff told)
+            throws Trouble {
+        if (ordered.numbered()
+                && !told.getInterconnectId().isEmpty()
+                && !(told.getInterconnectId().equals(ordered.interconnectId())
+                        && told.getVlanId() == ordered.number())) {
+            throw new Trouble("The order's %s is %s as %d and not %s."
+                    .formatted(field, Reading.cut(told.getInterconnectId()), told.getVlanId(), ordered));
+        }
     }
 
     /** One order of a list, ours or not. */

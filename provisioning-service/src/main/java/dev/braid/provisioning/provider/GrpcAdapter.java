@@ -18,6 +18,7 @@ import dev.braid.api.adapter.v1.ReserveLegResponse;
 import dev.braid.platform.proto.Times;
 import dev.braid.provisioning.domain.Answer;
 import dev.braid.provisioning.domain.Command;
+import dev.braid.provisioning.domain.Handoff;
 import dev.braid.provisioning.domain.Order;
 import io.grpc.CallCredentials;
 import io.grpc.ManagedChannel;
@@ -66,12 +67,13 @@ final class GrpcAdapter implements ProviderAdapter {
 
     @Override
     public Uni<Answer> reserve(Command command) {
-        ReserveLegRequest request = ReserveLegRequest.newBuilder()
+        ReserveLegRequest.Builder request = ReserveLegRequest.newBuilder()
                 .setTerms(terms(command))
                 .addAllLinkIds(command.route().linkIds())
-                .setBandwidthBps(command.bandwidthBps())
-                .build();
-        return command(command, it -> it.reserveLeg(request).map(ReserveLegResponse::getOrder));
+                .setBandwidthBps(command.bandwidthBps());
+        handoff(command.route().aEnd()).ifPresent(request::setAEnd);
+        handoff(command.route().zEnd()).ifPresent(request::setZEnd);
+        return command(command, it -> it.reserveLeg(request.build()).map(ReserveLegResponse::getOrder));
     }
 
     @Override
@@ -172,6 +174,15 @@ final class GrpcAdapter implements ProviderAdapter {
 
     private MutinyProviderAdapterServiceStub inTime() {
         return stub.withDeadlineAfter(bounds.timeout().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static Optional<dev.braid.api.adapter.v1.Handoff> handoff(Handoff end) {
+        return end.interconnectId().isEmpty()
+                ? Optional.empty()
+                : Optional.of(dev.braid.api.adapter.v1.Handoff.newBuilder()
+                        .setInterconnectId(end.interconnectId())
+                        .setVlanId(end.number())
+                        .build());
     }
 
     private CommandTerms terms(Command command) {

@@ -77,7 +77,7 @@ public class Providers {
         CallGuard guard = new CallGuard(providerId, settings.bounds());
         URI url = own.flatMap(ProviderSettings.OneProvider::url).orElse(settings.defaultProviderUrl());
         Optional<String> key = own.flatMap(ProviderSettings.OneProvider::apiKey).or(settings::apiKey);
-        return switch (own.map(ProviderSettings.OneProvider::adapter).orElse(ProviderSettings.Protocol.HTTP)) {
+        return switch (protocol(own)) {
             case HTTP -> new HttpAdapter(client, guard, url, providerId, key, settings.bounds());
             case GRPC -> {
                 AdapterAddress address = AdapterAddress.of(providerId, own.orElseThrow());
@@ -92,6 +92,18 @@ public class Providers {
                         key,
                         settings.bounds().timeout(),
                         sonataSettings);
+        };
+    }
+
+    private static ProviderSettings.Protocol protocol(Optional<ProviderSettings.OneProvider> own) {
+        return own.map(ProviderSettings.OneProvider::adapter).orElse(ProviderSettings.Protocol.HTTP);
+    }
+
+    /** Whether the provider is told where its orders are handed over. */
+    public boolean handsOver(String providerId) {
+        return switch (protocol(Optional.ofNullable(settings.providers().get(providerId)))) {
+            case GRPC -> true;
+            case HTTP, SONATA -> false;
         };
     }
 

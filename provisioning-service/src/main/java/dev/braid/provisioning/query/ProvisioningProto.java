@@ -7,6 +7,7 @@ import dev.braid.api.provisioning.v1.ProvisionedConnection;
 import dev.braid.platform.proto.Times;
 import dev.braid.provisioning.domain.Command.Verb;
 import dev.braid.provisioning.domain.Connection;
+import dev.braid.provisioning.domain.Handoff;
 import dev.braid.provisioning.domain.Leg;
 import dev.braid.provisioning.domain.LegState;
 import dev.braid.provisioning.domain.PendingOn;
@@ -15,6 +16,7 @@ import dev.braid.provisioning.domain.Step;
 import dev.braid.provisioning.store.StepRow;
 import dev.braid.provisioning.store.Stored;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Turns what is stored into what callers see. */
 final class ProvisioningProto {
@@ -50,7 +52,18 @@ final class ProvisioningProto {
                 .setAttemptCount(leg.trial().attemptCount())
                 .setUpdateTime(Times.timestamp(updateTime));
         leg.sight().pendingOn().ifPresent(it -> view.setPendingOn(pendingOn(it)));
+        handoff(leg.route().aEnd()).ifPresent(view::setAEnd);
+        handoff(leg.route().zEnd()).ifPresent(view::setZEnd);
         return view.build();
+    }
+
+    private static Optional<dev.braid.api.provisioning.v1.Handoff> handoff(Handoff end) {
+        return end.interconnectId().isEmpty()
+                ? Optional.empty()
+                : Optional.of(dev.braid.api.provisioning.v1.Handoff.newBuilder()
+                        .setInterconnectId(end.interconnectId())
+                        .setNumber(end.number())
+                        .build());
     }
 
     private static dev.braid.api.provisioning.v1.PendingOn pendingOn(PendingOn pendingOn) {

@@ -41,6 +41,7 @@ class RolloutTurn {
     private final DueConnections due;
     private final Outbox outbox;
     private final StepLog history;
+    private final NumberTurn numbers;
     private final MeterRegistry meters;
     private final Duration lease;
     private final Pace pace;
@@ -51,6 +52,7 @@ class RolloutTurn {
             DueConnections due,
             Outbox outbox,
             StepLog history,
+            NumberTurn numbers,
             MeterRegistry meters,
             RolloutSettings settings) {
         this.transactions = transactions;
@@ -58,6 +60,7 @@ class RolloutTurn {
         this.due = due;
         this.outbox = outbox;
         this.history = history;
+        this.numbers = numbers;
         this.meters = meters;
         this.lease = settings.lease();
         // Drawn from the thread that decides: a shared generator would be a lock.
@@ -91,6 +94,11 @@ class RolloutTurn {
 
     private Uni<Outcome> decide(StatelessSession session, Claim claim, Held held, List<Reply> replies) {
         Decision heard = held.connection().rollout().hear(replies, held.now(), pace);
+        return numbers.draw(session, held.connection(), heard, held.now())
+                .chain(numbered -> decide(session, claim, held, replies, numbered));
+    }
+
+    private Uni<Outcome> decide(StatelessSession session, Claim claim, Held held, List<Reply> replies, Decision heard) {
         Connection connection = held.connection().decided(heard.rollout(), 0);
         Uni<Boolean> gate = connection.rollout().atGate()
                 ? due.siblingsReady(session, connection)
@@ -103,6 +111,7 @@ class RolloutTurn {
             List<Step> steps = Step.of(held.connection().rollout(), replies, heard.rollout(), decision);
             return tell(session, held, reports)
                     .chain(() -> history.add(session, held.connection(), steps, held.now()))
+                    .chain(() -> numbers.letGo(session, held.connection(), next))
                     .chain(() -> save(
                             session, claim, held, held.connection().decided(next, reports.size()), decision, gateOpen))
                     .map(turn -> new Outcome(turn, reports));

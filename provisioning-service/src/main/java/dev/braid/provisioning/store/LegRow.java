@@ -1,6 +1,7 @@
 package dev.braid.provisioning.store;
 
 import dev.braid.provisioning.domain.Command.Verb;
+import dev.braid.provisioning.domain.Handoff;
 import dev.braid.provisioning.domain.Late;
 import dev.braid.provisioning.domain.Leg;
 import dev.braid.provisioning.domain.LegState;
@@ -43,6 +44,18 @@ public class LegRow {
 
     @Column(name = "link_ids", updatable = false)
     public String[] linkIds;
+
+    @Column(name = "a_interconnect_id", updatable = false)
+    public String aInterconnectId;
+
+    @Column(name = "a_number", updatable = false)
+    public int aNumber;
+
+    @Column(name = "z_interconnect_id", updatable = false)
+    public String zInterconnectId;
+
+    @Column(name = "z_number", updatable = false)
+    public int zNumber;
 
     @Column(name = "revision")
     public long revision;
@@ -111,6 +124,10 @@ public class LegRow {
         row.number = Integer.parseInt(leg.legId().substring(connectionId.length() + 1));
         row.providerId = leg.route().providerId();
         row.linkIds = leg.route().linkIds().toArray(String[]::new);
+        row.aInterconnectId = leg.route().aEnd().interconnectId();
+        row.aNumber = leg.route().aEnd().number();
+        row.zInterconnectId = leg.route().zEnd().interconnectId();
+        row.zNumber = leg.route().zEnd().number();
         row.revision = leg.revision();
         row.state = leg.state();
         row.bandwidthBps = leg.bandwidthBps();
@@ -140,7 +157,11 @@ public class LegRow {
     Leg toLeg() {
         return new Leg(
                 legId,
-                new Route(providerId, List.of(linkIds)),
+                new Route(
+                        providerId,
+                        List.of(linkIds),
+                        new Handoff(aInterconnectId, aNumber),
+                        new Handoff(zInterconnectId, zNumber)),
                 revision,
                 new Sight(state, bandwidthBps, verifiedRevision, providerState, providerOrderId, pendingOn()),
                 new Trial(attemptCount, lastError, retryTime),
