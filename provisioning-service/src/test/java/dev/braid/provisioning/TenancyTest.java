@@ -162,7 +162,7 @@ class TenancyTest {
     void theDatabaseShowsTheServiceNothingWithoutAScope() throws SQLException {
         try (var connection = EmbeddedStack.connect(Database.PROVISIONING, Database.PROVISIONING.appRole());
                 var statement = connection.createStatement()) {
-            for (String table : List.of("connections", "legs", "leg_steps")) {
+            for (String table : List.of("connections", "legs", "leg_steps", "handoff_numbers")) {
                 assertThat(count(statement, table)).isZero();
                 statement.execute("select set_config('app.tenant', 'globex', false)");
                 assertThat(count(statement, table + " where tenant_id <> 'globex'"))

@@ -24,24 +24,19 @@ final class Numbering {
      * that too. Of two that are there under different numbers one is ordered anew.
      */
     static Plan keeping(Plan plan, List<Leg> legs, Optional<Plan> active) {
-        List<Leg> candidates = legs.stream()
-                .filter(leg -> leg.state().living())
-                .sorted(Comparator.comparing(
-                        leg -> active.filter(it -> it.has(leg.route())).isEmpty()))
-                .toList();
         Map<String, Integer> numbers = new HashMap<>();
-        for (Route route : plan.routes()) {
-            candidates.stream()
-                    .map(Leg::route)
-                    .filter(kept -> kept.samePlaces(route))
-                    .filter(kept -> kept.ends()
-                            .filter(Handoff::numbered)
-                            .allMatch(end -> end.number() == numbers.getOrDefault(end.interconnectId(), end.number())))
-                    .findFirst()
-                    .ifPresent(kept -> kept.ends()
-                            .filter(Handoff::numbered)
-                            .forEach(end -> numbers.put(end.interconnectId(), end.number())));
-        }
+        legs.stream()
+                .filter(leg -> leg.state().living())
+                .map(Leg::route)
+                .sorted(Comparator.comparing(
+                        route -> active.filter(it -> it.has(route)).isEmpty()))
+                .filter(kept -> plan.routes().stream().anyMatch(kept::samePlaces))
+                .filter(kept -> kept.ends()
+                        .filter(Handoff::numbered)
+                        .allMatch(end -> end.number() == numbers.getOrDefault(end.interconnectId(), end.number())))
+                .forEach(kept -> kept.ends()
+                        .filter(Handoff::numbered)
+                        .forEach(end -> numbers.put(end.interconnectId(), end.number())));
         return plan.numbered(numbers);
     }
 

@@ -19,6 +19,7 @@ import dev.braid.embedded.FreePort;
 import dev.braid.provisioning.domain.Answer;
 import dev.braid.provisioning.domain.Command;
 import dev.braid.provisioning.domain.Command.Verb;
+import dev.braid.provisioning.domain.Handoff;
 import dev.braid.provisioning.domain.Order;
 import dev.braid.provisioning.domain.Route;
 import dev.braid.provisioning.support.BookAdapter;
@@ -65,7 +66,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @WithTestResource(ProvisioningStack.class)
 class GrpcAdapterTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Route ROUTE = new Route("remote", List.of("ab", "bc"));
+    private static final Route ROUTE =
+            new Route("remote", List.of("ab", "bc"), Handoff.atCustomer("port-a"), new Handoff("bc", 17));
     private static final long BPS = 1_000_000;
 
     @TempDir
@@ -97,6 +99,15 @@ class GrpcAdapterTest {
         assertThat(send(adapter, Verb.RELEASE, BPS)).isEqualTo(done(Order.Standing.CEASED, 0));
         assertThat(list(adapter)).isEmpty();
         assertThat(book.epochs).containsEntry("acme.web.1.1", 4L);
+        assertThat(book.orders.get("acme.web.1.1").getAEnd()).isEqualTo(handoff("port-a", 0));
+        assertThat(book.orders.get("acme.web.1.1").getZEnd()).isEqualTo(handoff("bc", 17));
+    }
+
+    private static dev.braid.api.adapter.v1.Handoff handoff(String interconnectId, int number) {
+        return dev.braid.api.adapter.v1.Handoff.newBuilder()
+                .setInterconnectId(interconnectId)
+                .setVlanId(number)
+                .build();
     }
 
     /** The order is there, for another bandwidth: how it stands is the answer, as over HTTP. */
@@ -192,6 +203,12 @@ class GrpcAdapterTest {
                                 .setStanding(OrderStanding.ORDER_STANDING_CEASED)
                                 .build()),
                 Arguments.of("other links", good.toBuilder().addLinkIds("cd").build()),
+                Arguments.of(
+                        "handed over under another number",
+                        good.toBuilder().setZEnd(handoff("bc", 18)).build()),
+                Arguments.of(
+                        "handed over elsewhere",
+                        good.toBuilder().setZEnd(handoff("cd", 17)).build()),
                 Arguments.of("no links", good.toBuilder().clearLinkIds().build()),
                 Arguments.of(
                         "waiting for nobody",

@@ -16,15 +16,17 @@ import dev.braid.api.adapter.v1.ReserveLegRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** An adapter of a carrier that is an order book in memory. */
 public final class BookAdapter implements CarrierAdapter {
     public final Map<String, Order> orders = new ConcurrentHashMap<>();
     public final Map<String, Long> epochs = new ConcurrentHashMap<>();
-    private final String providerId;
+    private final List<String> providerIds;
 
-    public BookAdapter(String providerId) {
-        this.providerId = providerId;
+    public BookAdapter(String... providerIds) {
+        this.providerIds = List.of(providerIds);
     }
 
     @Override
@@ -34,11 +36,10 @@ public final class BookAdapter implements CarrierAdapter {
 
     @Override
     public Map<String, Capabilities> providers() {
-        return Map.of(
-                providerId,
-                Capabilities.newBuilder()
-                        .setModifyOutage(OutageClass.OUTAGE_CLASS_HITLESS)
-                        .build());
+        Capabilities capabilities = Capabilities.newBuilder()
+                .setModifyOutage(OutageClass.OUTAGE_CLASS_HITLESS)
+                .build();
+        return providerIds.stream().collect(Collectors.toMap(Function.identity(), _ -> capabilities));
     }
 
     @Override
@@ -55,6 +56,8 @@ public final class BookAdapter implements CarrierAdapter {
                             .setStanding(OrderStanding.ORDER_STANDING_HELD)
                             .setBandwidthBps(request.getBandwidthBps())
                             .addAllLinkIds(request.getLinkIdsList())
+                            .setAEnd(request.getAEnd())
+                            .setZEnd(request.getZEnd())
                             .setProviderState("booked")
                             .setProviderOrderId("line " + orders.size()));
         }

@@ -40,6 +40,9 @@ public final class ProvisioningStack implements QuarkusTestResourceLifecycleMana
         config.put("braid.provisioning.providers.remote.adapter", "grpc");
         config.put("braid.provisioning.providers.remote.url", "grpc://127.0.0.1:" + adapterPort);
         config.put("braid.provisioning.providers.remote.token", ADAPTER_TOKEN);
+        config.put("braid.provisioning.providers.distant.adapter", "grpc");
+        config.put("braid.provisioning.providers.distant.url", "grpc://127.0.0.1:" + adapterPort);
+        config.put("braid.provisioning.providers.distant.token", ADAPTER_TOKEN);
         // Short, so that silence and drift are over within a test.
         config.put("braid.provisioning.provider-bounds.timeout", "500ms");
         config.put("braid.provisioning.provider-bounds.circuit-delay", "300ms");

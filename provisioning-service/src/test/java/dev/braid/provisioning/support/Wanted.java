@@ -63,6 +63,23 @@ public final class Wanted {
         return record(PathPhase.PATH_PHASE_PLANNED).setPlan(plan).build();
     }
 
+    /** The next revision between two ports: two legs, each `provider:link`, that are handed over at the interconnect. */
+    public PathRecord handedOver(long bandwidthBps, String interconnectId, String aLeg, String zLeg) {
+        PathRecord record = plan(bandwidthBps);
+        PathPlan.Builder plan = record.getPlan().toBuilder();
+        plan.addLegs(leg(aLeg).setAInterconnectId("port-a").setAAtCustomer(true).setZInterconnectId(interconnectId));
+        plan.addLegs(leg(zLeg)
+                .setAInterconnectId(interconnectId)
+                .setZInterconnectId("port-z")
+                .setZAtCustomer(true));
+        return record.toBuilder().setPlan(plan).build();
+    }
+
+    private static PlannedLeg.Builder leg(String words) {
+        int colon = words.indexOf(':');
+        return PlannedLeg.newBuilder().setProviderId(words.substring(0, colon)).addLinkIds(words.substring(colon + 1));
+    }
+
     /** The next revision: a leg of each provider, over working and protection path, and the hops of both. */
     public PathRecord protectedPlan(long bandwidthBps, List<String> working, List<String> protection) {
         PathRecord record = plan(

@@ -46,6 +46,7 @@ public final class InvariantCheck {
         violations.addAll(Ledger.check(
                 read(Topic.BILLING, BillingRecord.parser()), read(Topic.PROVISIONING, ProvisioningEvent.parser())));
         violations.addAll(ordersEqualLegs());
+        violations.addAll(Handoffs.check(pages.provisioned()));
         return violations;
     }
 
