@@ -50,7 +50,7 @@ class HandoffTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws IOException {
         server.close();
     }
 

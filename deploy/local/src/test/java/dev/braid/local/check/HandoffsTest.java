@@ -12,8 +12,10 @@ import org.junit.jupiter.api.Test;
 class HandoffsTest {
     @Test
     void bothSidesOfOneConnectionHaveItsNumberAndOthersTheirs() {
-        assertThat(Handoffs.check(List.of(connection("acme.a.1", LegState.LEG_STATE_ACTIVE, 5, 5), connection("acme.b.1", LegState.LEG_STATE_ACTIVE, 6, 6))))
-                .isEmpty();
+        ProvisionedConnection first = connection("acme.a.1", LegState.LEG_STATE_ACTIVE, 5, 5);
+        ProvisionedConnection second = connection("acme.b.1", LegState.LEG_STATE_ACTIVE, 6, 6);
+
+        assertThat(Handoffs.check(List.of(first, second))).isEmpty();
     }
 
     @Test
