@@ -36,7 +36,8 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(ProvisioningStack.class)
 class HandoffTest {
     private static final long BPS = 1_000_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final int PLANS = 150;
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Bus bus = new Bus(Topic.PROVISIONING);
     private final BookAdapter book = new BookAdapter("remote", "distant");
@@ -57,27 +58,31 @@ class HandoffTest {
     @Test
     void plansThatComeAtTheSameTimeNeverShareANumber() throws SQLException {
         Wanted[] wanted =
-                Stream.generate(() -> Wanted.connection("acme")).limit(300).toArray(Wanted[]::new);
+                Stream.generate(() -> Wanted.connection("acme")).limit(PLANS).toArray(Wanted[]::new);
         for (Wanted each : wanted) {
             each.send(each.handedOver(BPS, "meet-many", "remote:r", "distant:d"));
         }
         await().atMost(PATIENCE)
-                .until(() -> inService(book.orders.values().stream()).count() == 600);
+                .until(() -> inService(book.orders.values().stream()).count() == 2 * PLANS);
 
         Map<Integer, Set<String>> connections = inService(book.orders.values().stream())
                 .collect(Collectors.groupingBy(
                         HandoffTest::numberBetween,
                         Collectors.mapping(
                                 order -> connectionOf(order.getReference()), Collectors.toCollection(TreeSet::new))));
-        assertThat(connections).hasSize(300);
+        assertThat(connections).hasSize(PLANS);
         assertThat(connections.keySet()).allMatch(number -> number >= 1 && number <= 4094);
         assertThat(connections.values()).allMatch(of -> of.size() == 1);
-        assertThat(taken("meet-many")).isEqualTo(300);
+        assertThat(taken("meet-many")).isEqualTo(PLANS);
 
-        for (Wanted each : Arrays.asList(wanted).subList(0, 200)) {
+        for (Wanted each : Arrays.asList(wanted).subList(PLANS / 3, PLANS)) {
             each.send(each.release());
         }
-        await().atMost(PATIENCE).until(() -> taken("meet-many") == 100);
+        await().atMost(PATIENCE).until(() -> taken("meet-many") == PLANS / 3);
+        for (Wanted each : Arrays.asList(wanted).subList(0, PLANS / 3)) {
+            each.send(each.release());
+        }
+        await().atMost(PATIENCE).until(() -> taken("meet-many") == 0);
     }
 
     /** Nothing of a number is kept but in the database: a lost order is what a restart finds. */

@@ -160,6 +160,12 @@ class TenancyTest {
 
     @Test
     void theDatabaseShowsTheServiceNothingWithoutAScope() throws SQLException {
+        try (var connection = EmbeddedStack.connectAsAdmin(Database.PROVISIONING);
+                var statement = connection.createStatement()) {
+            statement.executeUpdate("""
+                    insert into handoff_numbers
+                    select 'meet-tenants', row_number() over (), tenant_id, connection_id from connections""");
+        }
         try (var connection = EmbeddedStack.connect(Database.PROVISIONING, Database.PROVISIONING.appRole());
                 var statement = connection.createStatement()) {
             for (String table : List.of("connections", "legs", "leg_steps", "handoff_numbers")) {
