@@ -7,7 +7,10 @@ import dev.braid.adapter.conformance.Finding;
 import dev.braid.adapter.conformance.Report;
 import dev.braid.adapter.conformance.Target;
 import dev.braid.lab.build.Lab;
+import dev.braid.lab.kernel.Delivery;
+import dev.braid.lab.kernel.DirectDelivery;
 import dev.braid.lab.plan.Carrier;
+import dev.braid.lab.plan.LabPlan;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import java.nio.file.Path;
@@ -22,7 +25,15 @@ class ConformanceTest {
     void theAgentKeepsThePromisesOfTheContract() throws Exception {
         Lab lab = Lab.up(Path.of("lab.json"));
         Carrier alpha = lab.plan().findCarrier("alpha").orElseThrow();
-        try (AgentBench bench = new AgentBench(lab.plan(), alpha)) {
+        try {
+            passes(lab.plan(), alpha, (_, kernel) -> new DirectDelivery(kernel));
+        } finally {
+            Lab.down();
+        }
+    }
+
+    static void passes(LabPlan plan, Carrier alpha, Delivery.Maker delivery) throws Exception {
+        try (AgentBench bench = new AgentBench(plan, alpha, delivery)) {
             ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", bench.port())
                     .usePlaintext()
                     .build();
@@ -34,8 +45,6 @@ class ConformanceTest {
             System.out.print(report.table());
             assertThat(report.names(Finding.Result.FAIL)).isEmpty();
             assertThat(report.count(Finding.Result.PASS)).isGreaterThan(20);
-        } finally {
-            Lab.down();
         }
     }
 }

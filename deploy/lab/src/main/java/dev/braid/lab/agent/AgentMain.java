@@ -1,7 +1,6 @@
 package dev.braid.lab.agent;
 
 import dev.braid.lab.bgp.BgpDelivery;
-import dev.braid.lab.bgp.Speaker;
 import dev.braid.lab.build.Lab;
 import dev.braid.lab.build.LabFailed;
 import dev.braid.lab.plan.Carrier;
@@ -27,7 +26,7 @@ public final class AgentMain {
                         carrier,
                         journal,
                         carrier.agentPort(),
-                        BgpDelivery.by(new Speaker(arguments[1], Integer.parseInt(arguments[2]))))) {
+                        BgpDelivery.by(arguments[1], Integer.parseInt(arguments[2])))) {
             System.out.println("ready");
             server.await();
         }

@@ -31,9 +31,9 @@ public final class BgpDelivery implements Delivery {
     private final Map<SrPolicy.Id, SrPolicy> told = new HashMap<>();
     private final Thread keeper = Thread.ofPlatform().daemon().name("told by BGP").unstarted(this::keep);
 
-    /** Tells this speaker. It reads kernels and never writes them. */
-    public static Maker by(Speaker speaker) {
-        return (legs, kernel) -> new BgpDelivery(legs, kernel, speaker);
+    /** Tells the speaker there. It reads kernels and never writes them. */
+    public static Maker by(String address, int port) {
+        return (legs, kernel) -> new BgpDelivery(legs, kernel, new Speaker(address, port));
     }
 
     private BgpDelivery(Legs legs, Kernel kernel, Speaker speaker) {

@@ -18,7 +18,8 @@ import java.util.Set;
  * that was told to be not valid is given up. Pure but for its memory.
  */
 final class Candidates {
-    private static final Comparator<SrPolicy> BEST = Comparator.comparingLong(SrPolicy::preference)
+    /** The later, the better. */
+    static final Comparator<SrPolicy> BEST = Comparator.comparingLong(SrPolicy::preference)
             .thenComparingInt(policy -> policy.id().colour());
 
     private final LabPlan plan;

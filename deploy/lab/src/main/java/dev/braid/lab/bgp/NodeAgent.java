@@ -24,6 +24,7 @@ public final class NodeAgent implements AutoCloseable {
     private final Speaker speaker;
     private final Candidates candidates;
     private final Thread thread;
+    private volatile boolean closed;
 
     /** Listens to the routers' speaker. */
     public NodeAgent(LabPlan plan, Carrier carrier, Speaker speaker) {
@@ -36,11 +37,15 @@ public final class NodeAgent implements AutoCloseable {
     }
 
     private void listen() {
-        while (true) {
+        String last = "";
+        while (!closed) {
             try {
                 speaker.watch(this::heard);
             } catch (CommandFailed e) {
-                System.err.println(e.getMessage());
+                if (!closed && !last.equals(e.getMessage())) {
+                    last = e.getMessage();
+                    System.err.println(last);
+                }
             }
             try {
                 Thread.sleep(PAUSE_MILLIS);
@@ -94,6 +99,7 @@ public final class NodeAgent implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         thread.interrupt();
         speaker.close();
         kernel.close();

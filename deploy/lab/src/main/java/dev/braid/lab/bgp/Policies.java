@@ -11,6 +11,7 @@ import dev.braid.lab.plan.LabPlan;
 import dev.braid.lab.plan.Sids;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 
 /** Orders as policies, and policies as routes of a kernel; pure. */
@@ -26,11 +27,14 @@ final class Policies {
         return policies;
     }
 
-    /** Those of all these orders for what the entry steers. */
+    /** Those of all these orders for what the entry steers, the one that shall lead first, those not valid last. */
     static List<SrPolicy> rivals(Entry.Steering entry, Collection<OrderRecord> orders, Legs legs) {
         return orders.stream()
                 .flatMap(order -> of(order, legs).stream())
                 .filter(policy -> entry(policy, legs.plan()).key().equals(entry.key()))
+                .sorted(Comparator.comparing(SrPolicy::valid)
+                        .thenComparing(Candidates.BEST)
+                        .reversed())
                 .toList();
     }
 

@@ -100,7 +100,11 @@ public final class Speaker implements AutoCloseable {
         try {
             return question.get();
         } catch (StatusRuntimeException e) {
-            throw new CommandFailed("The BGP speaker at %s does not answer: %s".formatted(address, e.getStatus()));
+            throw new CommandFailed("The BGP speaker at %s does not answer: %s (%s)."
+                    .formatted(
+                            address,
+                            e.getStatus().getCode(),
+                            e.getStatus().getDescription()));
         }
     }
 

@@ -51,8 +51,8 @@ public record SpeakerPair(Gobgpd controller, Gobgpd routers) {
                     %4$s
                   [neighbors.timers.config]
                     connect-retry = 5
-                    hold-time = 9
-                    keepalive-interval = 3
+                    hold-time = 30
+                    keepalive-interval = 10
                     idle-hold-time-after-reset = 1
                   [[neighbors.afi-safis]]
                     [neighbors.afi-safis.config]
