@@ -32,8 +32,7 @@ final class AgentBench extends AdapterBenchServiceImplBase implements AutoClosea
     }
 
     private AgentServer start() {
-        return AgentServer.start(
-                plan, carrier, RunningLab.journal(carrier.id()), carrier.agentPort(), delivery, this);
+        return AgentServer.start(plan, carrier, RunningLab.journal(carrier.id()), carrier.agentPort(), delivery, this);
     }
 
     int port() {

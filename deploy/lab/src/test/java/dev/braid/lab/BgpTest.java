@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.braid.api.adapter.v1.Order;
 import dev.braid.api.adapter.v1.OrderStanding;
+import dev.braid.lab.bgp.Heard;
+import dev.braid.lab.build.Gobgpd;
+import dev.braid.lab.build.SpeakerPair;
 import dev.braid.lab.traffic.PacketStream;
 import dev.braid.lab.traffic.Packets;
 import io.grpc.Status;
@@ -70,7 +73,9 @@ class BgpTest {
     private static void activate(String name, String... carriers) {
         for (String carrier : carriers) {
             Order order = lab.caller(carrier).activate(name);
-            assertThat(order.getStanding()).as(order.getProviderState()).isEqualTo(OrderStanding.ORDER_STANDING_IN_SERVICE);
+            assertThat(order.getStanding())
+                    .as(order.getProviderState())
+                    .isEqualTo(OrderStanding.ORDER_STANDING_IN_SERVICE);
         }
     }
 
@@ -144,27 +149,29 @@ class BgpTest {
     }
 
     @Test
-    void traficOutlivesEverythingBetweenAndWhatWasRefusedMeanwhileNeverComes() throws Exception {
+    void trafficOutlivesAllThatStandsBetweenAndWhatWasRefusedMeanwhileNeverComes(TestInfo test) throws Exception {
         shortPath("short");
         longPath("long");
         activate("long", "alpha", "beta", "gamma");
         activate("short", "alpha", "gamma");
         lab.packets("ce1", "ce2", 100);
+        SpeakerPair speakers = bgp.speakers("alpha");
         try (PacketStream stream = lab.stream("ce1", "ce2");
                 Writes writes = new Writes("a1", "a2", "a3")) {
             bgp.stopNodeAgent("alpha");
-            RunningBgp.kill(bgp.speakers("alpha").controller());
-            RunningBgp.kill(bgp.speakers("alpha").routers());
+            RunningBgp.kill(speakers.controller());
+            RunningBgp.kill(speakers.routers());
             lab.stop("alpha");
             lab.start("alpha");
-            lab.caller("alpha").revision(2).prefix("traficOutlivesEverythingBetweenAndWhatWasRefusedMeanwhileNeverComes()/");
-            assertThatThrownBy(() -> lab.caller("alpha").activate("long")).satisfies(BgpTest::unavailable);
-            bgp.speakers("alpha").controller().start();
-            bgp.speakers("alpha").routers().start();
+            Caller alpha = lab.caller("alpha").revision(2).prefix(test.getDisplayName() + "/");
+            // Told to nobody.
+            assertThatThrownBy(() -> alpha.activate("long")).satisfies(BgpTest::unavailable);
+            speakers.controller().start();
+            // Told to the controller's speaker, which has no session.
+            assertThatThrownBy(() -> alpha.activate("long")).satisfies(BgpTest::unavailable);
+            speakers.routers().start();
             bgp.startNodeAgent("alpha");
-            RunningLab.pause(1000);
-            assertThatThrownBy(() -> lab.caller("alpha").activate("long")).satisfies(BgpTest::unavailable);
-            bgp.speakers("alpha").untilEstablished();
+            speakers.untilEstablished();
             RunningLab.pause(1000);
             Packets packets = stream.stop();
             System.out.printf("Speakers and agents killed: %s%n", packets);
@@ -177,6 +184,21 @@ class BgpTest {
             RunningLab.pause(200);
             assertThat(stream.stop().lost()).isZero();
         }
+    }
+
+    @Test
+    void theRoutersHoldAPolicyOfTheOrdersColourForEachDirectionAndOneWithoutSegmentsWhenItIsReleased() {
+        shortPath("p");
+        activate("p", "alpha");
+        int order = Integer.parseInt(lab.caller("alpha").get("p").getProviderOrderId());
+        Gobgpd routers = bgp.speakers("alpha").routers();
+        String exit = "fc00:0:a1:d001:%x::".formatted(order);
+        assertThat(Heard.by(routers, order))
+                .containsExactly(
+                        "from a1 to fc00:0:a2::1: fc00:0:a1:a2:: fc00:0:a2:c2:: fc00:0:c2:10a2:7::",
+                        "from a2 to fc00:0:a1::1: fc00:0:a2:a1:: " + exit);
+        lab.caller("alpha").release("p");
+        assertThat(Heard.by(routers, order)).containsExactly("from a1 to fc00:0:a2::1: ", "from a2 to fc00:0:a1::1: ");
     }
 
     private static void unavailable(Throwable failure) {

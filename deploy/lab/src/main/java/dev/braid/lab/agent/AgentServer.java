@@ -50,7 +50,11 @@ public final class AgentServer implements AutoCloseable {
         delivery = maker.make(legs, kernel);
         journal = Journal.open(journalFile, order -> kept(order, clock));
         Agent agent = new Agent(
-                carrier, new Network(legs, kernel, probe, delivery), new OrderBook(legs, journal), clock, watchers::changed);
+                carrier,
+                new Network(legs, kernel, probe, delivery),
+                new OrderBook(legs, journal),
+                clock,
+                watchers::changed);
         events = new LinkEvents(
                 carrier.nodes(),
                 (node, neighbour) -> agent.over(node, neighbour).forEach(watchers::changed));

@@ -29,7 +29,8 @@ public final class BgpDelivery implements Delivery {
     private final Kernel kernel;
     private final Speaker speaker;
     private final Map<SrPolicy.Id, SrPolicy> told = new HashMap<>();
-    private final Thread keeper = Thread.ofPlatform().daemon().name("told by BGP").unstarted(this::keep);
+    private final Thread keeper =
+            Thread.ofPlatform().daemon().name("told by BGP").unstarted(this::keep);
 
     /** Tells the speaker there. It reads kernels and never writes them. */
     public static Maker by(String address, int port) {
@@ -82,8 +83,7 @@ public final class BgpDelivery implements Delivery {
         for (Entry entry : Wanted.all(all, legs).values()) {
             if (entry instanceof Entry.Steering steering && entry.value().equals(found.get(entry.key()))) {
                 for (SrPolicy policy : Policies.rivals(steering, all, legs)) {
-                    int attempt =
-                            before.getOrDefault(policy.id(), policy).attempt();
+                    int attempt = before.getOrDefault(policy.id(), policy).attempt();
                     told.put(policy.id(), policy.attempt(attempt));
                 }
             }

@@ -48,7 +48,8 @@ final class Candidates {
             touched.computeIfAbsent(entry.key(), _ -> new News(entry)).add(policy, before);
         }
         List<Step> steps = new ArrayList<>();
-        touched.forEach((key, of) -> step(of, Optional.ofNullable(found.get(key))).ifPresent(steps::add));
+        touched.forEach(
+                (key, of) -> step(of, Optional.ofNullable(found.get(key))).ifPresent(steps::add));
         return steps;
     }
 

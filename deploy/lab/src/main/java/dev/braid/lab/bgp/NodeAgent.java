@@ -33,7 +33,8 @@ public final class NodeAgent implements AutoCloseable {
         this.speaker = speaker;
         kernel = Kernel.ofBgp(plan, carrier.nodes());
         candidates = new Candidates(plan);
-        thread = Thread.ofPlatform().daemon().name("policies of " + carrier.id()).start(this::listen);
+        thread =
+                Thread.ofPlatform().daemon().name("policies of " + carrier.id()).start(this::listen);
     }
 
     private void listen() {

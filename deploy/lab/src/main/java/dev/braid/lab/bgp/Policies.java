@@ -63,8 +63,7 @@ final class Policies {
                         .findFirst()
                         .orElseThrow(() ->
                                 new IllegalArgumentException("The router %s has no port %d.".formatted(node, number)));
-                yield new Entry.PortSteering(
-                        node, port.table(), policy.segments(), device(policy, port.name()));
+                yield new Entry.PortSteering(node, port.table(), policy.segments(), device(policy, port.name()));
             }
             case Entrance.Handoff(int fibre, int number) -> {
                 if (fibre < 0

@@ -95,8 +95,7 @@ final class PolicyReader {
                 switch (community.getLocalData1()) {
                     case AT_PORT -> entrances.add(new Entrance.Port(value));
                     case AT_HANDOFF ->
-                        entrances.add(
-                                new Entrance.Handoff(value >>> NUMBER_BITS, value & (1 << NUMBER_BITS) - 1));
+                        entrances.add(new Entrance.Handoff(value >>> NUMBER_BITS, value & (1 << NUMBER_BITS) - 1));
                     case ATTEMPT -> attempt = value;
                     default -> {
                         // Of a later version.
@@ -111,8 +110,8 @@ final class PolicyReader {
             if (tunnel.getType() == SR_POLICY) {
                 for (Any part : tunnel.getTlvsList()) {
                     if (part.is(TunnelEncapSubTLVSRPreference.class)) {
-                        preferences.add(Integer.toUnsignedLong(part.unpack(TunnelEncapSubTLVSRPreference.class)
-                                .getPreference()));
+                        preferences.add(Integer.toUnsignedLong(
+                                part.unpack(TunnelEncapSubTLVSRPreference.class).getPreference()));
                     } else if (part.is(TunnelEncapSubTLVSRSegmentList.class)) {
                         lists.add(segments(part.unpack(TunnelEncapSubTLVSRSegmentList.class)));
                     }
@@ -121,12 +120,11 @@ final class PolicyReader {
         }
     }
 
-    private static List<String> segments(TunnelEncapSubTLVSRSegmentList list)
-            throws InvalidProtocolBufferException {
+    private static List<String> segments(TunnelEncapSubTLVSRSegmentList list) throws InvalidProtocolBufferException {
         List<String> segments = new ArrayList<>();
         for (Any segment : list.getSegmentsList()) {
-            segments.add(Address6.text(
-                    segment.unpack(SegmentTypeB.class).getSid().toByteArray()));
+            segments.add(
+                    Address6.text(segment.unpack(SegmentTypeB.class).getSid().toByteArray()));
         }
         return segments;
     }

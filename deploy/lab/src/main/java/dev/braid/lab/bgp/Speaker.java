@@ -61,8 +61,9 @@ public final class Speaker implements AutoCloseable {
     Map<SrPolicy.Id, SrPolicy> policies() {
         return asked(() -> {
             Map<SrPolicy.Id, SrPolicy> policies = new HashMap<>();
-            var destinations = stub().listPath(
-                            ListPathRequest.newBuilder().setFamily(PolicyPath.FAMILY).build());
+            var destinations = stub().listPath(ListPathRequest.newBuilder()
+                    .setFamily(PolicyPath.FAMILY)
+                    .build());
             while (destinations.hasNext()) {
                 for (Path path : destinations.next().getDestination().getPathsList()) {
                     try {
@@ -101,10 +102,7 @@ public final class Speaker implements AutoCloseable {
             return question.get();
         } catch (StatusRuntimeException e) {
             throw new CommandFailed("The BGP speaker at %s does not answer: %s (%s)."
-                    .formatted(
-                            address,
-                            e.getStatus().getCode(),
-                            e.getStatus().getDescription()));
+                    .formatted(address, e.getStatus().getCode(), e.getStatus().getDescription()));
         }
     }
 

@@ -90,7 +90,9 @@ public final class Agents {
         try {
             return new Started(
                     name,
-                    new ProcessBuilder(command).redirectError(log(name).toFile()).start());
+                    new ProcessBuilder(command)
+                            .redirectError(log(name).toFile())
+                            .start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

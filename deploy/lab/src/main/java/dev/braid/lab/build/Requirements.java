@@ -37,9 +37,10 @@ public final class Requirements {
 
     /** The same for carriers whose routes go by BGP. */
     public static Optional<String> missingForBgp() {
-        return missing().or(() -> find("gobgpd").isPresent()
-                ? Optional.empty()
-                : Optional.of("BGP needs the program gobgpd (Debian: apt-get install gobgpd)."));
+        return missing()
+                .or(() -> find("gobgpd").isPresent()
+                        ? Optional.empty()
+                        : Optional.of("BGP needs the program gobgpd (Debian: apt-get install gobgpd)."));
     }
 
     private static Optional<Path> find(String program) {

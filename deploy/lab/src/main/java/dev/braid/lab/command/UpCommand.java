@@ -24,9 +24,7 @@ public final class UpCommand implements Callable<Integer> {
     @Option(names = "--agents", description = "Also starts the agent of each carrier, which takes its orders.")
     private boolean agents;
 
-    @Option(
-            names = "--bgp",
-            description = "As --agents; routes reach the routers by BGP, through pairs of GoBGP.")
+    @Option(names = "--bgp", description = "As --agents; routes reach the routers by BGP, through pairs of GoBGP.")
     private boolean bgp;
 
     @Override

@@ -146,8 +146,7 @@ public final class Kernel implements AutoCloseable {
             case Segment segment -> change6(segment, "route del %s/%d".formatted(segment.sid(), segment.bits()));
             case PortSteering steering ->
                 change(steering, "route del default table %d metric 0%s".formatted(steering.table(), origin));
-            case TagSteering steering ->
-                change(steering, "route del %s/32%s".formatted(steering.tag(), origin));
+            case TagSteering steering -> change(steering, "route del %s/32%s".formatted(steering.tag(), origin));
             case PortRule _ -> {
                 // It keeps a customer without an order from going anywhere.
             }

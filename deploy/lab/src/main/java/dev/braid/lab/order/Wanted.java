@@ -89,7 +89,8 @@ public final class Wanted {
     private static void entrance(List<Entry> entries, Leg leg, Attachment entrance, OrderRecord order) {
         Optional<Entry.Steering> steering = steering(order, leg, entrance);
         switch (entrance) {
-            case AtPort(var port) when steering.isPresent() -> {
+            case AtPort(var port)
+            when steering.isPresent() -> {
                 entries.add(new Entry.PortRule(port.node(), device(port.name()), port.table()));
                 entries.add(new Entry.Policing(port.node(), device(port.name()), order.bandwidthBps()));
                 entries.add(steering.get());

@@ -131,8 +131,7 @@ class CandidatesTest {
                 int before = routers.writes;
                 switch (routers.random.nextInt(6)) {
                     case 0, 1, 2 -> {
-                        routers.say(routers.policy(
-                                routers.random.nextInt(COLOURS), routers.random.nextInt(3) > 0));
+                        routers.say(routers.policy(routers.random.nextInt(COLOURS), routers.random.nextInt(3) > 0));
                         assertThat(routers.writes - before).isLessThanOrEqualTo(1);
                         written += routers.writes - before;
                     }

@@ -41,7 +41,9 @@ class PoliciesTest {
             assertThat(read).extracting(SrPolicy::id).doesNotHaveDuplicates();
             assertThat(read).allMatch(policy -> policy.valid() == order.living());
             if (order.living()) {
-                assertThat(read).extracting(policy -> (Entry) Policies.entry(policy, PLAN)).isEqualTo(wanted);
+                assertThat(read)
+                        .extracting(policy -> (Entry) Policies.entry(policy, PLAN))
+                        .isEqualTo(wanted);
             } else {
                 assertThat(read)
                         .extracting(policy -> Policies.entry(policy, PLAN).key())

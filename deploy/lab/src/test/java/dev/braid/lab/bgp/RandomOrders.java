@@ -20,7 +20,17 @@ record RandomOrders(LabPlan plan, Random random) {
         while (true) {
             List<String> links = walk();
             OrderRecord order = new OrderRecord(
-                    "p" + number, number, links, 1_000_000, end(links.getFirst().substring(0, 2)), end(links.getLast().substring(3)), 1, 0, Phase.HELD, Activation.NEVER, 0);
+                    "p" + number,
+                    number,
+                    links,
+                    1_000_000,
+                    end(links.getFirst().substring(0, 2)),
+                    end(links.getLast().substring(3)),
+                    1,
+                    0,
+                    Phase.HELD,
+                    Activation.NEVER,
+                    0);
             if (fits(order, legs)) {
                 return switch (random.nextInt(3)) {
                     case 0 -> order;
