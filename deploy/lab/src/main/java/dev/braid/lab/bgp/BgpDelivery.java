@@ -128,7 +128,7 @@ public final class BgpDelivery implements Delivery {
 
     /** Waits until the kernel holds what is expected; tells once more when it does not, or was told before. */
     private boolean comes(Entry.Steering entry, List<SrPolicy> rivals, boolean before, Predicate<String> expected) {
-        if (!before && seen(entry, FIRST_MILLIS, expected)) {
+        if (seen(entry, before ? 0 : FIRST_MILLIS, expected)) {
             return true;
         }
         again(rivals);
