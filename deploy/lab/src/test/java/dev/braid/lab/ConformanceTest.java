@@ -37,7 +37,9 @@ class ConformanceTest {
             ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", bench.port())
                     .usePlaintext()
                     .build();
-            RunningLab.untilReadBack(new Caller("alpha", bench.port()));
+            try (Caller caller = new Caller("alpha", bench.port())) {
+                RunningLab.untilReadBack(caller);
+            }
             Report report = new ConformanceSuite(Target.of(channel, "alpha", List.of("a1-a2", "a2-a3"), 10_000_000)
                             .waiting(Duration.ofSeconds(5), Duration.ofSeconds(5)))
                     .run(_ -> {});

@@ -186,7 +186,6 @@ final class Network {
                 moved = true;
             }
         }
-        change(() -> delivery.tell(order));
         if (moved) {
             letRunOut(order, leg);
         }
@@ -196,6 +195,7 @@ final class Network {
                 change(() -> remove(entry, rest));
             }
         }
+        change(() -> delivery.tell(order));
     }
 
     private void put(Entry entry, Collection<OrderRecord> all) {

@@ -125,7 +125,7 @@ class CandidatesTest {
     @Test
     void theBestLeadsAfterEachChangeAndNothingIsWrittenWhenAllIsSaidAgain() {
         int written = 0;
-        for (int seed = 0; seed < 300; seed++) {
+        for (int seed = 0; seed < 200; seed++) {
             Routers routers = new Routers(seed);
             for (int i = 0; i < 40; i++) {
                 int before = routers.writes;
@@ -162,7 +162,7 @@ class CandidatesTest {
     @Test
     void aChangeTakesEffectAtMostWhenItIsSaidAgainHoweverLittleIsKnown() {
         int again = 0;
-        for (int seed = 0; seed < 3000; seed++) {
+        for (int seed = 0; seed < 1500; seed++) {
             Routers routers = new Routers(seed);
             for (int i = 0; i < 12; i++) {
                 routers.say(routers.policy(routers.random.nextInt(COLOURS), routers.random.nextInt(4) > 0));
