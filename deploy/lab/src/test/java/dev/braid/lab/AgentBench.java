@@ -10,6 +10,7 @@ import dev.braid.api.adapter.v1.InspectProviderResponse;
 import dev.braid.api.adapter.v1.RestartAdapterRequest;
 import dev.braid.api.adapter.v1.RestartAdapterResponse;
 import dev.braid.lab.agent.AgentServer;
+import dev.braid.lab.kernel.Delivery;
 import dev.braid.lab.plan.Carrier;
 import dev.braid.lab.plan.LabPlan;
 import io.grpc.stub.StreamObserver;
@@ -20,12 +21,18 @@ import java.nio.file.Files;
 final class AgentBench extends AdapterBenchServiceImplBase implements AutoCloseable {
     private final LabPlan plan;
     private final Carrier carrier;
+    private final Delivery.Maker delivery;
     private AgentServer agent;
 
-    AgentBench(LabPlan plan, Carrier carrier) {
+    AgentBench(LabPlan plan, Carrier carrier, Delivery.Maker delivery) {
         this.plan = plan;
         this.carrier = carrier;
-        this.agent = AgentServer.start(plan, carrier, RunningLab.journal(carrier.id()), carrier.agentPort(), this);
+        this.delivery = delivery;
+        this.agent = start();
+    }
+
+    private AgentServer start() {
+        return AgentServer.start(plan, carrier, RunningLab.journal(carrier.id()), carrier.agentPort(), delivery, this);
     }
 
     int port() {
@@ -42,7 +49,7 @@ final class AgentBench extends AdapterBenchServiceImplBase implements AutoClosea
     public synchronized void restartAdapter(
             RestartAdapterRequest request, StreamObserver<RestartAdapterResponse> observer) {
         agent.close();
-        agent = AgentServer.start(plan, carrier, RunningLab.journal(carrier.id()), carrier.agentPort(), this);
+        agent = start();
     }
 
     @Override

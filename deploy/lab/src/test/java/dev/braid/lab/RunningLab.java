@@ -3,6 +3,8 @@ package dev.braid.lab;
 import dev.braid.lab.agent.AgentServer;
 import dev.braid.lab.build.Lab;
 import dev.braid.lab.kernel.Commands;
+import dev.braid.lab.kernel.Delivery;
+import dev.braid.lab.kernel.DirectDelivery;
 import dev.braid.lab.kernel.Kernel;
 import dev.braid.lab.plan.Carrier;
 import dev.braid.lab.plan.CustomerPort;
@@ -12,15 +14,23 @@ import dev.braid.lab.traffic.Packets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /** A lab whose agents run in the test's own process. */
 final class RunningLab implements AutoCloseable {
     final Lab lab;
+    private final Function<Carrier, Delivery.Maker> deliveries;
     private final Map<String, AgentServer> agents = new HashMap<>();
     private final Map<String, Caller> callers = new HashMap<>();
 
     RunningLab() {
-        lab = Lab.up(Path.of("lab.json"));
+        this(Lab.up(Path.of("lab.json")), _ -> (_, kernel) -> new DirectDelivery(kernel));
+    }
+
+    /** Takes it down when it is closed. */
+    RunningLab(Lab lab, Function<Carrier, Delivery.Maker> deliveries) {
+        this.lab = lab;
+        this.deliveries = deliveries;
         try {
             plan().carriers().forEach(carrier -> start(carrier.id()));
         } catch (RuntimeException e) {
@@ -35,7 +45,7 @@ final class RunningLab implements AutoCloseable {
 
     void start(String carrierId) {
         Carrier carrier = plan().findCarrier(carrierId).orElseThrow();
-        AgentServer agent = AgentServer.start(plan(), carrier, journal(carrierId), 0);
+        AgentServer agent = AgentServer.start(plan(), carrier, journal(carrierId), 0, deliveries.apply(carrier));
         agents.put(carrierId, agent);
         callers.put(carrierId, new Caller(carrierId, agent.port()));
         untilReadBack(callers.get(carrierId));

@@ -47,7 +47,7 @@ final class AdapterEndpoint extends ProviderAdapterServiceGrpc.ProviderAdapterSe
         answer(
                 observer,
                 () -> DescribeAdapterResponse.newBuilder()
-                        .setName("srv6-linux")
+                        .setName(agent.means())
                         .setVersion(VERSION)
                         .putProviders(
                                 agent.carrier().id(),

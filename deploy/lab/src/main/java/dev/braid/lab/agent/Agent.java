@@ -35,9 +35,14 @@ final class Agent {
         return carrier;
     }
 
+    /** How its orders reach the kernels. */
+    String means() {
+        return network.means();
+    }
+
     /** Reads every kernel of the carrier; until that was possible, nothing is answered and nothing written. */
     synchronized void readBack() {
-        network.read(carrier.nodes());
+        network.resume(book.all(), carrier.nodes());
         readBack = true;
     }
 

@@ -1,6 +1,8 @@
 package dev.braid.lab.agent;
 
 import dev.braid.lab.build.NativePrograms;
+import dev.braid.lab.kernel.Delivery;
+import dev.braid.lab.kernel.DirectDelivery;
 import dev.braid.lab.kernel.Kernel;
 import dev.braid.lab.kernel.PathProbe;
 import dev.braid.lab.order.Legs;
@@ -27,20 +29,32 @@ public final class AgentServer implements AutoCloseable {
 
     private final Kernel kernel;
     private final PathProbe probe;
+    private final Delivery delivery;
     private final Journal journal;
     private final LinkEvents events;
     private final Server server;
     private final Thread readBack;
 
-    private AgentServer(LabPlan plan, Carrier carrier, Path journalFile, int port, List<BindableService> beside) {
+    private AgentServer(
+            LabPlan plan,
+            Carrier carrier,
+            Path journalFile,
+            int port,
+            Delivery.Maker maker,
+            List<BindableService> beside) {
         InstantSource clock = InstantSource.system();
         Watchers watchers = new Watchers();
         Legs legs = new Legs(plan, carrier);
         kernel = new Kernel(plan, carrier.nodes());
         probe = new PathProbe(NativePrograms.of("probe"));
+        delivery = maker.make(legs, kernel);
         journal = Journal.open(journalFile, order -> kept(order, clock));
         Agent agent = new Agent(
-                carrier, new Network(legs, kernel, probe), new OrderBook(legs, journal), clock, watchers::changed);
+                carrier,
+                new Network(legs, kernel, probe, delivery),
+                new OrderBook(legs, journal),
+                clock,
+                watchers::changed);
         events = new LinkEvents(
                 carrier.nodes(),
                 (node, neighbour) -> agent.over(node, neighbour).forEach(watchers::changed));
@@ -61,7 +75,13 @@ public final class AgentServer implements AutoCloseable {
 
     /** Port 0 is any that is free; the other services are served beside the adapter's. */
     public static AgentServer start(LabPlan plan, Carrier carrier, Path journal, int port, BindableService... beside) {
-        return new AgentServer(plan, carrier, journal, port, List.of(beside));
+        return start(plan, carrier, journal, port, (_, kernel) -> new DirectDelivery(kernel), beside);
+    }
+
+    /** The same, with another way for routes into the kernels. */
+    public static AgentServer start(
+            LabPlan plan, Carrier carrier, Path journal, int port, Delivery.Maker maker, BindableService... beside) {
+        return new AgentServer(plan, carrier, journal, port, maker, List.of(beside));
     }
 
     public int port() {
@@ -97,6 +117,7 @@ public final class AgentServer implements AutoCloseable {
         readBack.interrupt();
         server.shutdownNow();
         events.close();
+        delivery.close();
         kernel.close();
         probe.close();
         journal.close();

@@ -1,6 +1,7 @@
 package dev.braid.lab.agent;
 
 import dev.braid.lab.kernel.CommandFailed;
+import dev.braid.lab.kernel.Delivery;
 import dev.braid.lab.kernel.Kernel;
 import dev.braid.lab.kernel.PathProbe;
 import dev.braid.lab.order.Attachment;
@@ -28,11 +29,23 @@ final class Network {
     private final Legs legs;
     private final Kernel kernel;
     private final PathProbe probe;
+    private final Delivery delivery;
 
-    Network(Legs legs, Kernel kernel, PathProbe probe) {
+    Network(Legs legs, Kernel kernel, PathProbe probe, Delivery delivery) {
         this.legs = legs;
         this.kernel = kernel;
         this.probe = probe;
+        this.delivery = delivery;
+    }
+
+    /** How routes reach the kernels. */
+    String means() {
+        return delivery.means();
+    }
+
+    /** Reads them all, and takes up what is in use from an earlier life. */
+    void resume(Collection<OrderRecord> all, Collection<String> nodes) {
+        delivery.resume(all, read(nodes));
     }
 
     /** All that the kernels hold where orders keep theirs. */
@@ -152,9 +165,10 @@ final class Network {
         for (Entry entry : Wanted.of(order, leg)) {
             Entry winner = wanted.get(entry.key());
             if (!winner.value().equals(found.get(entry.key()))) {
-                change(() -> kernel.put(winner));
+                change(() -> put(winner, all));
             }
         }
+        change(() -> delivery.tell(order));
     }
 
     /** Gives ports and hand-offs back to who had them before, and takes away what only this order had. */
@@ -168,7 +182,7 @@ final class Network {
             if (heir != null
                     && entry.value().equals(found.get(entry.key()))
                     && !heir.value().equals(entry.value())) {
-                change(() -> kernel.put(heir));
+                change(() -> put(heir, rest));
                 moved = true;
             }
         }
@@ -178,8 +192,23 @@ final class Network {
         for (Entry entry : Wanted.of(order, leg).reversed()) {
             // What somebody else has put in its place is not ours to take away.
             if (!wanted.containsKey(entry.key()) && entry.value().equals(found.get(entry.key()))) {
-                change(() -> kernel.remove(entry));
+                change(() -> remove(entry, rest));
             }
+        }
+        change(() -> delivery.tell(order));
+    }
+
+    private void put(Entry entry, Collection<OrderRecord> all) {
+        switch (entry) {
+            case Entry.Steering steering -> delivery.put(steering, all);
+            case Entry.Segment _, Entry.PortRule _, Entry.Policing _ -> kernel.put(entry);
+        }
+    }
+
+    private void remove(Entry entry, Collection<OrderRecord> rest) {
+        switch (entry) {
+            case Entry.Steering steering -> delivery.remove(steering, rest);
+            case Entry.Segment _, Entry.PortRule _, Entry.Policing _ -> kernel.remove(entry);
         }
     }
 

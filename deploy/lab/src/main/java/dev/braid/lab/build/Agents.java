@@ -1,6 +1,7 @@
 package dev.braid.lab.build;
 
 import dev.braid.lab.plan.Carrier;
+import dev.braid.lab.plan.LabPlan;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,16 +13,47 @@ import java.util.List;
 /** The processes that take orders, one for each carrier. */
 public final class Agents {
     private static final String MAIN = "dev.braid.lab.agent.AgentMain";
+    private static final String NODE_MAIN = "dev.braid.lab.bgp.NodeAgentMain";
 
     private Agents() {}
 
     /** Starts those of these carriers side by side and returns when all take orders. */
     public static List<RunningProcess> start(List<Carrier> carriers) {
-        List<Process> processes = carriers.stream().map(Agents::launch).toList();
+        return ready(carriers.stream()
+                .map(carrier -> launch(name(carrier), MAIN, carrier.id()))
+                .toList());
+    }
+
+    /**
+     * The same for carriers whose routes go by BGP: from the agent to a speaker of its own, to one of the routers, to an
+     * agent on them. Returns when all take orders and all sessions are established.
+     */
+    public static List<RunningProcess> startWithBgp(LabPlan plan, List<Carrier> carriers) {
+        Requirements.missingForBgp().ifPresent(missing -> {
+            throw new LabFailed(missing);
+        });
+        List<SpeakerPair> speakers = carriers.stream()
+                .map(carrier -> SpeakerPair.start(plan, carrier, Lab.folder()))
+                .toList();
+        List<Started> started = new ArrayList<>();
+        for (int i = 0; i < carriers.size(); i++) {
+            Carrier carrier = carriers.get(i);
+            Gobgpd own = speakers.get(i).controller();
+            Gobgpd routers = speakers.get(i).routers();
+            started.add(launch(
+                    "node-" + name(carrier), NODE_MAIN, carrier.id(), routers.address(), "" + routers.apiPort()));
+            started.add(launch(name(carrier), MAIN, carrier.id(), own.address(), "" + own.apiPort()));
+        }
+        List<RunningProcess> running = ready(started);
+        speakers.forEach(SpeakerPair::untilEstablished);
+        return running;
+    }
+
+    private static List<RunningProcess> ready(List<Started> started) {
         List<RunningProcess> running = new ArrayList<>();
-        for (int i = 0; i < processes.size(); i++) {
-            String name = name(carriers.get(i));
-            try (BufferedReader reader = processes.get(i).inputReader()) {
+        for (Started one : started) {
+            String name = one.name();
+            try (BufferedReader reader = one.process().inputReader()) {
                 if (!"ready".equals(reader.readLine())) {
                     throw new LabFailed("The process %s did not start: %s"
                             .formatted(name, Files.readString(log(name)).strip()));
@@ -29,7 +61,7 @@ public final class Agents {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            RunningProcess agent = new RunningProcess(name, processes.get(i).toHandle());
+            RunningProcess agent = new RunningProcess(name, one.process().toHandle());
             agent.writeTo(Lab.folder());
             running.add(agent);
         }
@@ -40,22 +72,27 @@ public final class Agents {
         return "agent-" + carrier.id();
     }
 
-    private static Process launch(Carrier carrier) {
+    private record Started(String name, Process process) {}
+
+    private static Started launch(String name, String main, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                "setsid",
+                ProcessHandle.current().info().command().orElse("java"),
+                "-Xmx96m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dbraid.native=" + NativePrograms.folder(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                main));
+        command.addAll(List.of(arguments));
         try {
-            return new ProcessBuilder(
-                            "setsid",
-                            ProcessHandle.current().info().command().orElse("java"),
-                            "-Xmx96m",
-                            "-XX:+UseSerialGC",
-                            "-XX:TieredStopAtLevel=1",
-                            "--sun-misc-unsafe-memory-access=allow",
-                            "-Dbraid.native=" + NativePrograms.folder(),
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            MAIN,
-                            carrier.id())
-                    .redirectError(log(name(carrier)).toFile())
-                    .start();
+            return new Started(
+                    name,
+                    new ProcessBuilder(command)
+                            .redirectError(log(name).toFile())
+                            .start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -35,6 +35,14 @@ public final class Requirements {
                                 .formatted(program));
     }
 
+    /** The same for carriers whose routes go by BGP. */
+    public static Optional<String> missingForBgp() {
+        return missing()
+                .or(() -> find("gobgpd").isPresent()
+                        ? Optional.empty()
+                        : Optional.of("BGP needs the program gobgpd (Debian: apt-get install gobgpd)."));
+    }
+
     private static Optional<Path> find(String program) {
         return List.of((System.getenv("PATH") + ":/usr/sbin:/sbin").split(":")).stream()
                 .map(folder -> Path.of(folder, program))

@@ -24,6 +24,9 @@ public final class UpCommand implements Callable<Integer> {
     @Option(names = "--agents", description = "Also starts the agent of each carrier, which takes its orders.")
     private boolean agents;
 
+    @Option(names = "--bgp", description = "As --agents; routes reach the routers by BGP, through pairs of GoBGP.")
+    private boolean bgp;
+
     @Override
     public Integer call() {
         long start = System.nanoTime();
@@ -37,8 +40,12 @@ public final class UpCommand implements Callable<Integer> {
                 plan.ports().size(),
                 plan.fibres().size() + plan.ports().size());
         out.flush();
-        if (agents) {
+        if (bgp) {
+            Agents.startWithBgp(plan, plan.carriers());
+        } else if (agents) {
             Agents.start(plan.carriers());
+        }
+        if (agents || bgp) {
             plan.carriers()
                     .forEach(carrier -> out.printf(
                             "%s takes orders at 127.0.0.1:%d (braid.adapter.v1.ProviderAdapterService).%n",

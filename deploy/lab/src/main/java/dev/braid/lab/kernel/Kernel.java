@@ -23,17 +23,28 @@ public final class Kernel implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final LabPlan plan;
+    private final String origin;
     private final Map<String, LinePipe> pipes = new HashMap<>();
     private final Map<String, LinePipe> pipes6 = new HashMap<>();
     private final Map<String, Policer> policers = new HashMap<>();
 
     public Kernel(LabPlan plan, List<String> nodes) {
+        this(plan, nodes, "");
+    }
+
+    private Kernel(LabPlan plan, List<String> nodes, String origin) {
         this.plan = plan;
+        this.origin = origin;
         for (String node : nodes) {
             pipes.put(node, pipe(node, "-4"));
             pipes6.put(node, pipe(node, "-6"));
             policers.put(node, new Policer(node));
         }
+    }
+
+    /** For who programs what came by BGP: its routes say so, and what steers but did not come so it never removes. */
+    public static Kernel ofBgp(LabPlan plan, List<String> nodes) {
+        return new Kernel(plan, nodes, " proto bgp");
     }
 
     private static LinePipe pipe(String node, String family) {
@@ -116,13 +127,13 @@ public final class Kernel implements AutoCloseable {
             case PortSteering steering ->
                 change(
                         steering,
-                        "route replace default table %d %s"
-                                .formatted(steering.table(), encap(steering.segments(), steering.device())));
+                        "route replace default table %d%s %s"
+                                .formatted(steering.table(), origin, encap(steering.segments(), steering.device())));
             case TagSteering steering ->
                 change(
                         steering,
-                        "route replace %s/32 %s"
-                                .formatted(steering.tag(), encap(steering.segments(), steering.device())));
+                        "route replace %s/32%s %s"
+                                .formatted(steering.tag(), origin, encap(steering.segments(), steering.device())));
             case PortRule rule ->
                 change(rule, "rule add iif %s lookup %d pref 100".formatted(rule.device(), rule.table()));
             case Policing policing -> policers.get(policing.node()).put(policing);
@@ -134,8 +145,8 @@ public final class Kernel implements AutoCloseable {
         switch (entry) {
             case Segment segment -> change6(segment, "route del %s/%d".formatted(segment.sid(), segment.bits()));
             case PortSteering steering ->
-                change(steering, "route del default table %d metric 0".formatted(steering.table()));
-            case TagSteering steering -> change(steering, "route del %s/32".formatted(steering.tag()));
+                change(steering, "route del default table %d metric 0%s".formatted(steering.table(), origin));
+            case TagSteering steering -> change(steering, "route del %s/32%s".formatted(steering.tag(), origin));
             case PortRule _ -> {
                 // It keeps a customer without an order from going anywhere.
             }

@@ -25,29 +25,32 @@ public sealed interface Entry {
         }
     }
 
+    /** What comes in somewhere goes over segments. */
+    sealed interface Steering extends Entry {
+        List<String> segments();
+
+        /** The kernel wants one with a route; where packets go is said by their segments. */
+        String device();
+
+        @Override
+        default String value() {
+            return steering(segments(), device());
+        }
+    }
+
     /** What comes in at a customer's port goes over these segments. */
-    record PortSteering(String node, int table, List<String> segments, String device) implements Entry {
+    record PortSteering(String node, int table, List<String> segments, String device) implements Steering {
         @Override
         public String key() {
             return "%s table %d default".formatted(node, table);
         }
-
-        @Override
-        public String value() {
-            return steering(segments, device);
-        }
     }
 
     /** What a neighbour hands over under a number goes over these segments. */
-    record TagSteering(String node, String tag, List<String> segments, String device) implements Entry {
+    record TagSteering(String node, String tag, List<String> segments, String device) implements Steering {
         @Override
         public String key() {
             return "%s tag %s".formatted(node, tag);
-        }
-
-        @Override
-        public String value() {
-            return steering(segments, device);
         }
     }
 

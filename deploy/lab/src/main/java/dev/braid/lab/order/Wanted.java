@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the kernels of a carrier shall hold for its orders; pure. */
 public final class Wanted {
@@ -19,14 +20,15 @@ public final class Wanted {
 
     /**
      * By key. Where several orders want the same port or hand-off, the one that was activated last has it, and one that
-     * was not only where nobody else does.
+     * was not only where nobody else does; of several that were not, the one with the highest number.
      */
     public static Map<String, Entry> all(Collection<OrderRecord> orders, Legs legs) {
         Map<String, Entry> wanted = new LinkedHashMap<>();
         orders.stream()
                 .filter(OrderRecord::living)
-                .sorted(Comparator.comparing(OrderRecord::active)
-                        .thenComparingLong(order -> order.activation().sequence()))
+                .sorted(Comparator.<OrderRecord>comparingLong(
+                                order -> order.activation().sequence())
+                        .thenComparingInt(OrderRecord::number))
                 .forEach(order -> of(order, legs.resolve(order.linkIds(), order.a(), order.z()))
                         .forEach(entry -> wanted.put(entry.key(), entry)));
         return wanted;
@@ -85,31 +87,52 @@ public final class Wanted {
     }
 
     private static void entrance(List<Entry> entries, Leg leg, Attachment entrance, OrderRecord order) {
-        boolean towardsZ = entrance == leg.a();
-        List<String> segments =
-                segments(towardsZ ? leg.nodes() : leg.nodes().reversed(), towardsZ ? leg.z() : leg.a(), order);
-        String device = anyDevice(leg, entrance.node());
+        Optional<Entry.Steering> steering = steering(order, leg, entrance);
         switch (entrance) {
             case AtPort(var port)
-            when order.phase() != OrderRecord.Phase.HELD -> {
+            when steering.isPresent() -> {
                 entries.add(new Entry.PortRule(port.node(), device(port.name()), port.table()));
                 entries.add(new Entry.Policing(port.node(), device(port.name()), order.bandwidthBps()));
-                entries.add(new Entry.PortSteering(port.node(), port.table(), segments, device));
+                entries.add(steering.get());
             }
             case AtFibre fibre -> {
-                String tag = Sids.tag(fibre.fibreNumber(), fibre.number());
-                entries.add(new Entry.TagSteering(fibre.node(), tag, segments, device));
+                entries.add(steering.orElseThrow());
                 entries.add(new Entry.Segment(
                         fibre.node(),
                         Sids.handoff(fibre.node(), fibre.neighbour(), fibre.number()),
                         80,
-                        tag,
+                        Sids.tag(fibre.fibreNumber(), fibre.number()),
                         device(fibre.neighbour())));
             }
             case AtPort _, Open _ -> {
                 // Nothing comes in here, or not yet.
             }
         }
+    }
+
+    /** Leads what comes in at this end of the leg; empty where nothing does, or not yet. */
+    public static Optional<Entry.Steering> steering(OrderRecord order, Leg leg, Attachment entrance) {
+        boolean towardsZ = entrance == leg.a();
+        List<String> segments =
+                segments(towardsZ ? leg.nodes() : leg.nodes().reversed(), towardsZ ? leg.z() : leg.a(), order);
+        return switch (entrance) {
+            case AtPort(var port)
+            when order.phase() != OrderRecord.Phase.HELD ->
+                Optional.of(new Entry.PortSteering(
+                        port.node(), port.table(), segments, firstDevice(port.node(), segments, port.name())));
+            case AtFibre fibre ->
+                Optional.of(new Entry.TagSteering(
+                        fibre.node(),
+                        Sids.tag(fibre.fibreNumber(), fibre.number()),
+                        segments,
+                        firstDevice(fibre.node(), segments, fibre.neighbour())));
+            case AtPort _, Open _ -> Optional.empty();
+        };
+    }
+
+    /** That of the fibre which the first segment names; where it names none, that to whom packets come from. */
+    public static String firstDevice(String node, List<String> segments, String from) {
+        return device(Sids.neighbourOf(node, segments.getFirst()).orElse(from));
     }
 
     /** The kernel wants one with a route; where packets go is said by their segments. */

@@ -1,5 +1,7 @@
 package dev.braid.lab.plan;
 
+import java.util.Optional;
+
 /**
  * The addresses of the lab (RFC 8986): fc00:0:NODE::/48 is a router's locator, and what follows says what it does with
  * a packet. A carrier uses its own locators freely; of a neighbour it knows the hand-offs at their common fibre only.
@@ -9,6 +11,22 @@ public final class Sids {
 
     public static String locator(String node) {
         return "fc00:0:%s::/48".formatted(node);
+    }
+
+    /** The router's BGP identifier. */
+    public static String routerId(String node) {
+        return "10.255.0.%d".formatted(Integer.parseInt(node, 16));
+    }
+
+    /** The router with this BGP identifier; throws IllegalArgumentException when it is no router's. */
+    public static String nodeOfRouterId(String routerId) {
+        String node = routerId.matches("10\\.255\\.0\\.\\d{1,3}")
+                ? Integer.toHexString(Integer.parseInt(routerId.substring("10.255.0.".length())))
+                : "";
+        if (!node.matches("[a-f][0-9a-f]")) {
+            throw new IllegalArgumentException("%s is the BGP identifier of no router.".formatted(routerId));
+        }
+        return node;
     }
 
     /** The router itself. */
@@ -24,6 +42,14 @@ public final class Sids {
     /** End.X: goes on to the next segment over the fibre to this neighbour. */
     public static String adjacency(String node, String neighbour) {
         return "fc00:0:%s:%s::".formatted(node, neighbour);
+    }
+
+    /** The neighbour of an End.X of this node; empty for any other segment. */
+    public static Optional<String> neighbourOf(String node, String segment) {
+        String prefix = "fc00:0:%s:".formatted(node);
+        boolean adjacency =
+                segment.startsWith(prefix) && segment.substring(prefix.length()).matches("[a-f][0-9a-f]::");
+        return adjacency ? Optional.of(segment.substring(prefix.length(), prefix.length() + 2)) : Optional.empty();
     }
 
     /** The End of a neighbour, by an address that this node sends over their common fibre whatever its routes say. */
