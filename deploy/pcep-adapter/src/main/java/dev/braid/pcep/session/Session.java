@@ -1,0 +1,237 @@
+package dev.braid.pcep.session;
+
+import dev.braid.pcep.wire.Hop;
+import dev.braid.pcep.wire.Lsp;
+import dev.braid.pcep.wire.Malformed;
+import dev.braid.pcep.wire.Message;
+import dev.braid.pcep.wire.Message.Cause;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+
+/**
+ * One session with a head-end router (RFC 5440, RFC 8231). A command without an answer ends it: what the router holds
+ * then is learned anew when it comes back.
+ */
+public final class Session {
+    private static final long LARGEST_SRP_ID = 0xFFFFFFFEL;
+
+    private final Router router;
+    private final Wire wire;
+    private final Timers timers;
+    private final Consumer<String> changed;
+    private final LspTable table = new LspTable();
+    private final AtomicLong lastSrpId = new AtomicLong();
+    private final Map<Long, CompletableFuture<Optional<Cause>>> asked = new ConcurrentHashMap<>();
+    private volatile boolean over;
+    private volatile boolean initiates;
+
+    Session(Router router, Wire wire, Timers timers, Consumer<String> changed) {
+        this.router = router;
+        this.wire = wire;
+        this.timers = timers;
+        this.changed = changed;
+    }
+
+    /** Agrees on the session and reads until it ends, however it ends. */
+    void run(int sessionId) throws IOException {
+        try {
+            agree(sessionId);
+            Thread keeper = Thread.ofVirtual().start(this::keepAlive);
+            try {
+                while (!over) {
+                    take(wire.read());
+                }
+            } finally {
+                keeper.interrupt();
+            }
+        } catch (SocketTimeoutException silent) {
+            end(Message.Close.DEAD_TIMER);
+            throw silent;
+        } catch (Malformed unreadable) {
+            end(Message.Close.MALFORMED);
+            throw unreadable;
+        } finally {
+            end(Message.Close.NO_EXPLANATION);
+        }
+    }
+
+    private void agree(int sessionId) throws IOException {
+        wire.send(new Message.Open(
+                (int) timers.keepalive().toSeconds(), (int) timers.dead().toSeconds(), sessionId, true, true, true));
+        wire.patience(timers.open());
+        if (!(wire.read() instanceof Message.Open open)) {
+            wire.send(new Message.Failed(List.of(Cause.NOT_AN_OPEN), List.of()));
+            throw new EOFException("Its first message was no Open.");
+        }
+        if (!open.updates()) {
+            wire.send(new Message.Failed(List.of(Cause.UNACCEPTABLE_SESSION), List.of()));
+            throw new EOFException("It lets no PCE change its LSPs (RFC 8231).");
+        }
+        initiates = open.initiates() && open.routesSegments();
+        wire.send(new Message.Keepalive());
+        if (!(wire.read() instanceof Message.Keepalive)) {
+            throw new EOFException("It did not accept our Open.");
+        }
+        wire.patience(Duration.ofSeconds(open.deadSeconds()));
+    }
+
+    private void keepAlive() {
+        try {
+            while (!over) {
+                Thread.sleep(timers.keepalive());
+                wire.send(new Message.Keepalive());
+            }
+        } catch (InterruptedException | IOException ended) {
+            over = true;
+        }
+    }
+
+    private void take(Message message) {
+        switch (message) {
+            case Message.Reports(var reports) -> reports.forEach(this::take);
+            case Message.Failed(var causes, var srpIds) -> {
+                for (long srpId : srpIds) {
+                    answer(srpId, Optional.of(causes.getFirst()));
+                }
+            }
+            case Message.Close _ -> over = true;
+            // What a router asks a PCE to compute is not our business, nor is what we do not know.
+            case Message.Keepalive _,
+                    Message.Open _,
+                    Message.Update _,
+                    Message.Initiate _,
+                    Message.Remove _,
+                    Message.Unread _ -> {}
+        }
+    }
+
+    private void take(Message.Report report) {
+        table.take(report).ifPresent(changed);
+        // A synchronising router may repeat the number of the command that it last carried out, in any session.
+        if (!report.lsp().synchronising()) {
+            answer(report.srpId(), Optional.empty());
+        }
+    }
+
+    private void answer(long srpId, Optional<Cause> refusal) {
+        CompletableFuture<Optional<Cause>> waiting = asked.remove(srpId);
+        if (waiting != null) {
+            waiting.complete(refusal);
+        }
+    }
+
+    /** The router this is with. */
+    public Router router() {
+        return router;
+    }
+
+    /** Whether all that the router holds is known. */
+    public boolean whole() {
+        return !over && table.whole();
+    }
+
+    /** Whether LSPs of segments can be asked for. */
+    public boolean initiates() {
+        return initiates;
+    }
+
+    /**
+     * Asks for something that cannot be: to take the LSP away that has the reserved number. The router's no (RFC 8281,
+     * section 5.4) says that it listens, takes a PCE's LSPs, and that whatever it reported before has come.
+     */
+    public void fence() throws NoAnswer, Refusal, InterruptedException {
+        Optional<Cause> answer = ask(srpId -> new Message.Remove(srpId, Lsp.RESERVED_ID));
+        if (answer.isPresent() && !answer.get().equals(Cause.UNKNOWN_LSP)) {
+            throw new Refusal(router.id(), answer.get());
+        }
+    }
+
+    /** Asks for a new LSP. */
+    public void initiate(Message.Planned planned) throws NoAnswer, Refusal, InterruptedException {
+        granted(ask(srpId -> new Message.Initiate(srpId, planned)));
+    }
+
+    /** Changes an LSP. */
+    public void update(int plspId, List<Hop> route, float bytesPerSecond)
+            throws NoAnswer, Refusal, InterruptedException {
+        granted(ask(srpId -> new Message.Update(srpId, plspId, route, bytesPerSecond)));
+    }
+
+    /** Takes an LSP away; one that is not there is no error. */
+    public void remove(int plspId) throws NoAnswer, Refusal, InterruptedException {
+        Optional<Cause> answer = ask(srpId -> new Message.Remove(srpId, plspId));
+        if (answer.isPresent() && answer.get().equals(Cause.UNKNOWN_LSP)) {
+            table.forget(plspId);
+            return;
+        }
+        granted(answer);
+    }
+
+    /** An LSP by its name, as last reported. */
+    public Optional<KnownLsp> find(String name) {
+        return table.find(name);
+    }
+
+    /** All LSPs, as last reported. */
+    public List<KnownLsp> all() {
+        return table.all();
+    }
+
+    private void granted(Optional<Cause> answer) throws Refusal {
+        if (answer.isPresent()) {
+            throw new Refusal(router.id(), answer.get());
+        }
+    }
+
+    private Optional<Cause> ask(LongFunction<Message> command) throws NoAnswer, InterruptedException {
+        long srpId = lastSrpId.updateAndGet(it -> it % LARGEST_SRP_ID + 1);
+        CompletableFuture<Optional<Cause>> answer = new CompletableFuture<>();
+        asked.put(srpId, answer);
+        try {
+            if (!whole()) {
+                throw new NoAnswer("The session with router %s is not up.".formatted(router.id()));
+            }
+            wire.send(command.apply(srpId));
+            return answer.get(timers.answer().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException silent) {
+            end(Message.Close.NO_EXPLANATION);
+            throw new NoAnswer(
+                    "Router %s has not answered within %s.".formatted(router.id(), timers.answer()));
+        } catch (ExecutionException | IOException gone) {
+            throw gone instanceof NoAnswer known
+                    ? known
+                    : new NoAnswer("The session with router %s has ended.".formatted(router.id()));
+        } finally {
+            asked.remove(srpId);
+        }
+    }
+
+    /** Says goodbye where that still works, and lets nobody wait any longer. */
+    void end(int reason) {
+        boolean first = !over;
+        over = true;
+        try (wire) {
+            if (first) {
+                wire.send(new Message.Close(reason));
+            }
+        } catch (IOException gone) {
+            // The peer went first.
+        }
+        for (CompletableFuture<Optional<Cause>> waiting : asked.values()) {
+            waiting.completeExceptionally(new EOFException());
+        }
+    }
+}
