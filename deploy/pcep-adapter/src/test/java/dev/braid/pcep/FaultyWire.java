@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,10 @@ final class FaultyWire implements AutoCloseable {
 
     void leadTo(int port) {
         pcePort = port;
+    }
+
+    ProviderFault fault() {
+        return fault;
     }
 
     void arrange(ProviderFault next, int callCount) {
@@ -88,7 +93,7 @@ final class FaultyWire implements AutoCloseable {
                     return;
                 }
                 int length = (head[2] & 0xFF) << 8 | head[3] & 0xFF;
-                byte[] whole = java.util.Arrays.copyOf(head, length);
+                byte[] whole = Arrays.copyOf(head, length);
                 input.readFully(whole, 4, length - 4);
                 Message message = MessageReader.read(new DataInputStream(new ByteArrayInputStream(whole)));
                 if (command ? command(message, from) : answer(message, whole, from.getInetAddress())) {

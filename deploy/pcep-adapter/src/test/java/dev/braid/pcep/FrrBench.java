@@ -50,7 +50,7 @@ final class FrrBench implements AdapterBench, AutoCloseable {
         Path file = folder.resolve("settings.json");
         Files.writeString(file, """
                 {"provider": "core", "folder": ".", "going_up_counts": true,
-                 "pce": {"host": "127.0.0.1", "port": 0, "answer_ms": 1500},
+                 "pce": {"host": "127.0.0.1", "port": 0, "answer_ms": 2000},
                  "adapter": {"host": "127.0.0.1", "port": 0},
                  "routers": [
                   {"id": "a1", "session_address": "127.0.0.2", "address": "10.0.0.1"},
@@ -83,15 +83,18 @@ final class FrrBench implements AdapterBench, AutoCloseable {
 
     @Override
     public synchronized boolean arrange(String providerId, ProviderFault fault, int callCount) throws Exception {
+        boolean lied = wire.fault() == ProviderFault.PROVIDER_FAULT_LIES;
         wire.arrange(fault, callCount);
         if (fault == ProviderFault.PROVIDER_FAULT_UNSPECIFIED) {
-            // A lie lasts until the router tells everything anew; so does a session that it has lost.
-            wire.forgive();
-            wire.cut();
-            while (adapter.whole()) {
-                Thread.sleep(5);
+            if (lied) {
+                // What a router has reported counts until it tells everything anew.
+                wire.cut();
+                while (adapter.whole()) {
+                    Thread.sleep(5);
+                }
             }
             untilWhole();
+            wire.forgive();
         }
         return true;
     }
