@@ -71,8 +71,7 @@ final class FaultyWire implements AutoCloseable {
         while (!listener.isClosed()) {
             try {
                 Socket router = listener.accept();
-                Socket pce = new Socket(
-                        InetAddress.ofLiteral("127.0.0.1"), pcePort, router.getInetAddress(), 0);
+                Socket pce = new Socket(InetAddress.ofLiteral("127.0.0.1"), pcePort, router.getInetAddress(), 0);
                 sockets.add(router);
                 sockets.add(pce);
                 Thread.ofVirtual().start(() -> pass(router, pce, false));
@@ -117,8 +116,15 @@ final class FaultyWire implements AutoCloseable {
     /** Whether a command is passed on to the router. */
     private boolean command(Message message, Socket pce) throws IOException {
         return switch (message) {
-            case Message.Initiate(long srpId, var planned) -> command(srpId, pce, new Report(
-                    srpId, lsp(FAKE_ID, false, planned.name()), planned.route(), Optional.of(planned.bytesPerSecond())));
+            case Message.Initiate(long srpId, var planned) ->
+                command(
+                        srpId,
+                        pce,
+                        new Report(
+                                srpId,
+                                lsp(FAKE_ID, false, planned.name()),
+                                planned.route(),
+                                Optional.of(planned.bytesPerSecond())));
             case Message.Update(long srpId, int plspId, var route, float rate) ->
                 command(srpId, pce, new Report(srpId, lsp(plspId, false, null), route, Optional.of(rate)));
             case Message.Remove(long srpId, int plspId) ->
@@ -135,8 +141,7 @@ final class FaultyWire implements AutoCloseable {
     }
 
     private static Lsp lsp(int plspId, boolean removed, String name) {
-        return new Lsp(
-                plspId, true, false, removed, true, true, Operation.GOING_UP, Optional.ofNullable(name));
+        return new Lsp(plspId, true, false, removed, true, true, Operation.GOING_UP, Optional.ofNullable(name));
     }
 
     private boolean command(long srpId, Socket pce, Report lie) throws IOException {
@@ -179,11 +184,16 @@ final class FaultyWire implements AutoCloseable {
     private boolean answer(Message message, byte[] whole, InetAddress router) {
         if (message instanceof Message.Reports(var reports)) {
             for (Report report : reports) {
-                report.lsp().name().ifPresent(name -> bytesPerSecond.put(
-                        router.getHostAddress() + " " + name,
-                        report.lsp().removed() ? 0F : report.bytesPerSecond().orElse(0F)));
+                report.lsp()
+                        .name()
+                        .ifPresent(name -> bytesPerSecond.put(
+                                router.getHostAddress() + " " + name,
+                                report.lsp().removed()
+                                        ? 0F
+                                        : report.bytesPerSecond().orElse(0F)));
             }
-            if (reports.stream().anyMatch(it -> unanswered.contains(it.srpId()) && !it.lsp().synchronising())) {
+            if (reports.stream()
+                    .anyMatch(it -> unanswered.contains(it.srpId()) && !it.lsp().synchronising())) {
                 return false;
             }
         }

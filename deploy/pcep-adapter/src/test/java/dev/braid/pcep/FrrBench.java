@@ -21,8 +21,8 @@ import java.util.TreeMap;
 
 /** An adapter with two routers of FRR behind it, and a wire between them that can be made to misbehave. */
 final class FrrBench implements AdapterBench, AutoCloseable {
-    private static final Map<String, InetAddress> ROUTERS = new TreeMap<>(
-            Map.of("a1", InetAddress.ofLiteral("127.0.0.2"), "c1", InetAddress.ofLiteral("127.0.0.3")));
+    private static final Map<String, InetAddress> ROUTERS =
+            new TreeMap<>(Map.of("a1", InetAddress.ofLiteral("127.0.0.2"), "c1", InetAddress.ofLiteral("127.0.0.3")));
     private static final double BITS = 8;
 
     private final Path folder;
@@ -113,7 +113,8 @@ final class FrrBench implements AdapterBench, AutoCloseable {
         Map<String, Long> held = new HashMap<>();
         for (String line : Files.readAllLines(folder.resolve("orders.book"))) {
             JsonNode entry = new ObjectMapper().readTree(line);
-            held.put(entry.path("reference").asText(), entry.path("bandwidthBps").asLong());
+            held.put(
+                    entry.path("reference").asText(), entry.path("bandwidthBps").asLong());
         }
         Set<String> carried = new HashSet<>();
         for (Map.Entry<String, InetAddress> router : ROUTERS.entrySet()) {

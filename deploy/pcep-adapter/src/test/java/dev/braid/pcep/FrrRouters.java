@@ -40,7 +40,8 @@ final class FrrRouters implements AutoCloseable {
             until(Files::exists, folder.resolve("zserv.api"));
             for (Map.Entry<String, InetAddress> router : routers.entrySet()) {
                 String address = router.getValue().getHostAddress();
-                Path conf = conf(router.getKey(), """
+                Path conf = conf(
+                        router.getKey(), """
                         hostname %s
                         segment-routing
                          traffic-eng
@@ -76,7 +77,9 @@ final class FrrRouters implements AutoCloseable {
     private Path conf(String name, String text) throws Exception {
         Path own = Files.createDirectories(folder.resolve(name));
         Path conf = Files.writeString(own.resolve("daemon.conf"), text);
-        new ProcessBuilder("chown", "-R", "frr:frr", own.toString(), folder.toString()).start().waitFor();
+        new ProcessBuilder("chown", "-R", "frr:frr", own.toString(), folder.toString())
+                .start()
+                .waitFor();
         return conf;
     }
 

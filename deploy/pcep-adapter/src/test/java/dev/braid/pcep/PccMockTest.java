@@ -33,10 +33,8 @@ class PccMockTest {
     void learnsAllLspsOfAllRoutersAndAsksThemAnything() throws Exception {
         assertThat(JAR).exists();
         List<Router> routers = IntStream.range(0, ROUTERS)
-                .mapToObj(it -> new Router(
-                        "r" + it,
-                        InetAddress.ofLiteral("127.0.1." + (it + 1)),
-                        (Inet4Address) InetAddress.ofLiteral("10.0.0." + it)))
+                .mapToObj(it -> new Router("r" + it, InetAddress.ofLiteral("127.0.1." + (it + 1)), (Inet4Address)
+                        InetAddress.ofLiteral("10.0.0." + it)))
                 .toList();
         Timers timers = new Timers(
                 Duration.ofSeconds(30), Duration.ofSeconds(120), Duration.ofSeconds(60), Duration.ofSeconds(30));
@@ -51,10 +49,11 @@ class PccMockTest {
                     Session session = pce.session(router.id());
                     session.fence();
                     assertThat(session.all()).hasSize(LSPS);
-                    assertThat(session.all().stream().map(KnownLsp::name).distinct()).hasSize(LSPS);
-                    assertThat(session.all()).allSatisfy(lsp -> assertThat(lsp.route())
-                            .isNotEmpty()
-                            .allMatch(hop -> hop instanceof Hop.Address));
+                    assertThat(session.all().stream().map(KnownLsp::name).distinct())
+                            .hasSize(LSPS);
+                    assertThat(session.all())
+                            .allSatisfy(lsp ->
+                                    assertThat(lsp.route()).isNotEmpty().allMatch(hop -> hop instanceof Hop.Address));
                 }
             } finally {
                 mock.destroyForcibly().waitFor();

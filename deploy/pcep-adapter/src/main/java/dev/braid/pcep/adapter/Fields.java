@@ -20,8 +20,8 @@ record Fields(String path, JsonNode node) {
         while (present.hasNext()) {
             String name = present.next();
             if (!known.contains(name)) {
-                throw new SettingsInvalid("%s is not known; maybe one of %s is meant."
-                        .formatted(at(name), String.join(", ", names)));
+                throw new SettingsInvalid(
+                        "%s is not known; maybe one of %s is meant.".formatted(at(name), String.join(", ", names)));
             }
         }
     }

@@ -92,18 +92,14 @@ final class Lsps {
         if (!session.initiates()) {
             throw new Refused(
                     Reason.UNSUPPORTED,
-                    "Router %s takes no LSPs of segments from a PCE.".formatted(way.from().id()));
+                    "Router %s takes no LSPs of segments from a PCE."
+                            .formatted(way.from().id()));
         }
         Optional<KnownLsp> present = session.find(entry.reference());
         float rate = Rate.bytesPerSecond(entry.bandwidthBps());
         if (present.isEmpty()) {
             session.initiate(new Planned(
-                    entry.reference(),
-                    way.from().address(),
-                    way.to().address(),
-                    way.route(),
-                    rate,
-                    entry.color()));
+                    entry.reference(), way.from().address(), way.to().address(), way.route(), rate, entry.color()));
             return;
         }
         KnownLsp lsp = present.get();

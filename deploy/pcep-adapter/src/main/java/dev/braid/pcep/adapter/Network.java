@@ -6,6 +6,8 @@ import dev.braid.pcep.session.Router;
 import dev.braid.pcep.wire.Hop;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +20,9 @@ final class Network {
 
     Network(String providerId, Map<String, Router> routers, Map<String, Link> links) {
         this.providerId = providerId;
-        this.routers = Map.copyOf(routers);
-        this.links = Map.copyOf(links);
+        // In the order of the settings: which direction of a foreign order comes first must not change.
+        this.routers = Collections.unmodifiableMap(new LinkedHashMap<>(routers));
+        this.links = Collections.unmodifiableMap(new LinkedHashMap<>(links));
     }
 
     String providerId() {

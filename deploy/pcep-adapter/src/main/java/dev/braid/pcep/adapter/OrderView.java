@@ -29,9 +29,7 @@ record OrderView(Network network, boolean goingUpCounts) {
                 .setBandwidthBps(entry.bandwidthBps());
         if (lsps.isEmpty()) {
             return order.setStanding(
-                            entry.ceased()
-                                    ? OrderStanding.ORDER_STANDING_CEASED
-                                    : OrderStanding.ORDER_STANDING_HELD)
+                            entry.ceased() ? OrderStanding.ORDER_STANDING_CEASED : OrderStanding.ORDER_STANDING_HELD)
                     .setProviderState(entry.ceased() ? "no LSP" : "kept free by the PCE, no LSP")
                     .build();
         }

@@ -100,8 +100,8 @@ public final class PcepAdapter implements CarrierAdapter, AutoCloseable {
         Optional<BookEntry> known = book.find(reference);
         if (known.isPresent()) {
             living(known.get());
-            boolean same = known.get().linkIds().equals(linkIds)
-                    && known.get().bandwidthBps() == request.getBandwidthBps();
+            boolean same =
+                    known.get().linkIds().equals(linkIds) && known.get().bandwidthBps() == request.getBandwidthBps();
             if (!same) {
                 throw new Refused(Reason.CONFLICT, "Order '%s' is for something else.".formatted(reference));
             }
@@ -112,10 +112,10 @@ public final class PcepAdapter implements CarrierAdapter, AutoCloseable {
         Map<String, ?> present = picture.named(reference);
         if (!present.isEmpty()) {
             Order order = view.of(reference, picture);
-            boolean same = order.getLinkIdsList().equals(linkIds) && order.getBandwidthBps() == request.getBandwidthBps();
+            boolean same =
+                    order.getLinkIdsList().equals(linkIds) && order.getBandwidthBps() == request.getBandwidthBps();
             if (!same) {
-                throw new Refused(
-                        Reason.CONFLICT, "Routers hold LSPs '%s' for something else.".formatted(reference));
+                throw new Refused(Reason.CONFLICT, "Routers hold LSPs '%s' for something else.".formatted(reference));
             }
         }
         room.take(reference, linkIds, request.getBandwidthBps(), lsps.known());
@@ -221,8 +221,7 @@ public final class PcepAdapter implements CarrierAdapter, AutoCloseable {
         Network.Ways ways = network.ways(linkIds);
         return ways.there().from().equals(ways.back().from())
                 ? Set.of(ways.there().from())
-                : new LinkedHashSet<>(
-                        List.of(ways.there().from(), ways.back().from()));
+                : new LinkedHashSet<>(List.of(ways.there().from(), ways.back().from()));
     }
 
     private Order changed(Order order) {

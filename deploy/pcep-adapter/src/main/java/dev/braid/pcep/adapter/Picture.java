@@ -43,9 +43,8 @@ final class Picture {
     Set<String> names() {
         Set<String> names = new TreeSet<>();
         byRouter.values()
-                .forEach(lsps -> lsps.values().stream()
-                        .filter(it -> it.lsp().created())
-                        .forEach(it -> names.add(it.name())));
+                .forEach(lsps ->
+                        lsps.values().stream().filter(it -> it.lsp().created()).forEach(it -> names.add(it.name())));
         return names;
     }
 }

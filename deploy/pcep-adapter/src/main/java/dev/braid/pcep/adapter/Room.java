@@ -48,7 +48,9 @@ final class Room {
         for (String linkId : linkIds) {
             String fibre = network.fibre(linkId);
             long free = network.capacityBps(linkId)
-                    - names.stream().mapToLong(it -> heldBps(it, fibre, picture)).sum();
+                    - names.stream()
+                            .mapToLong(it -> heldBps(it, fibre, picture))
+                            .sum();
             if (bandwidthBps > free) {
                 throw new Refused(
                         Reason.NO_CAPACITY,
@@ -72,7 +74,8 @@ final class Room {
     }
 
     private boolean over(List<String> linkIds, String fibre) {
-        return linkIds.stream().anyMatch(it -> network.has(it) && network.fibre(it).equals(fibre));
+        return linkIds.stream()
+                .anyMatch(it -> network.has(it) && network.fibre(it).equals(fibre));
     }
 
     private int freeColor() {

@@ -50,7 +50,14 @@ public record Settings(
 
     private static Settings of(Fields all, Path folder) throws SettingsInvalid {
         all.only(
-                "provider", "pce", "adapter", "folder", "going_up_counts", "longest_name", "first_color", "routers",
+                "provider",
+                "pce",
+                "adapter",
+                "folder",
+                "going_up_counts",
+                "longest_name",
+                "first_color",
+                "routers",
                 "links");
         Fields pce = all.object("pce");
         pce.only("host", "port", "keepalive_s", "dead_s", "open_s", "answer_ms");
@@ -84,8 +91,7 @@ public record Settings(
         Map<String, Router> routers = new LinkedHashMap<>();
         for (Fields each : all.list("routers")) {
             each.only("id", "session_address", "address");
-            Router router =
-                    new Router(each.text("id"), each.address("session_address"), each.addressV4("address"));
+            Router router = new Router(each.text("id"), each.address("session_address"), each.addressV4("address"));
             if (routers.putIfAbsent(router.id(), router) != null) {
                 throw each.wrong("id", router.id(), "only once");
             }

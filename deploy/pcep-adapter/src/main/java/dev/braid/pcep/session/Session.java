@@ -94,8 +94,10 @@ public final class Session {
                 Thread.sleep(timers.keepalive());
                 wire.send(new Message.Keepalive());
             }
-        } catch (InterruptedException | IOException ended) {
+        } catch (IOException gone) {
             over = true;
+        } catch (InterruptedException ended) {
+            // The session is over without it.
         }
     }
 
@@ -208,8 +210,7 @@ public final class Session {
             return answer.get(timers.answer().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException silent) {
             end(Message.Close.NO_EXPLANATION);
-            throw new NoAnswer(
-                    "Router %s has not answered within %s.".formatted(router.id(), timers.answer()));
+            throw new NoAnswer("Router %s has not answered within %s.".formatted(router.id(), timers.answer()));
         } catch (ExecutionException | IOException gone) {
             throw gone instanceof NoAnswer known
                     ? known

@@ -102,8 +102,7 @@ public sealed interface Message {
      *
      * @param color which traffic it is for: the colour of the policy (RFC 9256), in the vendor object that routers take
      */
-    record Planned(
-            String name, Inet4Address from, Inet4Address to, List<Hop> route, float bytesPerSecond, int color) {
+    record Planned(String name, Inet4Address from, Inet4Address to, List<Hop> route, float bytesPerSecond, int color) {
         public Planned {
             route = List.copyOf(route);
         }

@@ -45,9 +45,8 @@ public final class MessageReader {
             int length = body.getShort() & LENGTH_MASK;
             int rest = length - Codes.HEADER_LENGTH;
             if (rest < 0 || rest > body.remaining() || length % Integer.BYTES != 0) {
-                throw new Malformed(
-                        "The length of an object of class %d is %d octets; %d are left after its header."
-                                .formatted(objectClass, length, body.remaining()));
+                throw new Malformed("The length of an object of class %d is %d octets; %d are left after its header."
+                        .formatted(objectClass, length, body.remaining()));
             }
             parts.add(new Part(objectClass, type, body.slice(body.position(), rest)));
             body.position(body.position() + rest);
@@ -112,8 +111,7 @@ public final class MessageReader {
     private static Message.Report report(List<Part> parts) throws Malformed {
         Lsp lsp = ObjectReader.lsp(one(parts, Codes.LSP_OBJECT, "LSP"));
         Optional<Part> command = find(parts, Codes.SRP_OBJECT);
-        return new Message.Report(
-                command.isPresent() ? srpId(command.get()) : 0, lsp, route(parts), bandwidth(parts));
+        return new Message.Report(command.isPresent() ? srpId(command.get()) : 0, lsp, route(parts), bandwidth(parts));
     }
 
     private static Message update(List<Part> parts) throws Malformed {

@@ -49,8 +49,11 @@ public final class MessageWriter {
             case Message.Reports(var reports) -> reports.forEach(this::report);
             case Message.Update(long srpId, int plspId, var route, float bytesPerSecond) -> {
                 command(srpId, 0);
-                object(Codes.LSP_OBJECT, 1, MUST_BE_UNDERSTOOD, () -> octets.putInt(
-                        plspId << Lsp.ID_SHIFT | Lsp.DELEGATED | Lsp.ADMINISTRATIVE));
+                object(
+                        Codes.LSP_OBJECT,
+                        1,
+                        MUST_BE_UNDERSTOOD,
+                        () -> octets.putInt(plspId << Lsp.ID_SHIFT | Lsp.DELEGATED | Lsp.ADMINISTRATIVE));
                 route(route);
                 bandwidth(bytesPerSecond);
             }
@@ -59,10 +62,22 @@ public final class MessageWriter {
                 planned(planned);
             }
             case Message.Remove(long srpId, int plspId) -> {
-                command(srpId, Codes.REMOVE_FLAG);
+                // No LSP, no setup type: routers that route no segments answer, too.
+                if (plspId == Lsp.RESERVED_ID) {
+                    object(
+                            Codes.SRP_OBJECT,
+                            1,
+                            MUST_BE_UNDERSTOOD,
+                            () -> octets.putInt(Codes.REMOVE_FLAG).putInt((int) srpId));
+                } else {
+                    command(srpId, Codes.REMOVE_FLAG);
+                }
                 // Without the D flag a router takes it for a PCE that it never delegated to: PCErr 19/1.
-                object(Codes.LSP_OBJECT, 1, MUST_BE_UNDERSTOOD, () -> octets.putInt(
-                        plspId << Lsp.ID_SHIFT | Lsp.DELEGATED));
+                object(
+                        Codes.LSP_OBJECT,
+                        1,
+                        MUST_BE_UNDERSTOOD,
+                        () -> octets.putInt(plspId << Lsp.ID_SHIFT | Lsp.DELEGATED));
             }
             case Message.Keepalive _, Message.Unread _ -> {}
         }
@@ -74,8 +89,10 @@ public final class MessageWriter {
                 .put((byte) open.deadSeconds())
                 .put((byte) open.sessionId());
         if (open.updates() || open.initiates()) {
-            tlv(Codes.STATEFUL_TLV, () -> octets.putInt(
-                    (open.updates() ? Codes.UPDATES_FLAG : 0) | (open.initiates() ? Codes.INITIATES_FLAG : 0)));
+            tlv(
+                    Codes.STATEFUL_TLV,
+                    () -> octets.putInt(
+                            (open.updates() ? Codes.UPDATES_FLAG : 0) | (open.initiates() ? Codes.INITIATES_FLAG : 0)));
         }
         if (open.routesSegments()) {
             tlv(Codes.SETUP_TYPES_TLV, () -> {
@@ -89,9 +106,11 @@ public final class MessageWriter {
     private void failed(Message.Failed failed) {
         failed.srpIds().forEach(it -> command(it, 0));
         for (Message.Cause cause : failed.causes()) {
-            object(Codes.ERROR_OBJECT, 1, MAY_BE_IGNORED, () -> octets.putShort((short) 0)
-                    .put((byte) cause.type())
-                    .put((byte) cause.value()));
+            object(
+                    Codes.ERROR_OBJECT,
+                    1,
+                    MAY_BE_IGNORED,
+                    () -> octets.putShort((short) 0).put((byte) cause.type()).put((byte) cause.value()));
         }
     }
 
@@ -109,14 +128,18 @@ public final class MessageWriter {
             octets.putInt(Lsp.DELEGATED | Lsp.ADMINISTRATIVE);
             name(planned.name());
         });
-        object(Codes.ENDPOINTS_OBJECT, 1, MUST_BE_UNDERSTOOD, () -> octets.put(
-                        planned.from().getAddress())
-                .put(planned.to().getAddress()));
+        object(
+                Codes.ENDPOINTS_OBJECT,
+                1,
+                MUST_BE_UNDERSTOOD,
+                () -> octets.put(planned.from().getAddress()).put(planned.to().getAddress()));
         route(planned.route());
         bandwidth(planned.bytesPerSecond());
-        object(Codes.VENDOR_OBJECT, 1, MAY_BE_IGNORED, () -> octets.putInt(Codes.VENDOR)
-                .putInt(Codes.VENDOR_COLOR)
-                .putInt(planned.color()));
+        object(
+                Codes.VENDOR_OBJECT,
+                1,
+                MAY_BE_IGNORED,
+                () -> octets.putInt(Codes.VENDOR).putInt(Codes.VENDOR_COLOR).putInt(planned.color()));
     }
 
     private void command(long srpId, int flags) {
@@ -164,8 +187,7 @@ public final class MessageWriter {
                         .put(address.getAddress())
                         .put((byte) prefixLength)
                         .put((byte) 0);
-            case Hop.Unread(int type) ->
-                octets.put((byte) type).put((byte) 4).putShort((short) 0);
+            case Hop.Unread(int type) -> octets.put((byte) type).put((byte) 4).putShort((short) 0);
         }
     }
 

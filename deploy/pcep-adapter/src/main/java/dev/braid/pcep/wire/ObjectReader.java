@@ -33,7 +33,8 @@ final class ObjectReader {
     }
 
     static Inet4Address address(ByteBuffer body, int at) throws Malformed {
-        byte[] octets = ByteBuffer.allocate(Integer.BYTES).putInt(word(body, at)).array();
+        byte[] octets =
+                ByteBuffer.allocate(Integer.BYTES).putInt(word(body, at)).array();
         try {
             return (Inet4Address) Inet4Address.getByAddress(octets);
         } catch (UnknownHostException e) {
@@ -129,8 +130,7 @@ final class ObjectReader {
                 if (hop.limit() != SEGMENT_LENGTH) {
                     throw new Malformed("An address on the way has %d octets.".formatted(hop.limit()));
                 }
-                yield new Hop.Address(
-                        address(ByteBuffer.wrap(octets(hop, 2, Integer.BYTES)), 0), hop.get(6) & OCTET);
+                yield new Hop.Address(address(ByteBuffer.wrap(octets(hop, 2, Integer.BYTES)), 0), hop.get(6) & OCTET);
             }
             case Codes.SEGMENT_HOP -> segment(hop);
             default -> new Hop.Unread(type);
@@ -152,8 +152,7 @@ final class ObjectReader {
         }
         return new Hop.Segment(
                 label,
-                Optional.of(new Hop.Adjacency(
-                        address(hop, 2 * Integer.BYTES), address(hop, 3 * Integer.BYTES))));
+                Optional.of(new Hop.Adjacency(address(hop, 2 * Integer.BYTES), address(hop, 3 * Integer.BYTES))));
     }
 
     private static byte[] octets(ByteBuffer from, int at, int length) {

@@ -32,8 +32,7 @@ class MessagesTest {
             + "0512000849989680";
 
     /** As pathd answers when it is asked to take an LSP away that it does not have; the command comes last. */
-    private static final String FRR_ERROR =
-            "200600200d10000800001303211000140000000100000005001c000400000001";
+    private static final String FRR_ERROR = "200600200d10000800001303211000140000000100000005001c000400000001";
 
     @Test
     void readsWhatARouterOfFrrReports() throws IOException {
@@ -219,17 +218,18 @@ class MessagesTest {
     private static List<Hop> route(Random random) {
         List<Hop> route = new ArrayList<>();
         for (int i = random.nextInt(6); i > 0; i--) {
-            route.add(switch (random.nextInt(4)) {
-                case 0 -> new Hop.Address(address("10.1.0." + random.nextInt(256)), random.nextInt(33));
-                case 1 -> new Hop.Unread(99);
-                case 2 -> new Hop.Segment(random.nextInt(1 << 20), Optional.empty());
-                default ->
-                    new Hop.Segment(
-                            random.nextInt(1 << 20),
-                            Optional.of(new Hop.Adjacency(
-                                    address("10.2.0." + random.nextInt(256)),
-                                    address("10.3.0." + random.nextInt(256)))));
-            });
+            route.add(
+                    switch (random.nextInt(4)) {
+                        case 0 -> new Hop.Address(address("10.1.0." + random.nextInt(256)), random.nextInt(33));
+                        case 1 -> new Hop.Unread(99);
+                        case 2 -> new Hop.Segment(random.nextInt(1 << 20), Optional.empty());
+                        default ->
+                            new Hop.Segment(
+                                    random.nextInt(1 << 20),
+                                    Optional.of(new Hop.Adjacency(
+                                            address("10.2.0." + random.nextInt(256)),
+                                            address("10.3.0." + random.nextInt(256)))));
+                    });
         }
         return route;
     }
