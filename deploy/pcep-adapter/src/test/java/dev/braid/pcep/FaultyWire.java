@@ -97,6 +97,9 @@ final class FaultyWire implements AutoCloseable {
                 Message message = MessageReader.read(new DataInputStream(new ByteArrayInputStream(whole)));
                 if (command ? command(message, from) : answer(message, whole, from.getInetAddress())) {
                     send(to, whole);
+                    if (command && !(message instanceof Message.Keepalive)) {
+                        Thread.ofVirtual().start(() -> nudge(to));
+                    }
                 }
             }
         } catch (IOException over) {
@@ -104,6 +107,18 @@ final class FaultyWire implements AutoCloseable {
         } finally {
             sockets.remove(from);
             sockets.remove(to);
+        }
+    }
+
+    /** FRR looks for what it has to send four times a second, and whenever something comes: so something comes. */
+    private static void nudge(Socket router) {
+        try {
+            for (int pauseMillis = 2; pauseMillis < 200; pauseMillis *= 2) {
+                Thread.sleep(pauseMillis);
+                send(router, MessageWriter.write(new Message.Keepalive()));
+            }
+        } catch (InterruptedException | IOException over) {
+            // The router has gone.
         }
     }
 

@@ -38,7 +38,7 @@ final class FrrBench implements AdapterBench, AutoCloseable {
         adapter = PcepAdapter.start(settings, folder);
         settings = settings.pceAt(adapter.pcePort());
         wire.leadTo(adapter.pcePort());
-        routers = new FrrRouters(Files.createTempDirectory("frr"), wire.port(), ROUTERS);
+        routers = new FrrRouters(Files.createDirectory(folder.resolve("frr")), wire.port(), ROUTERS);
         server = AdapterServer.serving(adapter)
                 .remembering(folder.resolve("terms.journal"))
                 .withBench(this)

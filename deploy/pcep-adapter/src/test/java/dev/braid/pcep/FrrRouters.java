@@ -33,7 +33,9 @@ final class FrrRouters implements AutoCloseable {
     /** Routers that connect to the PCE at that port of 127.0.0.1, each from its own address. */
     FrrRouters(Path folder, int pcePort, Map<String, InetAddress> routers) throws Exception {
         this.folder = folder;
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        for (Path each : List.of(folder.getParent(), folder)) {
+            Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
         try {
             Path zebra = conf("zebra", "hostname zebra\nip router-id 10.0.0.254\nipv6 router-id fd00::fe\n");
             start(List.of("unshare", "-n"), "zebra", zebra);

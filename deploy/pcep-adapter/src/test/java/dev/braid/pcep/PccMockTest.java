@@ -47,7 +47,7 @@ class PccMockTest {
                 assertThat(pce.whole()).describedAs(log()).isTrue();
                 for (Router router : routers) {
                     Session session = pce.session(router.id());
-                    session.fence();
+                    session.fence().await();
                     assertThat(session.all()).hasSize(LSPS);
                     assertThat(session.all().stream().map(KnownLsp::name).distinct())
                             .hasSize(LSPS);

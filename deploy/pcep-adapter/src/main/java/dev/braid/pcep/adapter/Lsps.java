@@ -36,14 +36,18 @@ final class Lsps {
     /** The sessions with these routers, each asked just now, so that what it has reported is what it holds. */
     List<Session> ask(Collection<Router> routers) throws IOException, Refused, InterruptedException {
         List<Session> sessions = new ArrayList<>();
+        List<Session.Question> questions = new ArrayList<>();
         for (Router router : routers) {
             Session session = pce.session(router.id());
+            sessions.add(session);
+            questions.add(session.fence());
+        }
+        for (Session.Question question : questions) {
             try {
-                session.fence();
+                question.await();
             } catch (Refusal no) {
                 throw refused(no);
             }
-            sessions.add(session);
         }
         return sessions;
     }

@@ -150,15 +150,31 @@ public final class Session {
         return initiates;
     }
 
+    /** A question that is on its way. */
+    public final class Question {
+        private final long srpId;
+        private final CompletableFuture<Optional<Cause>> answer;
+
+        private Question(long srpId, CompletableFuture<Optional<Cause>> answer) {
+            this.srpId = srpId;
+            this.answer = answer;
+        }
+
+        /** Waits until the router has answered as it must. */
+        public void await() throws NoAnswer, Refusal, InterruptedException {
+            Optional<Cause> said = Session.this.await(this);
+            if (said.isPresent() && !said.get().equals(Cause.UNKNOWN_LSP)) {
+                throw new Refusal(router.id(), said.get());
+            }
+        }
+    }
+
     /**
      * Asks for something that cannot be: to take the LSP away that has the reserved number. The router's no (RFC 8281,
      * section 5.4) says that it listens, takes a PCE's LSPs, and that whatever it reported before has come.
      */
-    public void fence() throws NoAnswer, Refusal, InterruptedException {
-        Optional<Cause> answer = ask(srpId -> new Message.Remove(srpId, Lsp.RESERVED_ID));
-        if (answer.isPresent() && !answer.get().equals(Cause.UNKNOWN_LSP)) {
-            throw new Refusal(router.id(), answer.get());
-        }
+    public Question fence() throws NoAnswer {
+        return send(srpId -> new Message.Remove(srpId, Lsp.RESERVED_ID));
     }
 
     /** Asks for a new LSP. */
@@ -199,25 +215,40 @@ public final class Session {
     }
 
     private Optional<Cause> ask(LongFunction<Message> command) throws NoAnswer, InterruptedException {
+        return await(send(command));
+    }
+
+    private Question send(LongFunction<Message> command) throws NoAnswer {
         long srpId = lastSrpId.updateAndGet(it -> it % LARGEST_SRP_ID + 1);
-        CompletableFuture<Optional<Cause>> answer = new CompletableFuture<>();
-        asked.put(srpId, answer);
+        Question question = new Question(srpId, new CompletableFuture<>());
+        asked.put(srpId, question.answer);
         try {
             if (!whole()) {
                 throw new NoAnswer("The session with router %s is not up.".formatted(router.id()));
             }
             wire.send(command.apply(srpId));
-            return answer.get(timers.answer().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (IOException gone) {
+            asked.remove(srpId);
+            throw gone instanceof NoAnswer known ? known : ended();
+        }
+        return question;
+    }
+
+    private Optional<Cause> await(Question question) throws NoAnswer, InterruptedException {
+        try {
+            return question.answer.get(timers.answer().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException silent) {
             end(Message.Close.NO_EXPLANATION);
             throw new NoAnswer("Router %s has not answered within %s.".formatted(router.id(), timers.answer()));
-        } catch (ExecutionException | IOException gone) {
-            throw gone instanceof NoAnswer known
-                    ? known
-                    : new NoAnswer("The session with router %s has ended.".formatted(router.id()));
+        } catch (ExecutionException gone) {
+            throw ended();
         } finally {
-            asked.remove(srpId);
+            asked.remove(question.srpId);
         }
+    }
+
+    private NoAnswer ended() {
+        return new NoAnswer("The session with router %s has ended.".formatted(router.id()));
     }
 
     /** Says goodbye where that still works, and lets nobody wait any longer. */
