@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The provider's routers and links, and how a path over them is told to routers. */
 final class Network {
@@ -62,6 +64,12 @@ final class Network {
             back.addFirst(links.get(link.backId()));
         }
         return new Ways(way(there), way(back));
+    }
+
+    /** The routers that hold an order's LSPs. */
+    Set<Router> headEnds(List<String> linkIds) throws Refused {
+        Ways ways = ways(linkIds);
+        return new LinkedHashSet<>(List.of(ways.there().from(), ways.back().from()));
     }
 
     private Way way(List<Link> path) throws Refused {

@@ -12,14 +12,12 @@ import dev.braid.api.adapter.v1.OutageClass;
 import dev.braid.api.adapter.v1.ReleaseLegRequest;
 import dev.braid.api.adapter.v1.ReserveLegRequest;
 import dev.braid.pcep.session.Pce;
-import dev.braid.pcep.session.Router;
 import dev.braid.pcep.session.Session;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,7 +105,7 @@ public final class PcepAdapter implements CarrierAdapter, AutoCloseable {
             }
             return changed(read(known.get()));
         }
-        List<Session> ends = lsps.ask(headEnds(linkIds));
+        List<Session> ends = lsps.ask(network.headEnds(linkIds));
         Picture picture = Picture.of(ends);
         Map<String, ?> present = picture.named(reference);
         if (!present.isEmpty()) {
@@ -125,7 +123,7 @@ public final class PcepAdapter implements CarrierAdapter, AutoCloseable {
     @Override
     public Order activate(ActivateLegRequest request) throws Exception {
         BookEntry entry = living(find(request.getTerms().getReference()));
-        lsps.ask(headEnds(entry.linkIds()));
+        lsps.ask(network.headEnds(entry.linkIds()));
         lsps.place(entry);
         return changed(read(entry));
     }
@@ -134,7 +132,7 @@ public final class PcepAdapter implements CarrierAdapter, AutoCloseable {
     public Order modify(ModifyLegRequest request) throws Exception {
         BookEntry entry = living(find(request.getTerms().getReference()));
         long bandwidthBps = request.getBandwidthBps();
-        lsps.ask(headEnds(entry.linkIds()));
+        lsps.ask(network.headEnds(entry.linkIds()));
         // More is kept free before routers know of it, less is given back after.
         boolean more = bandwidthBps > entry.bandwidthBps();
         if (more) {
@@ -158,7 +156,7 @@ public final class PcepAdapter implements CarrierAdapter, AutoCloseable {
         String reference = request.getTerms().getReference();
         Optional<BookEntry> known = book.find(reference);
         List<Session> sessions =
-                known.isPresent() ? lsps.ask(headEnds(known.get().linkIds())) : lsps.askAll();
+                known.isPresent() ? lsps.ask(network.headEnds(known.get().linkIds())) : lsps.askAll();
         Picture before = Picture.of(sessions);
         boolean any = lsps.remove(reference, sessions);
         if (known.isEmpty() && !any) {
@@ -214,14 +212,7 @@ public final class PcepAdapter implements CarrierAdapter, AutoCloseable {
     }
 
     private Order read(BookEntry entry) throws Exception {
-        return view.of(entry, Picture.of(lsps.ask(headEnds(entry.linkIds()))));
-    }
-
-    private Set<Router> headEnds(List<String> linkIds) throws Refused {
-        Network.Ways ways = network.ways(linkIds);
-        return ways.there().from().equals(ways.back().from())
-                ? Set.of(ways.there().from())
-                : new LinkedHashSet<>(List.of(ways.there().from(), ways.back().from()));
+        return view.of(entry, Picture.of(lsps.ask(network.headEnds(entry.linkIds()))));
     }
 
     private Order changed(Order order) {

@@ -10,14 +10,11 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 
@@ -26,15 +23,12 @@ import java.util.function.LongFunction;
  * then is learned anew when it comes back.
  */
 public final class Session {
-    private static final long LARGEST_SRP_ID = 0xFFFFFFFEL;
-
     private final Router router;
     private final Wire wire;
     private final Timers timers;
     private final Consumer<String> changed;
     private final LspTable table = new LspTable();
-    private final AtomicLong lastSrpId = new AtomicLong();
-    private final Map<Long, CompletableFuture<Optional<Cause>>> asked = new ConcurrentHashMap<>();
+    private final Asked asked = new Asked();
     private volatile boolean over;
     private volatile boolean initiates;
 
@@ -106,7 +100,7 @@ public final class Session {
             case Message.Reports(var reports) -> reports.forEach(this::take);
             case Message.Failed(var causes, var srpIds) -> {
                 for (long srpId : srpIds) {
-                    answer(srpId, Optional.of(causes.getFirst()));
+                    asked.answer(srpId, Optional.of(causes.getFirst()));
                 }
             }
             case Message.Close _ -> over = true;
@@ -124,14 +118,7 @@ public final class Session {
         table.take(report).ifPresent(changed);
         // A synchronising router may repeat the number of the command that it last carried out, in any session.
         if (!report.lsp().synchronising()) {
-            answer(report.srpId(), Optional.empty());
-        }
-    }
-
-    private void answer(long srpId, Optional<Cause> refusal) {
-        CompletableFuture<Optional<Cause>> waiting = asked.remove(srpId);
-        if (waiting != null) {
-            waiting.complete(refusal);
+            asked.answer(report.srpId(), Optional.empty());
         }
     }
 
@@ -179,18 +166,18 @@ public final class Session {
 
     /** Asks for a new LSP. */
     public void initiate(Message.Planned planned) throws NoAnswer, Refusal, InterruptedException {
-        granted(ask(srpId -> new Message.Initiate(srpId, planned)));
+        granted(await(send(srpId -> new Message.Initiate(srpId, planned))));
     }
 
     /** Changes an LSP. */
     public void update(int plspId, List<Hop> route, float bytesPerSecond)
             throws NoAnswer, Refusal, InterruptedException {
-        granted(ask(srpId -> new Message.Update(srpId, plspId, route, bytesPerSecond)));
+        granted(await(send(srpId -> new Message.Update(srpId, plspId, route, bytesPerSecond))));
     }
 
     /** Takes an LSP away; one that is not there is no error. */
     public void remove(int plspId) throws NoAnswer, Refusal, InterruptedException {
-        Optional<Cause> answer = ask(srpId -> new Message.Remove(srpId, plspId));
+        Optional<Cause> answer = await(send(srpId -> new Message.Remove(srpId, plspId)));
         if (answer.isPresent() && answer.get().equals(Cause.UNKNOWN_LSP)) {
             table.forget(plspId);
             return;
@@ -214,21 +201,16 @@ public final class Session {
         }
     }
 
-    private Optional<Cause> ask(LongFunction<Message> command) throws NoAnswer, InterruptedException {
-        return await(send(command));
-    }
-
     private Question send(LongFunction<Message> command) throws NoAnswer {
-        long srpId = lastSrpId.updateAndGet(it -> it % LARGEST_SRP_ID + 1);
-        Question question = new Question(srpId, new CompletableFuture<>());
-        asked.put(srpId, question.answer);
+        CompletableFuture<Optional<Cause>> answer = new CompletableFuture<>();
+        Question question = new Question(asked.number(answer), answer);
         try {
             if (!whole()) {
                 throw new NoAnswer("The session with router %s is not up.".formatted(router.id()));
             }
-            wire.send(command.apply(srpId));
+            wire.send(command.apply(question.srpId));
         } catch (IOException gone) {
-            asked.remove(srpId);
+            asked.forget(question.srpId);
             throw gone instanceof NoAnswer known ? known : ended();
         }
         return question;
@@ -243,7 +225,7 @@ public final class Session {
         } catch (ExecutionException gone) {
             throw ended();
         } finally {
-            asked.remove(question.srpId);
+            asked.forget(question.srpId);
         }
     }
 
@@ -262,8 +244,6 @@ public final class Session {
         } catch (IOException gone) {
             // The peer went first.
         }
-        for (CompletableFuture<Optional<Cause>> waiting : asked.values()) {
-            waiting.completeExceptionally(new EOFException());
-        }
+        asked.end();
     }
 }
