@@ -1,0 +1,2 @@
+/** Orders of the adapter contract as LSPs in both directions. */
+package dev.braid.pcep.adapter;

@@ -1,0 +1,14 @@
+package dev.braid.pcep.session;
+
+import dev.braid.pcep.wire.Hop;
+import dev.braid.pcep.wire.Lsp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** One LSP as its router has last reported it, and when that was. */
+public record KnownLsp(String name, Lsp lsp, List<Hop> route, Optional<Float> bytesPerSecond, Instant reportTime) {
+    public KnownLsp {
+        route = List.copyOf(route);
+    }
+}
