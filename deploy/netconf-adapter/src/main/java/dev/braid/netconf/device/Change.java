@@ -1,6 +1,7 @@
 package dev.braid.netconf.device;
 
 import dev.braid.netconf.l3nm.L3nmXml;
+import dev.braid.netconf.l3nm.ServiceEdit;
 import dev.braid.netconf.l3nm.VpnService;
 import java.io.IOException;
 import java.util.Optional;
@@ -14,7 +15,8 @@ public record Change(Device device, String vpnId, Optional<VpnService> wanted) {
         if (holds(before)) {
             return Optional.empty();
         }
-        return Optional.of(wanted.map(it -> L3nmXml.edit(it, before.isPresent())).orElseGet(() -> L3nmXml.delete(vpnId)));
+        return Optional.of(
+                wanted.isPresent() ? ServiceEdit.write(wanted.get(), before) : ServiceEdit.delete(vpnId));
     }
 
     boolean holds(Optional<Element> found) throws IOException {

@@ -1,6 +1,7 @@
 package dev.braid.netconf.device;
 
 import dev.braid.netconf.l3nm.L3nmXml;
+import dev.braid.netconf.l3nm.ServiceEdit;
 import dev.braid.netconf.protocol.ProtocolBroken;
 import dev.braid.netconf.protocol.RpcRefused;
 import java.io.IOException;
@@ -90,7 +91,7 @@ final class Participant {
             case LOCKED, EDITED -> discard();
             case UNCONFIRMED -> cancel();
             case COMMITTED -> {
-                datastores.edit(L3nmXml.restore(change.vpnId(), before));
+                datastores.edit(ServiceEdit.restore(change.vpnId(), before));
                 datastores.commit();
                 if (!same(found(), before)) {
                     throw new ProtocolBroken("%s said ok, and does not hold what it held before.".formatted(id()));

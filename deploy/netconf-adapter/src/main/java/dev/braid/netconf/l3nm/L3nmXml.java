@@ -10,15 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
 import org.w3c.dom.Element;
 
-/** VPN services in the XML of ietf-l3vpn-ntw, revision 2022-02-14. */
+/** What to ask a device for, and VPN services from the XML of ietf-l3vpn-ntw, revision 2022-02-14. */
 public final class L3nmXml {
     /** Of ietf-l3vpn-ntw (RFC 9182). */
     public static final String L3NM = "urn:ietf:params:xml:ns:yang:ietf-l3vpn-ntw";
 
-    private static final String VPN_COMMON = "urn:ietf:params:xml:ns:yang:ietf-vpn-common";
+    static final String VPN_COMMON = "urn:ietf:params:xml:ns:yang:ietf-vpn-common";
     private static final int LARGEST_VLAN = 4094;
 
     private L3nmXml() {}
@@ -42,37 +41,6 @@ public final class L3nmXml {
     /** A subtree filter for the operational status alone of all services. */
     public static String operStatus() {
         return filter("<vpn-service><vpn-id/><status><oper-status/></status></vpn-service>");
-    }
-
-    /** What makes {@code edit-config} put a service there, or add to the one that is there. */
-    public static String edit(VpnService service, boolean present) {
-        return config("""
-                <vpn-service nc:operation="%s"><vpn-id>%s</vpn-id><vpn-description>%s</vpn-description>\
-                <customer-name>%s</customer-name>\
-                <status><admin-status><status>vpn-common:%s</status></admin-status></status>\
-                <vpn-nodes>%s</vpn-nodes></vpn-service>""".formatted(
-                        present ? "merge" : "create",
-                        escape(service.vpnId()),
-                        escape(service.description()),
-                        escape(service.customer()),
-                        escape(service.adminStatus()),
-                        service.nodes().stream().map(L3nmXml::node).collect(Collectors.joining())));
-    }
-
-    /** What makes {@code edit-config} take a service away that must be there. */
-    public static String delete(String vpnId) {
-        return config("<vpn-service nc:operation=\"delete\"><vpn-id>%s</vpn-id></vpn-service>".formatted(escape(vpnId)));
-    }
-
-    /** What makes {@code edit-config} take a service away, or put it back as it was read. */
-    public static String restore(String vpnId, Optional<Element> before) {
-        if (before.isEmpty()) {
-            return config(
-                    "<vpn-service nc:operation=\"remove\"><vpn-id>%s</vpn-id></vpn-service>".formatted(escape(vpnId)));
-        }
-        Element copy = (Element) before.get().cloneNode(true);
-        copy.setAttributeNS(Xml.BASE, "nc:operation", "replace");
-        return config(Xml.serialise(copy));
     }
 
     /** The services in an answer to {@code get} or {@code get-config}; of a message without data nothing is known. */
@@ -121,16 +89,19 @@ public final class L3nmXml {
         List<VpnService.Access> accesses = new ArrayList<>();
         for (Element list : Xml.children(node, L3NM, "vpn-network-accesses")) {
             for (Element access : Xml.children(list, L3NM, "vpn-network-access")) {
-                OptionalLong in = number(access, "service", "pe-to-ce-bandwidth");
-                OptionalLong out = number(access, "service", "ce-to-pe-bandwidth");
-                Optional<Long> least = in.isEmpty() || out.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(Math.min(in.getAsLong(), out.getAsLong()));
-                accesses.add(
-                        new VpnService.Access(key(access, "id"), text(access, "interface-id"), vlan(access), least));
+                accesses.add(access(access));
             }
         }
         return accesses;
+    }
+
+    private static VpnService.Access access(Element access) throws ProtocolBroken {
+        OptionalLong in = number(access, "service", "pe-to-ce-bandwidth");
+        OptionalLong out = number(access, "service", "ce-to-pe-bandwidth");
+        Optional<Long> least = in.isEmpty() || out.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Math.min(in.getAsLong(), out.getAsLong()));
+        return new VpnService.Access(key(access, "id"), text(access, "interface-id"), vlan(access), least);
     }
 
     private static int vlan(Element access) throws ProtocolBroken {
@@ -176,31 +147,6 @@ public final class L3nmXml {
             throw new ProtocolBroken("The status '%s' is none of ietf-vpn-common.".formatted(text));
         }
         return text.substring(colon + 1);
-    }
-
-    private static String node(VpnService.Node node) {
-        return "<vpn-node><vpn-node-id>%s</vpn-node-id>%s<vpn-network-accesses>%s</vpn-network-accesses></vpn-node>"
-                .formatted(
-                        escape(node.id()),
-                        node.neId().isEmpty() ? "" : "<ne-id>%s</ne-id>".formatted(escape(node.neId())),
-                        node.accesses().stream().map(L3nmXml::access).collect(Collectors.joining()));
-    }
-
-    private static String access(VpnService.Access access) {
-        long bps = access.bandwidthBps().orElseThrow();
-        return """
-                <vpn-network-access><id>%s</id><interface-id>%s</interface-id>\
-                <connection><encapsulation><type>vpn-common:dot1q</type><dot1q><cvlan-id>%d</cvlan-id></dot1q>\
-                </encapsulation></connection>\
-                <service><pe-to-ce-bandwidth>%d</pe-to-ce-bandwidth><ce-to-pe-bandwidth>%d</ce-to-pe-bandwidth></service>\
-                </vpn-network-access>""".formatted(
-                        escape(access.id()), escape(access.interfaceId()), access.vlanId(), bps, bps);
-    }
-
-    private static String config(String service) {
-        return """
-                <l3vpn-ntw xmlns="%s" xmlns:nc="%s" xmlns:vpn-common="%s">\
-                <vpn-services>%s</vpn-services></l3vpn-ntw>""".formatted(L3NM, Xml.BASE, VPN_COMMON, service);
     }
 
     private static String filter(String service) {

@@ -16,6 +16,7 @@ import javax.xml.transform.TransformerException;
 import javax.xml.transform.TransformerFactory;
 import javax.xml.transform.dom.DOMSource;
 import javax.xml.transform.stream.StreamResult;
+import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.xml.sax.SAXException;
@@ -40,6 +41,18 @@ public final class Xml {
             return reader.parse(new ByteArrayInputStream(text)).getDocumentElement();
         } catch (SAXException e) {
             throw new ProtocolBroken("The peer's message is no plain XML: %s".formatted(e.getMessage()), e);
+        } catch (ParserConfigurationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** An element that stands alone. */
+    public static Element document(String namespace, String name) {
+        try {
+            Document document = READERS.newDocumentBuilder().newDocument();
+            Element root = document.createElementNS(namespace, name);
+            document.appendChild(root);
+            return root;
         } catch (ParserConfigurationException e) {
             throw new IllegalStateException(e);
         }
