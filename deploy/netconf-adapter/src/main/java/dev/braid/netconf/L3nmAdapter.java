@@ -89,13 +89,13 @@ public final class L3nmAdapter implements CarrierAdapter {
         Ends ends = ends(request.getLinkIdsList());
         allotting.lock();
         try {
-            Ledger ledger = books.all();
+            Ledger ledger = books.ledger();
             Optional<HeldOrder> known = ledger.find(reference);
             checkCeased(reference);
             if (known.isPresent()) {
                 checkSame(known.get(), request);
                 return known.get().damaged().isEmpty()
-                        ? known.get().proto()
+                        ? find(reference).proto()
                         : write(known.get(), known.get().bandwidthBps(), known.get().adminStatus());
             }
             if (ledger.names(reference)) {
@@ -128,7 +128,7 @@ public final class L3nmAdapter implements CarrierAdapter {
         checkCeased(reference);
         allotting.lock();
         try {
-            Ledger ledger = books.all();
+            Ledger ledger = books.ledger();
             HeldOrder order = ledger.find(reference).orElseThrow(() -> new UnknownOrder(reference));
             checkRoom(ledger, order.leg().linkIds(), request.getBandwidthBps() - order.bandwidthBps());
             return write(order, request.getBandwidthBps(), order.adminStatus());
@@ -171,7 +171,7 @@ public final class L3nmAdapter implements CarrierAdapter {
 
     @Override
     public List<Order> list(String ofProvider) throws IOException {
-        return books.all().orders().stream().map(HeldOrder::proto).toList();
+        return books.orders().stream().map(HeldOrder::proto).toList();
     }
 
     private HeldOrder find(String reference) throws UnknownOrder, IOException {

@@ -42,12 +42,12 @@ final class Bench implements AdapterBench, AutoCloseable {
         return doors;
     }
 
-    /** Through the doors, with the patience that an adapter shall have. */
-    List<Endpoint> endpoints(Duration patience) {
+    /** Through the doors. */
+    List<Endpoint> endpoints() {
         List<Endpoint> endpoints = new ArrayList<>();
         for (int i = 0; i < DEVICES.size(); i++) {
             NetconfServer server = doors.get(i).server();
-            endpoints.add(Carrier.endpoint(DEVICES.get(i), server.port(), server.hostKey(), patience));
+            endpoints.add(Carrier.endpoint(DEVICES.get(i), server.port(), server.hostKey(), PATIENCE));
         }
         return endpoints;
     }
@@ -71,7 +71,7 @@ final class Bench implements AdapterBench, AutoCloseable {
         }
         connector = new SshConnector();
         ceased = CeasedOrders.open(folder.resolve("ceased"));
-        return Carrier.adapter(endpoints(Duration.ofSeconds(2)), connector, ceased);
+        return Carrier.adapter(endpoints(), connector, ceased);
     }
 
     @Override

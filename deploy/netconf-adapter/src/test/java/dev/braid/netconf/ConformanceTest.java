@@ -12,17 +12,18 @@ import io.grpc.ManagedChannel;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The suite that every adapter must pass, on devices that nobody here wrote, with faults between them and us. */
+@ExtendWith(TestTool.Shared.class)
 class ConformanceTest {
     @TempDir
     private Path folder;
 
     @Test
-    void theAdapterKeepsThePromisesOfTheContract() throws Exception {
-        try (TestTool tool = TestTool.start(folder, 3);
-                Bench bench = new Bench(tool, folder);
+    void theAdapterKeepsThePromisesOfTheContract(TestTool tool) throws Exception {
+        try (Bench bench = new Bench(tool, folder);
                 AdapterServer server = AdapterServer.serving(bench.restart())
                         .remembering(folder.resolve("terms.journal"))
                         .withBench(bench)

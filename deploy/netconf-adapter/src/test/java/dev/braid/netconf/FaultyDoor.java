@@ -25,6 +25,8 @@ final class FaultyDoor implements AutoCloseable {
             <error-message>not with this device</error-message></rpc-error></rpc-reply>""";
     private static final String OK = "<rpc-reply xmlns=\"%s\" message-id=\"%s\"><ok/></rpc-reply>";
 
+    private static final long SILENCE_MS = 200;
+
     private final Endpoint device;
     private final SshConnector connector;
     private final NetconfServer server;
@@ -116,10 +118,10 @@ final class FaultyDoor implements AutoCloseable {
                 return Optional.of(forward(operation, id));
             }
             return switch (fault) {
-                case PROVIDER_FAULT_SILENT_BEFORE -> Optional.empty();
+                case PROVIDER_FAULT_SILENT_BEFORE -> silence();
                 case PROVIDER_FAULT_SILENT_AFTER -> {
                     forward(operation, id);
-                    yield Optional.empty();
+                    yield silence();
                 }
                 case PROVIDER_FAULT_REFUSES -> Optional.of(REFUSAL.formatted(Xml.BASE, id));
                 case PROVIDER_FAULT_GARBAGE -> Optional.of("<rpc-reply><data><l3vpn-ntw");
@@ -131,6 +133,16 @@ final class FaultyDoor implements AutoCloseable {
         @Override
         public void close() {
             session.close();
+        }
+
+        /** No answer, and after a while no connection either. */
+        private Optional<String> silence() throws IOException {
+            try {
+                Thread.sleep(SILENCE_MS);
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            throw new IOException("The door stays shut.");
         }
 
         private void hold(String name) throws IOException {

@@ -155,7 +155,7 @@ final class NetconfServer implements AutoCloseable {
                     }
                 }
             } catch (IOException _) {
-                exit.onExit(0);
+                exit.onExit(1);
             }
         }
     }

@@ -7,20 +7,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.session.ClientSession;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * OpenDaylight's netconf-testtool in a process of its own: devices that speak NETCONF over SSH and check what they are
  * told against the YANG modules of RFC 9182. What it has not: locks that keep others out, validate, confirmed commits,
  * and any operational state of the services.
  */
-final class TestTool implements AutoCloseable {
+final class TestTool implements ExtensionContext.Store.CloseableResource {
     static final String USER = "admin";
     static final String PASSWORD = "any will do";
 
@@ -30,18 +33,43 @@ final class TestTool implements AutoCloseable {
     private static final List<String> OWN_MODULES =
             List.of("ietf-inet-types", "ietf-yang-types", "ietf-interfaces", "ietf-netconf-acm");
 
+    private static final int DEVICES = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Process process;
+    private final Path folder;
     private final int firstPort;
 
-    private TestTool(Process process, int firstPort) {
+    private TestTool(Process process, Path folder, int firstPort) {
         this.process = process;
+        this.folder = folder;
         this.firstPort = firstPort;
     }
 
-    /** So many devices, which hold nothing yet. */
-    static TestTool start(Path folder, int deviceCount) throws IOException, InterruptedException {
+    /** One for all tests of a run, because it takes seconds to start. Who uses it leaves nothing behind. */
+    static final class Shared implements ParameterResolver {
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == TestTool.class;
+        }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return context.getRoot()
+                    .getStore(ExtensionContext.Namespace.create(TestTool.class))
+                    .getOrComputeIfAbsent(TestTool.class, _ -> started(), TestTool.class);
+        }
+
+        private static TestTool started() {
+            try {
+                return start(Files.createTempDirectory("netconf-testtool"), DEVICES);
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private static TestTool start(Path folder, int deviceCount) throws IOException, InterruptedException {
         Assumptions.assumeTrue(
                 Files.exists(JAR), "netconf-testtool is not there: ./mvnw -pl deploy/netconf-adapter generate-test-resources");
         Path modules = modules(Files.createDirectories(folder.resolve("modules")));
@@ -71,7 +99,7 @@ final class TestTool implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        TestTool tool = new TestTool(process, firstPort);
+        TestTool tool = new TestTool(process, folder, firstPort);
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!Files.readString(log).contains("All simulated devices started successfully")) {
             if (!process.isAlive() || System.nanoTime() > end) {
@@ -107,10 +135,12 @@ final class TestTool implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        process.destroy();
-        if (!process.waitFor(5, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
+    public void close() throws IOException, InterruptedException {
+        process.destroyForcibly().waitFor();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 

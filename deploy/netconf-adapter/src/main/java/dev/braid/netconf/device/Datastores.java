@@ -35,14 +35,15 @@ final class Datastores {
         return session.announces(CAPABILITY + "confirmed-commit:1.1");
     }
 
-    /** Nobody else writes until {@link #unlock}; running is locked where it can be written past the candidate. */
+    /**
+     * Nobody else writes until {@link #unlock}; running is locked where it can be written past the candidate. A candidate
+     * that somebody has changed without a lock cannot be locked (RFC 6241, section 7.5), so nothing of theirs is committed.
+     */
     void lock() throws IOException, RpcRefused {
         if (session.announces(CAPABILITY + "writable-running:1.0")) {
             session.command("lock of running", "<lock><target><running/></target></lock>");
         }
         session.command("lock of candidate", "<lock><target><candidate/></target></lock>");
-        // What a session that did not lock has left there would be committed with ours.
-        discard();
     }
 
     void unlock() throws IOException, RpcRefused {

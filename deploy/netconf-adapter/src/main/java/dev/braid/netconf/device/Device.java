@@ -47,19 +47,19 @@ public final class Device implements AutoCloseable {
         });
     }
 
-    /** All services of the running configuration, and how they operate. */
+    /** All services of the running configuration, without asking how they operate. */
     public List<Found> list() throws IOException {
+        return read(it -> listed(it, Map.of()));
+    }
+
+    /** All services of the running configuration, and how they operate. */
+    public List<Found> listWithState() throws IOException {
         return read(it -> {
             Map<String, OperStatus> states = new HashMap<>();
             for (Element state : L3nmXml.services(it.state(L3nmXml.operStatus()))) {
                 states.put(L3nmXml.vpnId(state), L3nmXml.operStatus(state));
             }
-            List<Found> found = new ArrayList<>();
-            for (Element service : L3nmXml.services(it.running(L3nmXml.everyService()))) {
-                VpnService read = L3nmXml.read(service);
-                found.add(new Found(read, states.getOrDefault(read.vpnId(), OperStatus.UNTOLD)));
-            }
-            return found;
+            return listed(it, states);
         });
     }
 
@@ -100,6 +100,16 @@ public final class Device implements AutoCloseable {
             }
         }
         return Optional.empty();
+    }
+
+    private static List<Found> listed(Datastores datastores, Map<String, OperStatus> states)
+            throws IOException, RpcRefused {
+        List<Found> found = new ArrayList<>();
+        for (Element service : L3nmXml.services(datastores.running(L3nmXml.everyService()))) {
+            VpnService read = L3nmXml.read(service);
+            found.add(new Found(read, states.getOrDefault(read.vpnId(), OperStatus.UNTOLD)));
+        }
+        return found;
     }
 
     private interface Reading<T> {

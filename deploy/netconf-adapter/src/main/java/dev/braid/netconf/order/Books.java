@@ -56,10 +56,19 @@ public final class Books {
         return Optional.of(order);
     }
 
-    /** All that all devices hold. */
-    public Ledger all() throws IOException {
+    /** All that all devices hold, without asking how it operates. */
+    public Ledger ledger() throws IOException {
+        return all(Device::list);
+    }
+
+    /** All our orders. */
+    public List<HeldOrder> orders() throws IOException {
+        return all(Device::listWithState).orders();
+    }
+
+    private Ledger all(Question<List<Found>> question) throws IOException {
         Map<String, List<Found>> services = new TreeMap<>();
-        for (Map.Entry<String, Future<List<Found>>> each : ask(Device::list).entrySet()) {
+        for (Map.Entry<String, Future<List<Found>>> each : ask(question).entrySet()) {
             services.put(each.getKey(), answer(each.getValue()));
         }
         return Ledger.of(services, blueprints);
