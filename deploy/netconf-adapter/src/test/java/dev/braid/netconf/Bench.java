@@ -52,6 +52,11 @@ final class Bench implements AdapterBench, AutoCloseable {
         return endpoints;
     }
 
+    /** Around the doors. */
+    List<Device> devices() {
+        return devices;
+    }
+
     /** What that device holds, without a door between. */
     List<VpnService> held(int device) throws IOException {
         return devices.get(device).list().stream().map(Device.Found::service).toList();

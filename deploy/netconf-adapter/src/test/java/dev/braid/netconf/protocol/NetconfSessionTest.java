@@ -19,35 +19,36 @@ class NetconfSessionTest {
 
     private final PipedOutputStream peer = new PipedOutputStream();
     private final PipedOutputStream told = new PipedOutputStream();
+    private final PipedInputStream wire;
     private boolean closed;
+
+    NetconfSessionTest() throws IOException {
+        wire = new PipedInputStream(told, 1 << 16);
+    }
 
     @Test
     void bothVersionsSpeakChunks() throws Exception {
-        try (PipedInputStream wire = new PipedInputStream(told, 1 << 16)) {
-            NetconfSession session = open(hello("base:1.0", "base:1.1", "capability:candidate:1.0"), PATIENCE);
-            say(Framing.CHUNKS, OK.formatted(Xml.BASE, 1));
-            session.command("lock", "<lock/>");
+        NetconfSession session = open(hello("base:1.0", "base:1.1", "capability:candidate:1.0"), PATIENCE);
+        say(Framing.CHUNKS, OK.formatted(Xml.BASE, 1));
+        session.command("lock", "<lock/>");
 
-            assertThat(new String(Framing.END_MARK.read(wire, 1 << 16), StandardCharsets.UTF_8))
-                    .contains("base:1.0", "base:1.1");
-            assertThat(new String(Framing.CHUNKS.read(wire, 1 << 16), StandardCharsets.UTF_8))
-                    .contains("message-id=\"1\"", "<lock/>");
-            assertThat(session.announces("urn:ietf:params:netconf:capability:candidate:1.0"))
-                    .isTrue();
-        }
+        assertThat(new String(Framing.END_MARK.read(wire, 1 << 16), StandardCharsets.UTF_8))
+                .contains("base:1.0", "base:1.1");
+        assertThat(new String(Framing.CHUNKS.read(wire, 1 << 16), StandardCharsets.UTF_8))
+                .contains("message-id=\"1\"", "<lock/>");
+        assertThat(session.announces("urn:ietf:params:netconf:capability:candidate:1.0"))
+                .isTrue();
     }
 
     @Test
     void aServerOfVersion10IsSpokenToWithEndMarks() throws Exception {
-        try (PipedInputStream wire = new PipedInputStream(told, 1 << 16)) {
-            NetconfSession session = open(hello("base:1.0"), PATIENCE);
-            say(Framing.END_MARK, OK.formatted(Xml.BASE, 1));
-            session.command("lock", "<lock/>");
+        NetconfSession session = open(hello("base:1.0"), PATIENCE);
+        say(Framing.END_MARK, OK.formatted(Xml.BASE, 1));
+        session.command("lock", "<lock/>");
 
-            Framing.END_MARK.read(wire, 1 << 16);
-            assertThat(new String(Framing.END_MARK.read(wire, 1 << 16), StandardCharsets.UTF_8))
-                    .contains("<lock/>");
-        }
+        Framing.END_MARK.read(wire, 1 << 16);
+        assertThat(new String(Framing.END_MARK.read(wire, 1 << 16), StandardCharsets.UTF_8))
+                .contains("<lock/>");
     }
 
     @Test
