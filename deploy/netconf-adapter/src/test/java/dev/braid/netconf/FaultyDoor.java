@@ -70,7 +70,8 @@ final class FaultyDoor implements AutoCloseable {
         return arrived;
     }
 
-    void letGo() {
+    /** What waits at the door is never let in. */
+    void refuseHeld() {
         heldOperation = "";
         held.countDown();
     }
@@ -82,7 +83,7 @@ final class FaultyDoor implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        letGo();
+        refuseHeld();
         server.close();
     }
 
@@ -153,6 +154,7 @@ final class FaultyDoor implements AutoCloseable {
                 } catch (InterruptedException e) {
                     throw new IOException(e);
                 }
+                throw new IOException("What waited at the door is turned away.");
             }
         }
 
