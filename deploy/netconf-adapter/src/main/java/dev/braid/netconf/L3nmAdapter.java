@@ -96,11 +96,13 @@ public final class L3nmAdapter implements CarrierAdapter {
                 checkSame(known.get(), request);
                 return known.get().damaged().isEmpty()
                         ? find(reference).proto()
-                        : write(known.get(), known.get().bandwidthBps(), known.get().adminStatus());
+                        : write(
+                                known.get(),
+                                known.get().bandwidthBps(),
+                                known.get().adminStatus());
             }
             if (ledger.names(reference)) {
-                throw new Refused(
-                        Reason.CONFLICT, "'%s' is a service of another customer there.".formatted(reference));
+                throw new Refused(Reason.CONFLICT, "'%s' is a service of another customer there.".formatted(reference));
             }
             checkRoom(ledger, request.getLinkIdsList(), request.getBandwidthBps());
             Exits exits = new Exits(network, ledger);
@@ -202,8 +204,7 @@ public final class L3nmAdapter implements CarrierAdapter {
                 || !fits(order.proto().getZEnd(), request.getZEnd())) {
             throw new Refused(
                     Reason.CONFLICT,
-                    "Order '%s' is for %d bit/s, %s."
-                            .formatted(order.reference(), order.bandwidthBps(), order.leg()));
+                    "Order '%s' is for %d bit/s, %s.".formatted(order.reference(), order.bandwidthBps(), order.leg()));
         }
     }
 

@@ -40,7 +40,8 @@ public final class NetconfAdapter {
         try (SshConnector connector = new SshConnector();
                 CeasedOrders ceased = CeasedOrders.open(
                         assembly.journal().resolveSibling(assembly.journal().getFileName() + ".ceased"));
-                AdapterServer server = listen(settings.listen(), folder, assembly, adapter(assembly, connector, ceased))) {
+                AdapterServer server =
+                        listen(settings.listen(), folder, assembly, adapter(assembly, connector, ceased))) {
             System.out.println("Serving %s on port %d.".formatted(assembly.provider(), server.port()));
             server.awaitEnd();
         }
@@ -65,7 +66,8 @@ public final class NetconfAdapter {
             builder.withTls(folder.resolve(listen.certificateFile()), folder.resolve(listen.keyFile()));
         }
         if (listen.tokenFile() != null) {
-            builder.withToken(Files.readString(folder.resolve(listen.tokenFile())).strip());
+            builder.withToken(
+                    Files.readString(folder.resolve(listen.tokenFile())).strip());
         }
         return builder.listen(listen.host(), listen.port());
     }

@@ -29,7 +29,8 @@ class ArchitectureTest {
             .resideInAPackage("dev.braid.netconf.protocol..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "javax.xml..", "org.w3c.dom..", "org.xml.sax..", "dev.braid.netconf.protocol..");
+            .resideInAnyPackage(
+                    "java..", "javax.xml..", "org.w3c.dom..", "org.xml.sax..", "dev.braid.netconf.protocol..");
 
     @ArchTest
     static final ArchRule ONLY_DEVICES_AND_SETTINGS_KNOW_SSH = noClasses()

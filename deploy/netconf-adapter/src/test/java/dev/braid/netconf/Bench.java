@@ -86,7 +86,8 @@ final class Bench implements AdapterBench, AutoCloseable {
             for (VpnService service : held(i)) {
                 service.nodes().stream()
                         .flatMap(it -> it.accesses().stream())
-                        .forEach(it -> held.merge(service.vpnId(), it.bandwidthBps().orElse(0L), Math::max));
+                        .forEach(it ->
+                                held.merge(service.vpnId(), it.bandwidthBps().orElse(0L), Math::max));
             }
         }
         return held;

@@ -76,7 +76,9 @@ class ConfirmedCommitTest {
         second.refuse("commit confirmed", "operation-failed");
 
         assertThatThrownBy(() -> adapter.reserve(Orders.reserve("acme.1"))).isInstanceOf(Refused.class);
-        assertThat(first.seen()).containsSubsequence("commit confirmed", "cancel-commit").doesNotContain("commit");
+        assertThat(first.seen())
+                .containsSubsequence("commit confirmed", "cancel-commit")
+                .doesNotContain("commit");
         assertThat(first.running()).isEmpty();
         assertThat(second.running()).isEmpty();
     }
@@ -145,7 +147,6 @@ class ConfirmedCommitTest {
     }
 
     private static Endpoint endpoint(String id, OwnDevice device) {
-        return Carrier.endpoint(
-                id, device.server().port(), device.server().hostKey(), Duration.ofSeconds(30));
+        return Carrier.endpoint(id, device.server().port(), device.server().hostKey(), Duration.ofSeconds(30));
     }
 }

@@ -32,8 +32,7 @@ class ConformanceTest {
             ManagedChannel channel =
                     AdapterChannel.open("127.0.0.1", server.port(), Optional.empty(), Optional.empty());
             try {
-                Report report = new ConformanceSuite(
-                                Target.of(channel, Carrier.PROVIDER, Carrier.LINKS, Carrier.BPS))
+                Report report = new ConformanceSuite(Target.of(channel, Carrier.PROVIDER, Carrier.LINKS, Carrier.BPS))
                         .run(_ -> {});
 
                 assertThat(report.names(Result.FAIL)).as(report.table()).isEmpty();

@@ -39,8 +39,8 @@ class CrashTest {
             Path settings = settings(bench);
             CountDownLatch arrived = bench.doors().get(2).holdNext("commit");
             try (Program program = new Program(settings)) {
-                CompletableFuture<Void> asked = CompletableFuture.runAsync(() -> program.stub()
-                        .reserveLeg(Orders.reserve(ORDER)));
+                CompletableFuture<Void> asked =
+                        CompletableFuture.runAsync(() -> program.stub().reserveLeg(Orders.reserve(ORDER)));
                 assertThat(arrived.await(PATIENCE_S, TimeUnit.SECONDS)).isTrue();
                 program.kill();
                 assertThat(asked).failsWithin(java.time.Duration.ofSeconds(PATIENCE_S));
@@ -115,7 +115,8 @@ class CrashTest {
 
         private Program(Path settings) throws IOException {
             process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-XX:TieredStopAtLevel=1",
                             "-XX:+UseSerialGC",
                             "-cp",
@@ -133,8 +134,7 @@ class CrashTest {
         }
 
         ProviderAdapterServiceBlockingStub stub() throws StatusRuntimeException {
-            return ProviderAdapterServiceGrpc.newBlockingStub(channel)
-                    .withDeadlineAfter(PATIENCE_S, TimeUnit.SECONDS);
+            return ProviderAdapterServiceGrpc.newBlockingStub(channel).withDeadlineAfter(PATIENCE_S, TimeUnit.SECONDS);
         }
 
         /** As {@code kill -9} does. */

@@ -137,8 +137,7 @@ final class OwnDevice implements AutoCloseable {
         return """
                 <vpn-service><vpn-id>%s</vpn-id><status><oper-status>\
                 <status xmlns:c="urn:ietf:params:xml:ns:yang:ietf-vpn-common">c:%s</status>\
-                <last-change>2026-11-28T06:00:00Z</last-change></oper-status></status></vpn-service>""".formatted(
-                        vpnId, operStatus.isEmpty() ? "op-up" : operStatus);
+                <last-change>2026-11-28T06:00:00Z</last-change></oper-status></status></vpn-service>""".formatted(vpnId, operStatus.isEmpty() ? "op-up" : operStatus);
     }
 
     private final class Guest implements NetconfServer.Peer {

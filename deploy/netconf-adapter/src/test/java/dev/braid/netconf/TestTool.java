@@ -71,7 +71,8 @@ final class TestTool implements ExtensionContext.Store.CloseableResource {
 
     private static TestTool start(Path folder, int deviceCount) throws IOException, InterruptedException {
         Assumptions.assumeTrue(
-                Files.exists(JAR), "netconf-testtool is not there: ./mvnw -pl deploy/netconf-adapter generate-test-resources");
+                Files.exists(JAR),
+                "netconf-testtool is not there: ./mvnw -pl deploy/netconf-adapter generate-test-resources");
         Path modules = modules(Files.createDirectories(folder.resolve("modules")));
         Path log = folder.resolve("testtool.log");
         int firstPort = freePorts(deviceCount);

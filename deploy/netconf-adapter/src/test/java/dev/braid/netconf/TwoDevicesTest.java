@@ -69,9 +69,10 @@ class TwoDevicesTest {
                             "192.0.2.1",
                             List.of(new VpnService.Access("ix-lon", "xe-0/0/1", 2, Optional.of(Carrier.BPS)))));
         });
-        assertThat(bench.held(SECOND)).singleElement().satisfies(it -> assertThat(it.nodes())
-                .extracting(VpnService.Node::id)
-                .containsExactly("fra"));
+        assertThat(bench.held(SECOND))
+                .singleElement()
+                .satisfies(it ->
+                        assertThat(it.nodes()).extracting(VpnService.Node::id).containsExactly("fra"));
     }
 
     @Test
@@ -79,7 +80,8 @@ class TwoDevicesTest {
         bench.doors().get(SECOND).arrange(ProviderFault.PROVIDER_FAULT_REFUSES);
 
         assertThatThrownBy(() -> adapter.reserve(Orders.reserve(ORDER)))
-                .isInstanceOfSatisfying(Refused.class, it -> assertThat(it.reason()).isEqualTo(Reason.REJECTED))
+                .isInstanceOfSatisfying(
+                        Refused.class, it -> assertThat(it.reason()).isEqualTo(Reason.REJECTED))
                 .hasMessageContaining("not with this device");
         assertThat(bench.held(FIRST)).isEmpty();
         assertThat(bench.held(SECOND)).isEmpty();
@@ -93,7 +95,8 @@ class TwoDevicesTest {
         List<VpnService> before = bench.held(FIRST);
         bench.doors().get(SECOND).arrange(ProviderFault.PROVIDER_FAULT_REFUSES);
 
-        assertThatThrownBy(() -> adapter.modify(Orders.modify(ORDER, 2 * Carrier.BPS))).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> adapter.modify(Orders.modify(ORDER, 2 * Carrier.BPS)))
+                .isInstanceOf(Refused.class);
         assertThatThrownBy(() -> adapter.release(Orders.release(ORDER))).isInstanceOf(Refused.class);
         assertThat(bench.held(FIRST)).isEqualTo(before);
 
@@ -121,9 +124,7 @@ class TwoDevicesTest {
 
         bench.doors().get(SECOND).arrange(ProviderFault.PROVIDER_FAULT_SILENT_BEFORE, "commit"::equals);
         assertThatThrownBy(() -> adapter.activate(Orders.activate(ORDER))).isInstanceOf(IOException.class);
-        assertThat(bench.held(FIRST))
-                .extracting(VpnService::adminStatus)
-                .containsExactly(VpnService.PRE_DEPLOYMENT);
+        assertThat(bench.held(FIRST)).extracting(VpnService::adminStatus).containsExactly(VpnService.PRE_DEPLOYMENT);
     }
 
     /** Its standing is less than it was, which the reconciler sees, and the same command again makes it whole. */
@@ -153,12 +154,18 @@ class TwoDevicesTest {
     @Test
     void aServiceOfAnotherCustomerIsNoOrderAndIsLeftAlone() throws Exception {
         Device device = bench.devices().get(FIRST);
-        VpnService theirs = new VpnService(ORDER, "theirs", "another", VpnService.UP, List.of(new VpnService.Node(
-                "lon", "", List.of(new VpnService.Access("x", "xe-0/0/1", 2, Optional.of(1L))))));
+        VpnService theirs = new VpnService(
+                ORDER,
+                "theirs",
+                "another",
+                VpnService.UP,
+                List.of(new VpnService.Node(
+                        "lon", "", List.of(new VpnService.Access("x", "xe-0/0/1", 2, Optional.of(1L))))));
         Transaction.apply(List.of(new Change(device, ORDER, Optional.of(theirs))));
 
         assertThatThrownBy(() -> adapter.reserve(Orders.reserve(ORDER)))
-                .isInstanceOfSatisfying(Refused.class, it -> assertThat(it.reason()).isEqualTo(Reason.CONFLICT));
+                .isInstanceOfSatisfying(
+                        Refused.class, it -> assertThat(it.reason()).isEqualTo(Reason.CONFLICT));
         assertThat(adapter.list(Carrier.PROVIDER)).isEmpty();
         Order ours = adapter.reserve(Orders.reserve("acme.ours"));
         assertThat(ours.getAEnd().getVlanId()).as("VLAN 2 is theirs").isEqualTo(3);

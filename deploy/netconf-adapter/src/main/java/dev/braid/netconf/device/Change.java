@@ -15,8 +15,7 @@ public record Change(Device device, String vpnId, Optional<VpnService> wanted) {
         if (holds(before)) {
             return Optional.empty();
         }
-        return Optional.of(
-                wanted.isPresent() ? ServiceEdit.write(wanted.get(), before) : ServiceEdit.delete(vpnId));
+        return Optional.of(wanted.isPresent() ? ServiceEdit.write(wanted.get(), before) : ServiceEdit.delete(vpnId));
     }
 
     boolean holds(Optional<Element> found) throws IOException {

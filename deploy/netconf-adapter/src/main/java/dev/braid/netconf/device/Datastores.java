@@ -70,7 +70,8 @@ final class Datastores {
     void commitUnconfirmed() throws IOException, RpcRefused {
         session.command(
                 "confirmed commit",
-                "<commit><confirmed/><confirm-timeout>%d</confirm-timeout></commit>".formatted(UNCONFIRMED.toSeconds()));
+                "<commit><confirmed/><confirm-timeout>%d</confirm-timeout></commit>"
+                        .formatted(UNCONFIRMED.toSeconds()));
     }
 
     /** For good; confirms what was committed unconfirmed. */
@@ -87,8 +88,7 @@ final class Datastores {
     }
 
     Element running(String filter) throws IOException, RpcRefused {
-        return session.call(
-                "get-config", "<get-config><source><running/></source>%s</get-config>".formatted(filter));
+        return session.call("get-config", "<get-config><source><running/></source>%s</get-config>".formatted(filter));
     }
 
     Element state(String filter) throws IOException, RpcRefused {

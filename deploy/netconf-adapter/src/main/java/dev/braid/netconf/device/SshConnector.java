@@ -26,8 +26,7 @@ public final class SshConnector implements Closeable {
     public SshConnector() {
         client = SshClient.setUpDefaultClient();
         client.setServerKeyVerifier(SshConnector::known);
-        client.setHostConfigEntryResolver(
-                HostConfigEntryResolver.EMPTY);
+        client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
         client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
         client.start();
     }

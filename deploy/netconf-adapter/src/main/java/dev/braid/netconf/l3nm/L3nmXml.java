@@ -105,7 +105,8 @@ public final class L3nmXml {
     }
 
     private static int vlan(Element access) throws ProtocolBroken {
-        long vlan = number(access, "connection", "encapsulation", "dot1q", "cvlan-id").orElse(0);
+        long vlan = number(access, "connection", "encapsulation", "dot1q", "cvlan-id")
+                .orElse(0);
         if (vlan > LARGEST_VLAN) {
             throw new ProtocolBroken("cvlan-id is %d; VLANs go up to %d.".formatted(vlan, LARGEST_VLAN));
         }
@@ -133,8 +134,9 @@ public final class L3nmXml {
                 return OptionalLong.of(value);
             }
         } catch (NumberFormatException e) {
-            throw new ProtocolBroken("%s is '%s', no number up to %d."
-                    .formatted(names[names.length - 1], text.get(), Long.MAX_VALUE), e);
+            throw new ProtocolBroken(
+                    "%s is '%s', no number up to %d.".formatted(names[names.length - 1], text.get(), Long.MAX_VALUE),
+                    e);
         }
         throw new ProtocolBroken("%s is '%s', below 0.".formatted(names[names.length - 1], text.get()));
     }
@@ -151,7 +153,6 @@ public final class L3nmXml {
 
     private static String filter(String service) {
         return """
-                <filter type="subtree"><l3vpn-ntw xmlns="%s"><vpn-services>%s</vpn-services></l3vpn-ntw></filter>"""
-                .formatted(L3NM, service);
+                <filter type="subtree"><l3vpn-ntw xmlns="%s"><vpn-services>%s</vpn-services></l3vpn-ntw></filter>""".formatted(L3NM, service);
     }
 }

@@ -95,7 +95,6 @@ public final class ServiceEdit {
         service.setAttributeNS(Xml.BASE, "nc:operation", operation);
         return """
                 <l3vpn-ntw xmlns="%s" xmlns:vpn-common="%s">\
-                <vpn-services>%s</vpn-services></l3vpn-ntw>""".formatted(
-                        L3NM, L3nmXml.VPN_COMMON, Xml.serialise(service));
+                <vpn-services>%s</vpn-services></l3vpn-ntw>""".formatted(L3NM, L3nmXml.VPN_COMMON, Xml.serialise(service));
     }
 }

@@ -8,8 +8,7 @@ import java.util.Optional;
  *
  * @param adminStatus the identity of RFC 9181 without its prefix
  */
-public record VpnService(
-        String vpnId, String description, String customer, String adminStatus, List<Node> nodes) {
+public record VpnService(String vpnId, String description, String customer, String adminStatus, List<Node> nodes) {
     /** Before the service is deployed (RFC 9181). */
     public static final String PRE_DEPLOYMENT = "admin-pre-deployment";
     /** Enabled (RFC 9181). */

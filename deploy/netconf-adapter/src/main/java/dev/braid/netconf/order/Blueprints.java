@@ -20,8 +20,8 @@ import java.util.TreeMap;
 
 /** Which service each device has to hold for an order, and which order it is that devices hold. */
 public final class Blueprints {
-    private static final Set<String> KNOWN = Set.of(
-            VpnService.PRE_DEPLOYMENT, VpnService.UP, VpnService.DOWN, "admin-testing");
+    private static final Set<String> KNOWN =
+            Set.of(VpnService.PRE_DEPLOYMENT, VpnService.UP, VpnService.DOWN, "admin-testing");
 
     private final CarrierNetwork network;
     private final String customer;
@@ -74,8 +74,11 @@ public final class Blueprints {
         }
         for (Map.Entry<String, Found> each : found.entrySet()) {
             if (!KNOWN.contains(each.getValue().service().adminStatus())) {
-                throw new Unreadable(each.getKey(), reference, "its admin-status is '%s'"
-                        .formatted(each.getValue().service().adminStatus()));
+                throw new Unreadable(
+                        each.getKey(),
+                        reference,
+                        "its admin-status is '%s'"
+                                .formatted(each.getValue().service().adminStatus()));
             }
             if (!drawn.containsKey(each.getKey())) {
                 throw new Unreadable(each.getKey(), reference, "its path does not end there");
@@ -89,8 +92,8 @@ public final class Blueprints {
         for (Map.Entry<String, Found> each : found.entrySet()) {
             String text = each.getValue().service().description();
             legs.add(Leg.read(text)
-                    .orElseThrow(() -> new Unreadable(
-                            each.getKey(), reference, "its description is '%s'".formatted(text))));
+                    .orElseThrow(
+                            () -> new Unreadable(each.getKey(), reference, "its description is '%s'".formatted(text))));
         }
         if (legs.size() != 1) {
             throw new Unreadable(first(found), reference, "others hold the same name for something else");
@@ -105,8 +108,8 @@ public final class Blueprints {
                 .flatMap(it -> it.bandwidthBps().stream())
                 .mapToLong(Long::longValue)
                 .min();
-        return least.orElseThrow(
-                () -> new Unreadable(first(found), found.get(first(found)).service().vpnId(), "it has no bandwidth"));
+        return least.orElseThrow(() ->
+                new Unreadable(first(found), found.get(first(found)).service().vpnId(), "it has no bandwidth"));
     }
 
     private static String first(Map<String, Found> found) {
@@ -123,8 +126,7 @@ public final class Blueprints {
         for (VpnService.Node node : service.nodes()) {
             for (Access access : node.accesses()) {
                 ports.add(Map.entry(
-                        node.id(),
-                        new Access(access.id(), access.interfaceId(), access.vlanId(), Optional.empty())));
+                        node.id(), new Access(access.id(), access.interfaceId(), access.vlanId(), Optional.empty())));
             }
         }
         return ports;
@@ -136,10 +138,11 @@ public final class Blueprints {
         Port port = network.ports(node).stream()
                 .filter(it -> it.interconnectId().equals(exit.interconnectId()))
                 .findFirst()
-                .orElseThrow(() -> new Unreadable(node.deviceId(), reference, "node %s has no port '%s'"
-                        .formatted(node.id(), exit.interconnectId())));
-        Access access =
-                new Access(port.interconnectId(), port.interfaceId(), exit.vlanId(), Optional.of(bandwidthBps));
+                .orElseThrow(() -> new Unreadable(
+                        node.deviceId(),
+                        reference,
+                        "node %s has no port '%s'".formatted(node.id(), exit.interconnectId())));
+        Access access = new Access(port.interconnectId(), port.interfaceId(), exit.vlanId(), Optional.of(bandwidthBps));
         nodes.computeIfAbsent(node.deviceId(), _ -> new ArrayList<>())
                 .add(new VpnService.Node(node.id(), node.neId(), List.of(access)));
     }

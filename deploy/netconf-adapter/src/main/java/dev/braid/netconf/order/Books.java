@@ -81,8 +81,7 @@ public final class Books {
     private <T> Map<String, Future<T>> ask(Question<T> question) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             return devices.stream()
-                    .collect(Collectors.toMap(
-                            Device::id, it -> threads.submit((Callable<T>) () -> question.ask(it))));
+                    .collect(Collectors.toMap(Device::id, it -> threads.submit((Callable<T>) () -> question.ask(it))));
         }
     }
 

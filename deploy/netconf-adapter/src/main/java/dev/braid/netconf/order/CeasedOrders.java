@@ -105,8 +105,10 @@ public final class CeasedOrders implements AutoCloseable {
                     default -> throw new IllegalArgumentException(fields[0]);
                 }
             } catch (IllegalArgumentException e) {
-                throw new IOException("%s: line %d is damaged. Without the file, references that were released could be ordered again."
-                        .formatted(file, number), e);
+                throw new IOException(
+                        "%s: line %d is damaged. Without the file, references that were released could be ordered again."
+                                .formatted(file, number),
+                        e);
             }
         }
         return ceased;

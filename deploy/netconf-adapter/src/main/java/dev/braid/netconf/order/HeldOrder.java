@@ -21,8 +21,7 @@ import java.util.stream.Collectors;
  * @param parts by device, what is there
  * @param damaged devices at the ends of the order whose part is missing or not as it was written
  */
-public record HeldOrder(
-        String reference, Leg leg, long bandwidthBps, Map<String, Found> parts, Set<String> damaged) {
+public record HeldOrder(String reference, Leg leg, long bandwidthBps, Map<String, Found> parts, Set<String> damaged) {
 
     public HeldOrder {
         parts = Map.copyOf(parts);

@@ -42,9 +42,9 @@ public record Ledger(List<HeldOrder> orders, Map<String, List<VpnService>> servi
         return new Ledger(
                 orders,
                 found.entrySet().stream()
-                        .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().stream()
-                                .map(Found::service)
-                                .toList())));
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey,
+                                it -> it.getValue().stream().map(Found::service).toList())));
     }
 
     /** Our order of that name. */
@@ -54,8 +54,9 @@ public record Ledger(List<HeldOrder> orders, Map<String, List<VpnService>> servi
 
     /** Whether any device has a service of that name. */
     public boolean names(String vpnId) {
-        return services.values().stream().flatMap(List::stream).anyMatch(it -> it.vpnId()
-                .equals(vpnId));
+        return services.values().stream()
+                .flatMap(List::stream)
+                .anyMatch(it -> it.vpnId().equals(vpnId));
     }
 
     /** What our orders hold of a link, in bits per second. */

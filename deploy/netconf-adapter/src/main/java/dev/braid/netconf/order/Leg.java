@@ -21,8 +21,7 @@ public record Leg(List<String> linkIds, Exit a, Exit z) {
 
     String text() {
         return "links=%s a=%s@%d z=%s@%d"
-                .formatted(
-                        String.join(",", linkIds), a.interconnectId(), a.vlanId(), z.interconnectId(), z.vlanId());
+                .formatted(String.join(",", linkIds), a.interconnectId(), a.vlanId(), z.interconnectId(), z.vlanId());
     }
 
     static Optional<Leg> read(String text) {

@@ -88,8 +88,8 @@ public enum Framing {
             }
             size = size * 10 + digit - '0';
             if (size > LARGEST_CHUNK_BYTES) {
-                throw new ProtocolBroken("A chunk has at most %d bytes, not %d or more."
-                        .formatted(LARGEST_CHUNK_BYTES, size));
+                throw new ProtocolBroken(
+                        "A chunk has at most %d bytes, not %d or more.".formatted(LARGEST_CHUNK_BYTES, size));
             }
         }
         if (size == 0) {
@@ -121,8 +121,8 @@ public enum Framing {
 
         private void admit(long moreBytes) throws ProtocolBroken {
             if (count + moreBytes > mostBytes) {
-                throw new ProtocolBroken("A message has at most %d bytes, not %d or more."
-                        .formatted(mostBytes, count + moreBytes));
+                throw new ProtocolBroken(
+                        "A message has at most %d bytes, not %d or more.".formatted(mostBytes, count + moreBytes));
             }
         }
 

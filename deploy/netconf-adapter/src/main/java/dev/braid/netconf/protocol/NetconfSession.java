@@ -125,8 +125,10 @@ public final class NetconfSession implements Closeable {
     }
 
     private void greet() throws IOException {
-        send(Framing.END_MARK, "<hello xmlns=\"%s\"><capabilities><capability>%s</capability><capability>%s</capability></capabilities></hello>"
-                .formatted(Xml.BASE, BASE_1_0, BASE_1_1));
+        send(
+                Framing.END_MARK,
+                "<hello xmlns=\"%s\"><capabilities><capability>%s</capability><capability>%s</capability></capabilities></hello>"
+                        .formatted(Xml.BASE, BASE_1_0, BASE_1_1));
         reader.start();
         Element hello = Xml.parse(receive("hello"));
         if (!Xml.is(hello, Xml.BASE, "hello")) {
@@ -161,7 +163,10 @@ public final class NetconfSession implements Closeable {
                         .formatted(name, bounds.answer().toMillis()));
             case Failure failure -> {
                 close();
-                throw new IOException("%s was not answered: %s".formatted(name, failure.cause().getMessage()), failure.cause());
+                throw new IOException(
+                        "%s was not answered: %s"
+                                .formatted(name, failure.cause().getMessage()),
+                        failure.cause());
             }
             case Message message -> message.text();
         };
@@ -187,6 +192,7 @@ public final class NetconfSession implements Closeable {
     /** Warnings come along with the answer and change nothing. */
     private static boolean refused(Element reply) {
         return Xml.children(reply, Xml.BASE, "rpc-error").stream()
-                .anyMatch(it -> !Xml.text(it, Xml.BASE, "error-severity").orElse("").equals("warning"));
+                .anyMatch(it ->
+                        !Xml.text(it, Xml.BASE, "error-severity").orElse("").equals("warning"));
     }
 }

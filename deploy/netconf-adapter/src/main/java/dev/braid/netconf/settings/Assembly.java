@@ -42,7 +42,9 @@ public record Assembly(
         Field.within("the length of provider", provider.length(), 1, LONGEST_PROVIDER);
         return new Assembly(
                 provider,
-                Optional.ofNullable(settings.customer()).filter(it -> !it.isBlank()).orElse("braid"),
+                Optional.ofNullable(settings.customer())
+                        .filter(it -> !it.isBlank())
+                        .orElse("braid"),
                 folder.resolve(Field.required("journal", settings.journal())),
                 network(settings),
                 endpoints(settings, new Secrets(folder, environment)));
@@ -54,7 +56,8 @@ public record Assembly(
         List<Node> nodes = new ArrayList<>();
         for (NodeSettings node : settings.nodes()) {
             Field.oneOf("nodes.device", node.device(), devices);
-            nodes.add(new Node(node.id(), node.device(), Optional.ofNullable(node.neId()).orElse("")));
+            nodes.add(new Node(
+                    node.id(), node.device(), Optional.ofNullable(node.neId()).orElse("")));
         }
         Field.unique("links.id", settings.links(), LinkSettings::id);
         List<Link> links = new ArrayList<>();
@@ -63,8 +66,9 @@ public record Assembly(
             Field.oneOf("links.to", link.to(), ids);
             long capacityBps = Field.required("links.capacityBps", link.capacityBps());
             if (link.from().equals(link.to()) || capacityBps < 1) {
-                throw new SettingsInvalid("Link %s leads from %s to %s at %d bit/s; it must join two nodes at 1 or more."
-                        .formatted(link.id(), link.from(), link.to(), capacityBps));
+                throw new SettingsInvalid(
+                        "Link %s leads from %s to %s at %d bit/s; it must join two nodes at 1 or more."
+                                .formatted(link.id(), link.from(), link.to(), capacityBps));
             }
             links.add(new Link(link.id(), link.from(), link.to(), capacityBps));
         }
@@ -80,10 +84,7 @@ public record Assembly(
 
     private static List<Endpoint> endpoints(Settings settings, Secrets secrets) throws SettingsInvalid, IOException {
         int timeoutMs = Field.within(
-                "timeoutMs",
-                Optional.ofNullable(settings.timeoutMs()).orElse(USUAL_TIMEOUT_MS),
-                1,
-                LONGEST_TIMEOUT_MS);
+                "timeoutMs", Optional.ofNullable(settings.timeoutMs()).orElse(USUAL_TIMEOUT_MS), 1, LONGEST_TIMEOUT_MS);
         int largestBytes = Field.within(
                 "largestMessageBytes",
                 Optional.ofNullable(settings.largestMessageBytes()).orElse(USUAL_MESSAGE_BYTES),
@@ -96,10 +97,7 @@ public record Assembly(
                     device.id(),
                     Field.required("devices.host", device.host()),
                     Field.within(
-                            "devices.port",
-                            Optional.ofNullable(device.port()).orElse(NETCONF_PORT),
-                            1,
-                            LAST_PORT),
+                            "devices.port", Optional.ofNullable(device.port()).orElse(NETCONF_PORT), 1, LAST_PORT),
                     Secrets.hostKeys(device),
                     Field.required("devices.user", device.user()),
                     secrets.login(device),

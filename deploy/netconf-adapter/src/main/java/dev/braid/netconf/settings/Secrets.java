@@ -68,7 +68,8 @@ final class Secrets {
         }
         if (device.passwordFile() != null) {
             return new Login(
-                    Optional.of(Files.readString(folder.resolve(device.passwordFile())).stripTrailing()),
+                    Optional.of(Files.readString(folder.resolve(device.passwordFile()))
+                            .stripTrailing()),
                     Optional.empty());
         }
         String password = environment.get(device.passwordVariable());

@@ -81,9 +81,7 @@ public record Settings(
             // Without the source: it may be long, and a misplaced password would be in it.
             throw new SettingsInvalid("%s, line %d: %s"
                     .formatted(
-                            file,
-                            e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
-                            e.getOriginalMessage()));
+                            file, e.getLocation() == null ? 0 : e.getLocation().getLineNr(), e.getOriginalMessage()));
         }
     }
 

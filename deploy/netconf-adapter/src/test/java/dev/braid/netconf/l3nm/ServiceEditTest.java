@@ -19,8 +19,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
 
 class ServiceEditTest {
-    private static final VpnService SERVICE = new VpnService("o", "d", "c", VpnService.UP, List.of(new Node(
-            "lon", "192.0.2.1", List.of(new Access("ix", "xe-0", 7, Optional.of(20L))))));
+    private static final VpnService SERVICE = new VpnService(
+            "o",
+            "d",
+            "c",
+            VpnService.UP,
+            List.of(new Node("lon", "192.0.2.1", List.of(new Access("ix", "xe-0", 7, Optional.of(20L))))));
 
     @Test
     void whatIsWrittenIsWhatIsRead() throws IOException {
@@ -29,12 +33,17 @@ class ServiceEditTest {
             List<Node> nodes = new ArrayList<>();
             for (int i = random.nextInt(3); i >= 0; i--) {
                 Access access = new Access(
-                        text(random, "x"), text(random, "y"), random.nextInt(4095), Optional.of(random.nextLong(1L << 62)));
-                nodes.add(new Node(text(random, "n" + i), random.nextBoolean() ? text(random, "") : "", List.of(access)));
+                        text(random, "x"),
+                        text(random, "y"),
+                        random.nextInt(4095),
+                        Optional.of(random.nextLong(1L << 62)));
+                nodes.add(
+                        new Node(text(random, "n" + i), random.nextBoolean() ? text(random, "") : "", List.of(access)));
             }
-            VpnService service = new VpnService(
-                    text(random, "o"), text(random, ""), text(random, "c"), VpnService.UP, nodes);
-            assertThat(L3nmXml.read(written(ServiceEdit.write(service, Optional.empty())))).isEqualTo(service);
+            VpnService service =
+                    new VpnService(text(random, "o"), text(random, ""), text(random, "c"), VpnService.UP, nodes);
+            assertThat(L3nmXml.read(written(ServiceEdit.write(service, Optional.empty()))))
+                    .isEqualTo(service);
         }
     }
 
@@ -59,8 +68,8 @@ class ServiceEditTest {
 
     @Test
     void theLowerOfTwoBandwidthsIsRead() throws IOException {
-        String edit = ServiceEdit.write(SERVICE, Optional.empty())
-                .replace("<ce-to-pe-bandwidth>20", "<ce-to-pe-bandwidth>5");
+        String edit =
+                ServiceEdit.write(SERVICE, Optional.empty()).replace("<ce-to-pe-bandwidth>20", "<ce-to-pe-bandwidth>5");
 
         VpnService read = L3nmXml.read(written(edit));
         assertThat(read.nodes().getFirst().accesses().getFirst().bandwidthBps()).contains(5L);

@@ -56,7 +56,8 @@ class CarrierNetworkTest {
             for (int i = 1; i <= length; i++) {
                 nodes.add(node(i));
                 boolean forward = random.nextBoolean();
-                links.add(new Link("l" + i, Integer.toString(forward ? i - 1 : i), Integer.toString(forward ? i : i - 1), 1));
+                links.add(new Link(
+                        "l" + i, Integer.toString(forward ? i - 1 : i), Integer.toString(forward ? i : i - 1), 1));
             }
             Ends ends = new CarrierNetwork(nodes, links, List.of())
                     .ends(links.stream().map(Link::id).toList());

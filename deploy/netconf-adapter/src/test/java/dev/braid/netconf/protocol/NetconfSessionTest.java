@@ -60,7 +60,8 @@ class NetconfSessionTest {
                 <error-message>session 7 has it</error-message></rpc-error></rpc-reply>""".formatted(Xml.BASE));
 
         assertThatThrownBy(() -> session.command("lock", "<lock/>"))
-                .isInstanceOfSatisfying(RpcRefused.class, it -> assertThat(it.tag()).isEqualTo("lock-denied"))
+                .isInstanceOfSatisfying(
+                        RpcRefused.class, it -> assertThat(it.tag()).isEqualTo("lock-denied"))
                 .hasMessageContaining("session 7 has it");
         say(Framing.CHUNKS, OK.formatted(Xml.BASE, 2));
         session.command("lock", "<lock/>");
@@ -138,8 +139,7 @@ class NetconfSessionTest {
     private NetconfSession open(String hello, Duration patience) throws IOException {
         PipedInputStream in = new PipedInputStream(peer, 1 << 16);
         say(Framing.END_MARK, hello);
-        return NetconfSession.open(
-                in, told, () -> closed = true, new NetconfSession.Bounds(patience, 4096));
+        return NetconfSession.open(in, told, () -> closed = true, new NetconfSession.Bounds(patience, 4096));
     }
 
     private void say(Framing framing, String message) throws IOException {

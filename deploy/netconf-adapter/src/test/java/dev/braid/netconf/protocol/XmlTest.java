@@ -18,7 +18,9 @@ class XmlTest {
         Path secret = Files.writeString(folder.resolve("secret"), "secret");
         String message = "<!DOCTYPE x [<!ENTITY e SYSTEM \"%s\">]><x>&e;</x>".formatted(secret.toUri());
 
-        assertThatThrownBy(() -> parse(message)).isInstanceOf(ProtocolBroken.class).hasMessageContaining("DOCTYPE");
+        assertThatThrownBy(() -> parse(message))
+                .isInstanceOf(ProtocolBroken.class)
+                .hasMessageContaining("DOCTYPE");
     }
 
     @ParameterizedTest
@@ -49,7 +51,8 @@ class XmlTest {
     void textComesBackAsItWas() throws IOException {
         String text = "a<b>&\"'\r\n\t]]>\u00e9\uD83D\uDE00";
         assertThat(Xml.canHold(text)).isTrue();
-        assertThat(parse("<x>%s</x>".formatted(Xml.escape(text))).getTextContent()).isEqualTo(text);
+        assertThat(parse("<x>%s</x>".formatted(Xml.escape(text))).getTextContent())
+                .isEqualTo(text);
     }
 
     @ParameterizedTest

@@ -32,7 +32,9 @@ class SettingsTest {
         assertThat(assembly.network().ends(List.of("lon-par")).z().id()).isEqualTo("par");
         Endpoint lon = assembly.endpoints().getFirst();
         assertThat(lon.port()).isEqualTo(830);
-        assertThat(lon.hostKeys()).singleElement().satisfies(it -> assertThat(it.getAlgorithm()).startsWith("Ed"));
+        assertThat(lon.hostKeys())
+                .singleElement()
+                .satisfies(it -> assertThat(it.getAlgorithm()).startsWith("Ed"));
         assertThat(lon.login().password()).contains("swordfish");
         assertThat(lon.bounds().answer()).isEqualTo(Duration.ofSeconds(10));
     }
@@ -43,9 +45,7 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     "provider": "gamma"             | "provider": ""                      | provider is missing
                     "provider": "gamma"             | "supplier": "gamma"                 | supplier
                     "provider": "gamma"             | "provider": "gamma", "provider": "" | Duplicate
@@ -84,7 +84,8 @@ class SettingsTest {
     }
 
     private static String example() throws Exception {
-        Matcher block = Pattern.compile("```json\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(Path.of("README.md")));
+        Matcher block =
+                Pattern.compile("```json\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(Path.of("README.md")));
         assertThat(block.find()).isTrue();
         return block.group(1);
     }
