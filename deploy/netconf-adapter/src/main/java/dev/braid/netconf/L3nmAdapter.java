@@ -14,9 +14,7 @@ import dev.braid.api.adapter.v1.OrderStanding;
 import dev.braid.api.adapter.v1.OutageClass;
 import dev.braid.api.adapter.v1.ReleaseLegRequest;
 import dev.braid.api.adapter.v1.ReserveLegRequest;
-import dev.braid.netconf.device.Change;
 import dev.braid.netconf.device.Device;
-import dev.braid.netconf.device.Transaction;
 import dev.braid.netconf.l3nm.VpnService;
 import dev.braid.netconf.network.CarrierNetwork;
 import dev.braid.netconf.network.Ends;
@@ -28,27 +26,19 @@ import dev.braid.netconf.order.Exits;
 import dev.braid.netconf.order.HeldOrder;
 import dev.braid.netconf.order.Ledger;
 import dev.braid.netconf.order.Leg;
-import dev.braid.netconf.protocol.RpcRefused;
+import dev.braid.netconf.order.OrderWriter;
 import dev.braid.netconf.protocol.Xml;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Orders of one carrier as VPN services (RFC 9182) in the devices at both ends of each; nothing is remembered here. */
 public final class L3nmAdapter implements CarrierAdapter {
-    /** Refusals that say "not now" (RFC 6241, appendix A): whoever asks again may get another answer. */
-    private static final Set<String> NOT_NOW = Set.of("in-use", "lock-denied", "resource-denied");
-
     private final String providerId;
-    private final Map<String, Device> devices;
     private final CarrierNetwork network;
-    private final Blueprints blueprints;
+    private final OrderWriter writer;
     private final Books books;
     private final CeasedOrders ceased;
     // From counting what is free until it is taken.
@@ -58,9 +48,9 @@ public final class L3nmAdapter implements CarrierAdapter {
     public L3nmAdapter(
             String providerId, String customer, CarrierNetwork network, List<Device> devices, CeasedOrders ceased) {
         this.providerId = providerId;
-        this.devices = devices.stream().collect(Collectors.toUnmodifiableMap(Device::id, Function.identity()));
         this.network = network;
-        this.blueprints = new Blueprints(network, customer);
+        Blueprints blueprints = new Blueprints(network, customer);
+        this.writer = new OrderWriter(devices, blueprints);
         this.books = new Books(devices, blueprints);
         this.ceased = ceased;
     }
@@ -154,9 +144,7 @@ public final class L3nmAdapter implements CarrierAdapter {
             ceased.add(reference);
         }
         try {
-            apply(order.get().parts().keySet().stream()
-                    .map(it -> new Change(devices.get(it), reference, Optional.empty()))
-                    .toList());
+            writer.remove(order.get());
         } catch (Refused e) {
             if (!before) {
                 ceased.takeBack(reference);
@@ -232,28 +220,8 @@ public final class L3nmAdapter implements CarrierAdapter {
 
     private Order write(String reference, Leg leg, long bandwidthBps, String adminStatus)
             throws Refused, UnknownOrder, IOException {
-        List<Change> changes = new ArrayList<>();
-        try {
-            blueprints
-                    .draw(reference, leg, bandwidthBps, adminStatus)
-                    .forEach((deviceId, service) ->
-                            changes.add(new Change(devices.get(deviceId), reference, Optional.of(service))));
-        } catch (NoPath e) {
-            throw new IOException(e);
-        }
-        apply(changes);
+        writer.write(reference, leg, bandwidthBps, adminStatus);
         return find(reference).proto();
-    }
-
-    private static void apply(List<Change> changes) throws Refused, IOException {
-        try {
-            Transaction.apply(changes);
-        } catch (RpcRefused e) {
-            if (NOT_NOW.contains(e.tag())) {
-                throw new IOException(e.getMessage(), e);
-            }
-            throw new Refused(Reason.REJECTED, e.getMessage());
-        }
     }
 
     private static Order.Builder over(String reference) {

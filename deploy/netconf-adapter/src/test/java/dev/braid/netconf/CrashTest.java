@@ -15,6 +15,7 @@ import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -43,7 +44,7 @@ class CrashTest {
                         CompletableFuture.runAsync(() -> program.stub().reserveLeg(Orders.reserve(ORDER)));
                 assertThat(arrived.await(PATIENCE_S, TimeUnit.SECONDS)).isTrue();
                 program.kill();
-                assertThat(asked).failsWithin(java.time.Duration.ofSeconds(PATIENCE_S));
+                assertThat(asked).failsWithin(Duration.ofSeconds(PATIENCE_S));
             }
             bench.doors().get(2).refuseHeld();
 

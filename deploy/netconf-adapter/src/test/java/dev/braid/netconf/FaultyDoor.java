@@ -7,6 +7,7 @@ import dev.braid.netconf.protocol.NetconfSession;
 import dev.braid.netconf.protocol.RpcRefused;
 import dev.braid.netconf.protocol.Xml;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -109,7 +110,7 @@ final class FaultyDoor implements AutoCloseable {
 
         @Override
         public Optional<String> answer(String rpc) throws IOException {
-            Element call = Xml.parse(rpc.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            Element call = Xml.parse(rpc.getBytes(StandardCharsets.UTF_8));
             Element operation = (Element) call.getFirstChild();
             String name = operation.getLocalName();
             String id = call.getAttribute("message-id");

@@ -15,6 +15,7 @@ import dev.braid.netconf.device.Transaction;
 import dev.braid.netconf.l3nm.VpnService;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -82,6 +83,7 @@ class TwoDevicesTest {
         assertThatThrownBy(() -> adapter.reserve(Orders.reserve(ORDER)))
                 .isInstanceOfSatisfying(
                         Refused.class, it -> assertThat(it.reason()).isEqualTo(Reason.REJECTED))
+                .hasMessageContaining("pe3: commit was refused")
                 .hasMessageContaining("not with this device");
         assertThat(bench.held(FIRST)).isEmpty();
         assertThat(bench.held(SECOND)).isEmpty();
@@ -112,7 +114,7 @@ class TwoDevicesTest {
 
         assertThatThrownBy(() -> adapter.reserve(Orders.reserve(ORDER)))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("pe3 said ok, and does not hold");
+                .hasMessageContaining("pe3: It said ok, and does not hold");
         assertThat(bench.held(FIRST)).isEmpty();
         assertThat(bench.held(SECOND)).isEmpty();
     }
@@ -181,7 +183,7 @@ class TwoDevicesTest {
                                 "pe1",
                                 tool.port(FIRST),
                                 NetconfServer.keyPair().getPublic(),
-                                java.time.Duration.ofSeconds(30)),
+                                Duration.ofSeconds(30)),
                         connector)) {
             assertThatThrownBy(stranger::list).isInstanceOf(IOException.class).hasMessageContaining("pe1: ");
         }

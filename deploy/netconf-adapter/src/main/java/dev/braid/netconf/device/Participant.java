@@ -38,7 +38,7 @@ final class Participant {
             datastores.lock();
         } catch (RpcRefused e) {
             // Somebody else writes: that is no answer to what was asked.
-            throw new IOException("%s: %s".formatted(id(), e.getMessage()), e);
+            throw new IOException(e.getMessage(), e);
         }
         stage = Stage.LOCKED;
         before = found();
@@ -73,7 +73,7 @@ final class Participant {
             if (stage == Stage.COMMITTED && same(now, before)) {
                 stage = Stage.LOCKED;
             }
-            throw new ProtocolBroken("%s said ok, and does not hold what it was told.".formatted(id()));
+            throw new ProtocolBroken("It said ok, and does not hold what it was told.");
         }
     }
 
@@ -94,7 +94,7 @@ final class Participant {
                 datastores.edit(ServiceEdit.restore(change.vpnId(), before));
                 datastores.commit();
                 if (!same(found(), before)) {
-                    throw new ProtocolBroken("%s said ok, and does not hold what it held before.".formatted(id()));
+                    throw new ProtocolBroken("It said ok, and does not hold what it held before.");
                 }
             }
         }
@@ -145,7 +145,7 @@ final class Participant {
                 throw e;
             }
             if (unconfirmed) {
-                throw new IOException("%s may yet go back to what it held before.".formatted(id()), e);
+                throw new IOException("It may yet go back to what it held before.", e);
             }
         }
         stage = Stage.COMMITTED;

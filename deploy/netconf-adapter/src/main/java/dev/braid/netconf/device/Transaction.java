@@ -59,7 +59,13 @@ public final class Transaction {
 
     private static void each(List<Participant> participants, Step step) throws IOException, RpcRefused {
         for (Participant participant : participants) {
-            step.of(participant);
+            try {
+                step.of(participant);
+            } catch (RpcRefused e) {
+                throw e.by(participant.id());
+            } catch (IOException e) {
+                throw new IOException("%s: %s".formatted(participant.id(), e.getMessage()), e);
+            }
         }
     }
 
