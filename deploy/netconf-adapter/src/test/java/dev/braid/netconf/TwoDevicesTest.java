@@ -180,10 +180,7 @@ class TwoDevicesTest {
         try (SshConnector connector = new SshConnector();
                 Device stranger = new Device(
                         Carrier.endpoint(
-                                "pe1",
-                                tool.port(FIRST),
-                                NetconfServer.keyPair().getPublic(),
-                                Duration.ofSeconds(30)),
+                                "pe1", tool.port(FIRST), NetconfServer.keyPair().getPublic(), Duration.ofSeconds(30)),
                         connector)) {
             assertThatThrownBy(stranger::list).isInstanceOf(IOException.class).hasMessageContaining("pe1: ");
         }
