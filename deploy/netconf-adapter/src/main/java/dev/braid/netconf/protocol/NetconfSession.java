@@ -40,7 +40,13 @@ public final class NetconfSession implements Closeable {
 
     private sealed interface Arrival {}
 
-    private record Message(byte[] text) implements Arrival {}
+    private static final class Message implements Arrival {
+        private final byte[] text;
+
+        private Message(byte[] text) {
+            this.text = text;
+        }
+    }
 
     private record Failure(IOException cause) implements Arrival {}
 
@@ -168,7 +174,7 @@ public final class NetconfSession implements Closeable {
                                 .formatted(name, failure.cause().getMessage()),
                         failure.cause());
             }
-            case Message message -> message.text();
+            case Message message -> message.text;
         };
     }
 
