@@ -1,0 +1,101 @@
+package dev.braid.netconf.order;
+
+import com.google.protobuf.Timestamp;
+import dev.braid.api.adapter.v1.Order;
+import dev.braid.api.adapter.v1.OrderStanding;
+import dev.braid.api.adapter.v1.PendingOn;
+import dev.braid.netconf.device.Device.Found;
+import dev.braid.netconf.l3nm.VpnService;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * An order as the devices hold it.
+ *
+ * @param bandwidthBps the least that any part has
+ * @param parts by device, what is there
+ * @param damaged devices at the ends of the order whose part is missing or not as it was written
+ */
+public record HeldOrder(String reference, Leg leg, long bandwidthBps, Map<String, Found> parts, Set<String> damaged) {
+
+    public HeldOrder {
+        parts = Map.copyOf(parts);
+        damaged = Set.copyOf(damaged);
+    }
+
+    /** The least of all parts: what only one end lets through does not flow. */
+    public String adminStatus() {
+        return parts.values().stream()
+                .map(it -> it.service().adminStatus())
+                .filter(it -> !it.equals(VpnService.UP))
+                .sorted()
+                .findFirst()
+                .orElse(VpnService.UP);
+    }
+
+    /** Enabled at both ends, and no device says that it does not operate. */
+    public OrderStanding standing() {
+        if (!damaged.isEmpty() || !adminStatus().equals(VpnService.UP)) {
+            return OrderStanding.ORDER_STANDING_HELD;
+        }
+        return down().isEmpty() ? OrderStanding.ORDER_STANDING_IN_SERVICE : OrderStanding.ORDER_STANDING_PENDING;
+    }
+
+    /** In the words of the contract. */
+    public Order proto() {
+        Order.Builder order = Order.newBuilder()
+                .setReference(reference)
+                .setStanding(standing())
+                .setBandwidthBps(bandwidthBps)
+                .addAllLinkIds(leg.linkIds())
+                .setProviderState(words())
+                .setProviderOrderId(reference)
+                .setAEnd(leg.a().proto())
+                .setZEnd(leg.z().proto());
+        if (standing() == OrderStanding.ORDER_STANDING_PENDING) {
+            Instant since = down().stream()
+                    .flatMap(it -> parts.get(it).operStatus().since().stream())
+                    .max(Comparator.naturalOrder())
+                    .orElseGet(Instant::now);
+            order.setPendingOn(PendingOn.newBuilder()
+                    .setParty(String.join(", ", down()))
+                    .setReason("Enabled, but the operational status is op-down.")
+                    .setSinceTime(Timestamp.newBuilder().setSeconds(since.getEpochSecond())));
+        }
+        return order.build();
+    }
+
+    private List<String> down() {
+        return parts.entrySet().stream()
+                .filter(it -> it.getValue().operStatus().isDown())
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    private String words() {
+        Set<String> devices = new TreeSet<>(parts.keySet());
+        devices.addAll(damaged);
+        return devices.stream().map(this::words).collect(Collectors.joining("; "));
+    }
+
+    private String words(String deviceId) {
+        Found found = parts.get(deviceId);
+        if (found == null) {
+            return deviceId + ": missing";
+        }
+        return "%s: %s%s%s"
+                .formatted(
+                        deviceId,
+                        found.service().adminStatus(),
+                        found.operStatus().identity().isEmpty()
+                                ? ""
+                                : ", " + found.operStatus().identity(),
+                        damaged.contains(deviceId) ? ", not as it was written" : "");
+    }
+}

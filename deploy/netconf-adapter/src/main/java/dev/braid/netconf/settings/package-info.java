@@ -1,0 +1,2 @@
+/** The settings file, and what is built from it. */
+package dev.braid.netconf.settings;
