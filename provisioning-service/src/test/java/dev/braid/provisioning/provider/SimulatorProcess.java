@@ -14,22 +14,33 @@ import java.time.Instant;
 import java.util.List;
 
 /** The carrier simulator as its own process, with the demo network and a journal in a folder. */
-final class SimulatorProcess implements AutoCloseable {
-    static final String API_KEY = "key-of-the-simulator";
-    static final Path JAR = Path.of("../deploy/simulator/target/quarkus-app/quarkus-run.jar");
+public final class SimulatorProcess implements AutoCloseable {
+    /** What it asks for. */
+    public static final String API_KEY = "key-of-the-simulator";
+    /** As its module builds it. */
+    public static final Path JAR = Path.of("../deploy/simulator/target/quarkus-app/quarkus-run.jar");
+    private static final int LEAD_DAYS = 4;
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Path folder;
     private final int port = FreePort.find();
+    private final Duration leadTime;
     private Process process;
 
+    /** With one carrier whose people come when they are called. */
     SimulatorProcess(Path folder) throws IOException, InterruptedException {
+        this(folder, Duration.ofDays(1000));
+    }
+
+    /** With one carrier whose people take that long, unless they are called. */
+    public SimulatorProcess(Path folder, Duration leadTime) throws IOException, InterruptedException {
         this.folder = folder;
+        this.leadTime = leadTime;
         start();
     }
 
-    URI url() {
+    public URI url() {
         return URI.create("http://127.0.0.1:" + port);
     }
 
@@ -50,8 +61,8 @@ final class SimulatorProcess implements AutoCloseable {
                         "-Dbraid.simulator.topology-file=../deploy/demo/world.json",
                         "-Dbraid.simulator.data-directory=" + folder,
                         "-Dbraid.simulator.telemetry.enabled=false",
-                        // One carrier whose people come when they are called.
-                        "-Dbraid.simulator.manual.lead-days.swiftglass=1000",
+                        "-Dbraid.simulator.manual.lead-days.swiftglass=" + LEAD_DAYS,
+                        "-Dbraid.simulator.manual.day=" + leadTime.dividedBy(LEAD_DAYS).toMillis() + "ms",
                         "-Dbraid.simulator.reserve.least-delay=0ms",
                         "-Dbraid.simulator.reserve.most-delay=2ms",
                         "-Dbraid.simulator.activate.least-delay=0ms",
@@ -80,7 +91,7 @@ final class SimulatorProcess implements AutoCloseable {
         }
     }
 
-    HttpResponse<String> send(String method, String path, String body) throws IOException, InterruptedException {
+    public HttpResponse<String> send(String method, String path, String body) throws IOException, InterruptedException {
         return client.send(
                 HttpRequest.newBuilder(URI.create(url() + path))
                         .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
