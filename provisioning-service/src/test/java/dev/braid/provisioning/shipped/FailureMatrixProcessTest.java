@@ -9,7 +9,6 @@ import dev.braid.provisioning.shipped.Scene.Holding;
 import dev.braid.provisioning.support.Bus;
 import dev.braid.provisioning.support.Wanted;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -32,7 +31,7 @@ class FailureMatrixProcessTest {
     /** One for each protocol: the order API, LSO Sonata, and braid.adapter.v1. */
     private static final List<String> FAULTY = List.of("pacifane", "duneway", Scene.REMOTE);
 
-    private static final List<String> SOUND = List.of("atlas", "norrvane");
+    private static final List<String> SOUND = List.of("atlas", "cordillon");
     private static final List<Call> COMMANDS =
             List.of(Call.RESERVE, Call.ACTIVATE, Call.MODIFY, Call.RELEASE, Call.READ);
     private static final List<Treatment> FAULTS = List.of(
@@ -144,7 +143,7 @@ class FailureMatrixProcessTest {
         Expected.await(scene, bus, expected);
 
         // Nothing of it was a test of nothing.
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Expected.LONGEST)
                 .untilAsserted(() -> assertThat(scene.bench.untouched()).isEmpty());
         strangersAreToldOfAndLeftAlone();
     }
@@ -160,7 +159,7 @@ class FailureMatrixProcessTest {
             cells.add(Cell.of(faulty, Call.READ, Treatment.DENIAL));
         }
         for (Cell cell : cells) {
-            int times = cell.fault == Treatment.CRASH_BEFORE || cell.fault == Treatment.CRASH_AFTER ? 2 : 1;
+            int times = cell.fault == Treatment.CRASH_BEFORE ? 2 : 1;
             scene.bench.arrange(
                     new Spot(cell.wanted.connectionId, cell.faulty, cell.call),
                     Collections.nCopies(times, cell.fault));
@@ -181,8 +180,9 @@ class FailureMatrixProcessTest {
 
     /** Orders that nobody here knows may be somebody's traffic; a list that fails or is empty changes nothing. */
     private static void strangersAreToldOfAndLeftAlone() throws Exception {
-        for (String faulty : FAULTY) {
-            await().atMost(Duration.ofSeconds(10))
+        // What was not bought through it, a seller's inventory does not show.
+        for (String faulty : List.of("pacifane", Scene.REMOTE)) {
+            await().atMost(Expected.LONGEST)
                     .untilAsserted(() -> assertThat(scene.service.metrics("braid_orphan_orders"))
                             .anyMatch(it -> it.contains("\"" + faulty + "\"") && it.endsWith(" 1.0")));
         }

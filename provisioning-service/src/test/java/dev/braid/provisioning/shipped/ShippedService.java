@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 /** provisioning-service as a process of its own, on the Kafka and the PostgreSQL of this JVM. */
 final class ShippedService implements AutoCloseable {
     /** How long it waits for an answer of a provider. */
-    static final Duration TIMEOUT = Duration.ofMillis(1200);
+    static final Duration TIMEOUT = Duration.ofMillis(2000);
 
     static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
@@ -45,12 +45,12 @@ final class ShippedService implements AutoCloseable {
         all.put("braid.provisioning.provider-bounds.timeout", TIMEOUT.toMillis() + "ms");
         // What is tried here is what comes of silence, not who is spared for it.
         all.put("braid.provisioning.provider-bounds.circuit-volume", "100000");
-        all.put("braid.provisioning.orphan-audit.period", "1s");
-        all.put("braid.provisioning.rollout.lease", "4s");
-        all.put("braid.provisioning.rollout.command-life", "2s");
+        all.put("braid.provisioning.orphan-audit.period", "2s");
+        all.put("braid.provisioning.rollout.lease", "6s");
+        all.put("braid.provisioning.rollout.command-life", "3500ms");
         all.put("braid.provisioning.rollout.clock-skew", "100ms");
         all.put("braid.provisioning.rollout.longest-back-off", "1s");
-        all.put("braid.provisioning.rollout.audit-period", "3s");
+        all.put("braid.provisioning.rollout.audit-period", "20s");
         all.put("braid.provisioning.rollout.first-look", "200ms");
         all.put("braid.provisioning.rollout.longest-look", "400ms");
         this.folder = folder;
@@ -67,7 +67,6 @@ final class ShippedService implements AutoCloseable {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
                         "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
                         "-Dquarkus.config.locations=" + settings.toUri(),
                         "-jar",
                         JAR.toString()))
