@@ -11,7 +11,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The carrier simulator as its own process, with the demo network and a journal in a folder. */
 public final class SimulatorProcess implements AutoCloseable {
@@ -19,24 +21,26 @@ public final class SimulatorProcess implements AutoCloseable {
     public static final String API_KEY = "key-of-the-simulator";
     /** As its module builds it. */
     public static final Path JAR = Path.of("../deploy/simulator/target/quarkus-app/quarkus-run.jar");
-    private static final int LEAD_DAYS = 4;
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Path folder;
     private final int port = FreePort.find();
-    private final Duration leadTime;
+    private final Map<String, Integer> leadDays;
+    private final Duration day;
     private Process process;
 
     /** With one carrier whose people come when they are called. */
     SimulatorProcess(Path folder) throws IOException, InterruptedException {
-        this(folder, Duration.ofDays(1000));
+        this(folder, Map.of("swiftglass", 1000), Duration.ofDays(1));
     }
 
-    /** With one carrier whose people take that long, unless they are called. */
-    public SimulatorProcess(Path folder, Duration leadTime) throws IOException, InterruptedException {
+    /** With carriers whose people come after so many days, unless they are called. */
+    public SimulatorProcess(Path folder, Map<String, Integer> leadDays, Duration day)
+            throws IOException, InterruptedException {
         this.folder = folder;
-        this.leadTime = leadTime;
+        this.leadDays = leadDays;
+        this.day = day;
         start();
     }
 
@@ -51,7 +55,7 @@ public final class SimulatorProcess implements AutoCloseable {
     }
 
     private void start() throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(List.of(
+        List<String> command = new ArrayList<>(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx128m",
                         "-XX:+UseSerialGC",
@@ -61,14 +65,14 @@ public final class SimulatorProcess implements AutoCloseable {
                         "-Dbraid.simulator.topology-file=../deploy/demo/world.json",
                         "-Dbraid.simulator.data-directory=" + folder,
                         "-Dbraid.simulator.telemetry.enabled=false",
-                        "-Dbraid.simulator.manual.lead-days.swiftglass=" + LEAD_DAYS,
-                        "-Dbraid.simulator.manual.day=" + leadTime.dividedBy(LEAD_DAYS).toMillis() + "ms",
+                        "-Dbraid.simulator.manual.day=" + day.toMillis() + "ms",
                         "-Dbraid.simulator.reserve.least-delay=0ms",
                         "-Dbraid.simulator.reserve.most-delay=2ms",
                         "-Dbraid.simulator.activate.least-delay=0ms",
-                        "-Dbraid.simulator.activate.most-delay=2ms",
-                        "-jar",
-                        JAR.toString()))
+                        "-Dbraid.simulator.activate.most-delay=2ms"));
+        leadDays.forEach((provider, days) -> command.add("-Dbraid.simulator.manual.lead-days." + provider + "=" + days));
+        command.addAll(List.of("-jar", JAR.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("simulator.log").toFile());
         // Not on the command line, where everybody could read it.

@@ -29,10 +29,15 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillProcessTest {
     private static final long BPS = 100_000_000;
-    private static final List<String> CARRIERS = List.of("atlas", "norrvane", Scene.REMOTE);
-    private static final List<String> WITH_PEOPLE = List.of("atlas", Scene.REMOTE, Scene.BY_HAND);
+    private static final List<String> CARRIERS = List.of("atlas", "duneway", Scene.REMOTE);
     private static final Map<String, Long> ONCE = held(CARRIERS, BPS);
     private static final Map<String, Long> DOUBLE = held(CARRIERS, 2 * BPS);
+    // What becomes of those that wait for people.
+    private static final int ACCEPTED = 0;
+    private static final int REFUSED = 1;
+    private static final int CANCELLED = 2;
+    private static final int CANCELLED_AFTER_YES = 3;
+    private static final int CANCELLED_AFTER_NO = 4;
     private static final String[] FIRST = {"ACTIVATED 1", "OLD_LEGS_RELEASED 1"};
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -69,102 +74,84 @@ class KillProcessTest {
     }
 
     @Test
-    void killedAtAnyStepItGoesOnToWhatIsWanted() throws Exception {
-        List<Step> steps = stopEachAtItsStep();
+    void killedAtAnyStepItGoesOnOrIsCancelledAndWaitsForPeopleThroughAllOfIt() throws Exception {
+        List<Wanted> waiting = waitForPeople();
+        List<Step> goOn = stopEachAtItsStep();
         scene.service.kill();
         scene.bench.thaw();
+        decideWhileNobodyHears(waiting);
         scene.service.start();
-        for (Step step : steps) {
-            expected.put(step.wanted, goneOn(step));
-        }
+        goOn.forEach(step -> expected.put(step.wanted, goneOn(step)));
         Expected.await(scene, bus, expected);
-        endAll(steps);
-    }
+        var no = bus.events(waiting.get(REFUSED).connectionId).getFirst().getFailed();
+        assertThat(no.getProviderId()).isEqualTo(Scene.BY_HAND);
+        assertThat(no.getReason()).contains("no ducts");
 
-    @Test
-    void killedAtAnyStepAndCancelledWhileItIsDeadItReleasesAll() throws Exception {
-        List<Step> steps = stopEachAtItsStep();
+        List<Step> cancelled = stopEachAtItsStep();
+        Wanted days = plan(Wanted.connection("days"), Scene.AFTER_DAYS);
+        heldByAll(List.of(days));
         scene.service.kill();
         scene.bench.thaw();
-        assertThat(scene.holdings()).isNotEmpty();
-        steps.forEach(step -> step.wanted.send(step.wanted.release()));
-        scene.service.start();
-        for (Step step : steps) {
+        for (Step step : cancelled) {
+            step.wanted.send(step.wanted.release());
             // What was underway may have come to be before anybody read that it is not wanted any more.
             expected.put(step.wanted, Expected.ended(step.call == Call.MODIFY ? "RELEASED 2" : "RELEASED 1"));
         }
+        scene.service.start();
+        expected.put(days, Expected.of(held(with(Scene.AFTER_DAYS), BPS), FIRST));
+        Expected.await(scene, bus, expected);
+
+        goOn.stream().filter(it -> it.call != Call.RELEASE).forEach(it -> end(it.wanted));
+        end(days);
+        end(waiting.get(ACCEPTED));
+        end(waiting.get(REFUSED));
         Expected.await(scene, bus, expected);
     }
 
-    /** Connections wait for people; the service dies while they wait, and again. */
-    @Test
-    void waitsForPeopleThroughSigkillsAndIsCancelledAtAnyPoint() throws Exception {
-        Map<String, Long> all = held(WITH_PEOPLE, BPS);
-        Wanted patient = wait("patient");
-        Wanted accepted = wait("accepted");
-        Wanted refused = wait("refused");
-        Wanted cancelled = wait("cancelled");
-        Wanted cancelledWhileDead = wait("dead");
-        Wanted cancelledAfterYes = wait("yes");
-        Wanted cancelledAfterNo = wait("no");
-        Wanted cancelledWhenActive = wait("active");
-        List<Wanted> waiting = List.of(
-                patient,
-                accepted,
-                refused,
-                cancelled,
-                cancelledWhileDead,
-                cancelledAfterYes,
-                cancelledAfterNo,
-                cancelledWhenActive);
-        for (Wanted wanted : waiting) {
-            wanted.send(wanted.plan(BPS, links(WITH_PEOPLE)));
+    /** Of three carriers one works by hand: nothing is active, nobody is busy with it, and one is cancelled at once. */
+    private List<Wanted> waitForPeople() throws Exception {
+        List<Wanted> waiting = new ArrayList<>();
+        for (int i = 0; i <= CANCELLED_AFTER_NO; i++) {
+            waiting.add(plan(Wanted.connection("people"), Scene.BY_HAND));
         }
-        await().atMost(Expected.LONGEST).untilAsserted(() -> {
-            for (Wanted wanted : waiting) {
-                assertThat(holdings(wanted))
-                        .extracting(Holding::providerId, Holding::state)
-                        .hasSize(3)
-                        .allMatch(it -> it.toList().get(1).equals("HELD"));
-            }
-        });
-        assertThat(waiting).allMatch(it -> bus.told(it.connectionId).isEmpty());
-
+        Wanted cancelled = plan(Wanted.connection("people"), Scene.BY_HAND);
+        heldByAll(waiting);
+        heldByAll(List.of(cancelled));
         cancelled.send(cancelled.release());
         expected.put(cancelled, Expected.nothing("RELEASED 1"));
         Expected.await(scene, bus, expected);
+        assertThat(waiting).allMatch(it -> bus.told(it.connectionId).isEmpty());
+        return waiting;
+    }
 
-        scene.service.kill();
-        people(accepted, ":accept");
-        people(refused, ":reject?reason=no%20ducts");
-        people(cancelledAfterYes, ":accept");
-        people(cancelledAfterNo, ":reject?reason=no%20ducts");
-        for (Wanted each : List.of(cancelledWhileDead, cancelledAfterYes, cancelledAfterNo)) {
-            each.send(each.release());
-            expected.put(each, Expected.ended("RELEASED 1"));
+    private void decideWhileNobodyHears(List<Wanted> waiting) throws Exception {
+        people(waiting.get(ACCEPTED), ":accept");
+        people(waiting.get(REFUSED), ":reject?reason=no%20ducts");
+        people(waiting.get(CANCELLED_AFTER_YES), ":accept");
+        people(waiting.get(CANCELLED_AFTER_NO), ":reject?reason=no%20ducts");
+        expected.put(waiting.get(ACCEPTED), Expected.of(held(with(Scene.BY_HAND), BPS), FIRST));
+        expected.put(waiting.get(REFUSED), Expected.nothing("FAILED 1"));
+        for (int i : List.of(CANCELLED, CANCELLED_AFTER_YES, CANCELLED_AFTER_NO)) {
+            waiting.get(i).send(waiting.get(i).release());
+            expected.put(waiting.get(i), Expected.ended("RELEASED 1"));
         }
-        expected.put(accepted, Expected.of(all, FIRST));
-        expected.put(refused, Expected.nothing("FAILED 1"));
-        scene.service.start();
-        Expected.await(scene, bus, expected);
-        var failed = bus.events(refused.connectionId).getFirst().getFailed();
-        assertThat(failed.getProviderId()).isEqualTo(Scene.BY_HAND);
-        assertThat(failed.getReason()).contains("no ducts");
+    }
 
-        scene.service.kill();
-        scene.service.start();
-        // Its days pass, and nobody has to call.
-        expected.put(patient, Expected.of(all, FIRST));
-        expected.put(cancelledWhenActive, Expected.of(all, FIRST));
-        Expected.await(scene, bus, expected);
+    private static Wanted plan(Wanted wanted, String byHand) {
+        wanted.send(wanted.plan(BPS, links(with(byHand))));
+        return wanted;
+    }
 
-        for (Wanted each : List.of(patient, accepted, refused, cancelledWhenActive)) {
-            each.send(each.release());
-            List<String> told = new ArrayList<>(expected.get(each).told());
-            told.add("RELEASED 1");
-            expected.put(each, new Expected(told, Map.of()));
-        }
-        Expected.await(scene, bus, expected);
+    private static List<String> with(String byHand) {
+        return List.of("atlas", Scene.REMOTE, byHand);
+    }
+
+    private static void heldByAll(List<Wanted> waiting) {
+        await().atMost(Expected.LONGEST).untilAsserted(() -> {
+            for (Wanted wanted : waiting) {
+                assertThat(holdings(wanted)).extracting(Holding::state).containsExactly("HELD", "HELD", "HELD");
+            }
+        });
     }
 
     private List<Step> stopEachAtItsStep() {
@@ -208,21 +195,11 @@ class KillProcessTest {
         };
     }
 
-    private void endAll(List<Step> steps) {
-        for (Step step : steps) {
-            if (step.call == Call.RELEASE) {
-                continue;
-            }
-            step.wanted.send(step.wanted.release());
-            List<String> told = new ArrayList<>(expected.get(step.wanted).told());
-            told.add(step.call == Call.MODIFY ? "RELEASED 2" : "RELEASED 1");
-            expected.put(step.wanted, new Expected(told, Map.of()));
-        }
-        Expected.await(scene, bus, expected);
-    }
-
-    private static Wanted wait(String tenantId) {
-        return Wanted.connection(tenantId);
+    private void end(Wanted wanted) {
+        List<String> told = new ArrayList<>(expected.get(wanted).told());
+        wanted.send(wanted.release());
+        told.add(told.contains("ACTIVATED 2") ? "RELEASED 2" : "RELEASED 1");
+        expected.put(wanted, new Expected(told, Map.of()));
     }
 
     private static List<Holding> holdings(Wanted wanted) throws Exception {

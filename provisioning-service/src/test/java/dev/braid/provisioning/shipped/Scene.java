@@ -18,22 +18,25 @@ import java.util.Map;
 
 /** The service, the carriers behind their doors, and a look at what these hold. */
 final class Scene implements AutoCloseable {
-    /** How long the people of {@link #BY_HAND} take; four simulated days. */
-    static final Duration LEAD_TIME = Duration.ofSeconds(24);
+    /** Works by hand, and only when somebody is told to. */
+    static final String BY_HAND = "norrvane";
+    /** Works by hand too; its people come after four days. */
+    static final String AFTER_DAYS = "swiftglass";
 
-    static final String BY_HAND = "swiftglass";
+    private static final Duration DAY = Duration.ofSeconds(4);
+
     static final String REMOTE = "remote";
     /** By provider, a link of it. */
     static final Map<String, String> LINKS = Map.of(
             "atlas", "atlas-lon-par-1",
             "cordillon", "cordillon-nyc-iad-1",
             "pacifane", "pacifane-chkls-tyo-1",
-            "norrvane", "norrvane-lon-man-1",
             "duneway", "duneway-cpt-jnb-1",
-            BY_HAND, "swiftglass-nyc-chi-1",
+            BY_HAND, "norrvane-lon-man-1",
+            AFTER_DAYS, "swiftglass-nyc-chi-1",
             REMOTE, "remote-a-b-1");
 
-    private static final List<String> SELLERS = List.of("norrvane", "duneway", BY_HAND);
+    private static final List<String> SELLERS = List.of("duneway", BY_HAND, AFTER_DAYS);
 
     final Bench bench = new Bench();
     final ShippedService service;
@@ -50,7 +53,7 @@ final class Scene implements AutoCloseable {
     }
 
     Scene(Path folder) throws IOException, InterruptedException {
-        simulator = new SimulatorProcess(folder, LEAD_TIME);
+        simulator = new SimulatorProcess(folder, Map.of(BY_HAND, 10_000, AFTER_DAYS, 4), DAY);
         door = new Door(simulator, bench);
         server = AdapterServer.serving(new FaultyCarrier(remote, REMOTE, bench))
                 .remembering(folder.resolve("terms.journal"))
