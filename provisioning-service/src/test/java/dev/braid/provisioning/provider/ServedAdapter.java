@@ -89,7 +89,9 @@ final class ServedAdapter implements CarrierAdapter {
 
     @Override
     public Order modify(ModifyLegRequest request) throws Exception {
-        return unlessCeased(sent(command(Verb.MODIFY, request.getTerms(), links(request.getTerms()), request.getBandwidthBps())), true);
+        return unlessCeased(
+                sent(command(Verb.MODIFY, request.getTerms(), links(request.getTerms()), request.getBandwidthBps())),
+                true);
     }
 
     @Override
@@ -117,8 +119,8 @@ final class ServedAdapter implements CarrierAdapter {
             desk.put(((JsonObject) each).getString("clientReference"), (JsonObject) each);
         }
         List<Order> listed = new ArrayList<>();
-        orders.forEach((reference, order) ->
-                listed.add(order(reference, order, Optional.ofNullable(desk.get(reference)))));
+        orders.forEach(
+                (reference, order) -> listed.add(order(reference, order, Optional.ofNullable(desk.get(reference)))));
         return listed;
     }
 
@@ -127,9 +129,7 @@ final class ServedAdapter implements CarrierAdapter {
     }
 
     private List<String> links(String reference) throws IOException, InterruptedException {
-        return plain
-                ? NONE
-                : read("/" + reference).map(ServedAdapter::links).orElse(NONE);
+        return plain ? NONE : read("/" + reference).map(ServedAdapter::links).orElse(NONE);
     }
 
     private static List<String> links(JsonObject order) {

@@ -21,6 +21,7 @@ public final class SimulatorProcess implements AutoCloseable {
     public static final String API_KEY = "key-of-the-simulator";
     /** As its module builds it. */
     public static final Path JAR = Path.of("../deploy/simulator/target/quarkus-app/quarkus-run.jar");
+
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -56,21 +57,22 @@ public final class SimulatorProcess implements AutoCloseable {
 
     private void start() throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx128m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Dquarkus.http.port=" + port,
-                        "-Dquarkus.log.level=WARN",
-                        "-Dbraid.simulator.topology-file=../deploy/demo/world.json",
-                        "-Dbraid.simulator.data-directory=" + folder,
-                        "-Dbraid.simulator.telemetry.enabled=false",
-                        "-Dbraid.simulator.manual.day=" + day.toMillis() + "ms",
-                        "-Dbraid.simulator.reserve.least-delay=0ms",
-                        "-Dbraid.simulator.reserve.most-delay=2ms",
-                        "-Dbraid.simulator.activate.least-delay=0ms",
-                        "-Dbraid.simulator.activate.most-delay=2ms"));
-        leadDays.forEach((provider, days) -> command.add("-Dbraid.simulator.manual.lead-days." + provider + "=" + days));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dquarkus.http.port=" + port,
+                "-Dquarkus.log.level=WARN",
+                "-Dbraid.simulator.topology-file=../deploy/demo/world.json",
+                "-Dbraid.simulator.data-directory=" + folder,
+                "-Dbraid.simulator.telemetry.enabled=false",
+                "-Dbraid.simulator.manual.day=" + day.toMillis() + "ms",
+                "-Dbraid.simulator.reserve.least-delay=0ms",
+                "-Dbraid.simulator.reserve.most-delay=2ms",
+                "-Dbraid.simulator.activate.least-delay=0ms",
+                "-Dbraid.simulator.activate.most-delay=2ms"));
+        leadDays.forEach(
+                (provider, days) -> command.add("-Dbraid.simulator.manual.lead-days." + provider + "=" + days));
         command.addAll(List.of("-jar", JAR.toString()));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -50,7 +50,8 @@ record Expected(List<String> told, Map<String, Long> heldBps) {
         Awaitility.await()
                 .atMost(LONGEST)
                 .pollInterval(Duration.ofMillis(400))
-                .untilAsserted(() -> assertThat(differences(scene, bus, expected)).isEmpty());
+                .untilAsserted(
+                        () -> assertThat(differences(scene, bus, expected)).isEmpty());
     }
 
     private static List<String> differences(Scene scene, Bus bus, Map<Wanted, Expected> expected)

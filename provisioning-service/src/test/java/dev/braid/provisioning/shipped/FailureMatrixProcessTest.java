@@ -35,11 +35,7 @@ class FailureMatrixProcessTest {
     private static final List<Call> COMMANDS =
             List.of(Call.RESERVE, Call.ACTIVATE, Call.MODIFY, Call.RELEASE, Call.READ);
     private static final List<Treatment> FAULTS = List.of(
-            Treatment.TIME_OUT,
-            Treatment.REFUSAL,
-            Treatment.CRASH_BEFORE,
-            Treatment.CRASH_AFTER,
-            Treatment.LIE);
+            Treatment.TIME_OUT, Treatment.REFUSAL, Treatment.CRASH_BEFORE, Treatment.CRASH_AFTER, Treatment.LIE);
     private static final String STRANGER = "somebody.else.1.1";
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -161,8 +157,7 @@ class FailureMatrixProcessTest {
         for (Cell cell : cells) {
             int times = cell.fault == Treatment.CRASH_BEFORE ? 2 : 1;
             scene.bench.arrange(
-                    new Spot(cell.wanted.connectionId, cell.faulty, cell.call),
-                    Collections.nCopies(times, cell.fault));
+                    new Spot(cell.wanted.connectionId, cell.faulty, cell.call), Collections.nCopies(times, cell.fault));
         }
         return cells;
     }

@@ -47,7 +47,9 @@ record FaultyCarrier(CarrierAdapter truth, String providerId, Bench bench) imple
                 reference,
                 Call.ACTIVATE,
                 () -> truth.activate(request),
-                () -> seen(reference).setStanding(OrderStanding.ORDER_STANDING_IN_SERVICE).build());
+                () -> seen(reference)
+                        .setStanding(OrderStanding.ORDER_STANDING_IN_SERVICE)
+                        .build());
     }
 
     @Override
@@ -67,7 +69,9 @@ record FaultyCarrier(CarrierAdapter truth, String providerId, Bench bench) imple
                 reference,
                 Call.RELEASE,
                 () -> truth.release(request),
-                () -> seen(reference).setStanding(OrderStanding.ORDER_STANDING_CEASED).build());
+                () -> seen(reference)
+                        .setStanding(OrderStanding.ORDER_STANDING_CEASED)
+                        .build());
     }
 
     @Override

@@ -171,18 +171,18 @@ class KillProcessTest {
         Expected.await(scene, bus, active);
         for (Step step : steps) {
             for (int i = 0; i < CARRIERS.size(); i++) {
-                scene.bench.hold(
-                        step.spots().get(i), i < step.done ? Treatment.HELD_AFTER : Treatment.HELD_BEFORE);
+                scene.bench.hold(step.spots().get(i), i < step.done ? Treatment.HELD_AFTER : Treatment.HELD_BEFORE);
             }
             step.wanted.send(
                     step.call == Call.RELEASE
                             ? step.wanted.release()
                             : step.wanted.plan(step.call == Call.MODIFY ? 2 * BPS : BPS, links(CARRIERS)));
         }
-        await().atMost(Expected.LONGEST).untilAsserted(() -> assertThat(steps.stream()
-                        .flatMap(it -> it.spots().stream())
-                        .filter(it -> !scene.bench.reached(it)))
-                .isEmpty());
+        await().atMost(Expected.LONGEST)
+                .untilAsserted(() -> assertThat(steps.stream()
+                                .flatMap(it -> it.spots().stream())
+                                .filter(it -> !scene.bench.reached(it)))
+                        .isEmpty());
         return steps;
     }
 

@@ -53,12 +53,12 @@ record OrderTongue(Door door) implements Door.Tongue {
                             .encode());
         }
         String order = "/carriers/%s/orders/%s".formatted(heard.providerId(), heard.legId());
-        JsonObject truth = new JsonObject(door.forward(new Asked("GET", order, "", "")).body());
+        JsonObject truth =
+                new JsonObject(door.forward(new Asked("GET", order, "", "")).body());
         JsonObject lie =
                 switch (heard.call()) {
                     case ACTIVATE -> truth.put("state", "IN_SERVICE");
-                    case MODIFY ->
-                        truth.put("bandwidthBps", new JsonObject(asked.body()).getLong("bandwidthBps"));
+                    case MODIFY -> truth.put("bandwidthBps", new JsonObject(asked.body()).getLong("bandwidthBps"));
                     case RELEASE -> truth.put("state", "CEASED");
                     case READ -> truth.put("bandwidthBps", 3 * truth.getLong("bandwidthBps"));
                     case RESERVE, LIST -> throw new IllegalStateException(asked.target());

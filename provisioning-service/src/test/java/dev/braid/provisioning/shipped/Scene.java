@@ -28,13 +28,20 @@ final class Scene implements AutoCloseable {
     static final String REMOTE = "remote";
     /** By provider, a link of it. */
     static final Map<String, String> LINKS = Map.of(
-            "atlas", "atlas-lon-par-1",
-            "cordillon", "cordillon-nyc-iad-1",
-            "pacifane", "pacifane-chkls-tyo-1",
-            "duneway", "duneway-cpt-jnb-1",
-            BY_HAND, "norrvane-lon-man-1",
-            AFTER_DAYS, "swiftglass-nyc-chi-1",
-            REMOTE, "remote-a-b-1");
+            "atlas",
+            "atlas-lon-par-1",
+            "cordillon",
+            "cordillon-nyc-iad-1",
+            "pacifane",
+            "pacifane-chkls-tyo-1",
+            "duneway",
+            "duneway-cpt-jnb-1",
+            BY_HAND,
+            "norrvane-lon-man-1",
+            AFTER_DAYS,
+            "swiftglass-nyc-chi-1",
+            REMOTE,
+            "remote-a-b-1");
 
     private static final List<String> SELLERS = List.of("duneway", BY_HAND, AFTER_DAYS);
 
@@ -61,8 +68,7 @@ final class Scene implements AutoCloseable {
         Map<String, String> providers = new HashMap<>();
         providers.put("braid.provisioning.default-provider-url", door.url().toString());
         providers.put("braid.provisioning.providers.%s.adapter".formatted(REMOTE), "grpc");
-        providers.put(
-                "braid.provisioning.providers.%s.url".formatted(REMOTE), "grpc://127.0.0.1:" + server.port());
+        providers.put("braid.provisioning.providers.%s.url".formatted(REMOTE), "grpc://127.0.0.1:" + server.port());
         for (String seller : SELLERS) {
             providers.put("braid.provisioning.providers.%s.adapter".formatted(seller), "sonata");
             providers.put("braid.provisioning.providers.%s.url".formatted(seller), door.url() + "/carriers/" + seller);

@@ -57,7 +57,9 @@ final class ShippedService implements AutoCloseable {
         // Passwords do not stand on a command line.
         this.settings = PrivateFiles.write(
                 folder.resolve("service.properties"),
-                all.entrySet().stream().map(it -> it.getKey() + "=" + it.getValue()).collect(Collectors.joining("\n")),
+                all.entrySet().stream()
+                        .map(it -> it.getKey() + "=" + it.getValue())
+                        .collect(Collectors.joining("\n")),
                 "rw-------");
     }
 

@@ -34,9 +34,7 @@ final class SonataTongue implements Door.Tongue {
             legs.put(order.group(1), order.group(2));
         }
         boolean lie = asked.path().contains("/product/") && lies.remove(first(EXTERNAL_ID, body));
-        return lie
-                ? RATE.matcher(body).replaceAll(it -> "\"irValue\":" + 3 * Long.parseLong(it.group(1)))
-                : body;
+        return lie ? RATE.matcher(body).replaceAll(it -> "\"irValue\":" + 3 * Long.parseLong(it.group(1))) : body;
     }
 
     @Override

@@ -135,10 +135,12 @@ record Payload(JsonNode node, String path) {
                     .toList();
             if (named.size() != 1) {
                 throw SonataError.invalid(
-                        path + "/productRelationship", "It must name %s once, not %d times.".formatted(type, named.size()));
+                        path + "/productRelationship",
+                        "It must name %s once, not %d times.".formatted(type, named.size()));
             }
             if (!named.getFirst().text("id").equals(linkId + "." + end)) {
-                throw SonataError.unknown(named.getFirst().path + "/id", "There is no such port of %s.".formatted(linkId));
+                throw SonataError.unknown(
+                        named.getFirst().path + "/id", "There is no such port of %s.".formatted(linkId));
             }
         });
     }
