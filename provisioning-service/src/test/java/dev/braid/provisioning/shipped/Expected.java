@@ -45,7 +45,10 @@ record Expected(List<String> told, Map<String, Long> heldBps) {
                 : seen.equals(told);
     }
 
-    /** Waits until all of it is true at the same moment, and demands that no news comes before it is true; says of each connection that is not so how it is. */
+    /**
+     * Waits until all of it is true at the same moment, and says of each connection that is not so how it is. News that come
+     * before they are true end the test.
+     */
     static void await(Scene scene, Bus bus, Map<Wanted, Expected> expected) {
         Awaitility.await()
                 .atMost(LONGEST)

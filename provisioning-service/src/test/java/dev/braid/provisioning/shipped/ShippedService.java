@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 /** provisioning-service as a process of its own, on the Kafka and the PostgreSQL of this JVM. */
 final class ShippedService implements AutoCloseable {
     /** How long it waits for an answer of a provider. */
-    static final Duration TIMEOUT = Duration.ofMillis(2000);
+    static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
