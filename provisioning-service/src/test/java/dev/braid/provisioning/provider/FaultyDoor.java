@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 
 /** Stands between an adapter and the simulator and lets each call through as well or as badly as was arranged. */
 final class FaultyDoor implements AutoCloseable {
+    private static final String SONATA = "/mefApi/sonata/";
     private static final long SILENCE_MS = 1_000;
 
     private final SimulatorProcess simulator;
@@ -63,6 +64,11 @@ final class FaultyDoor implements AutoCloseable {
                 latch.await();
             }
             boolean command = !exchange.getRequestMethod().equals("GET");
+            boolean sonata = exchange.getRequestURI().getPath().contains(SONATA);
+            if (sonata && fault != ProviderFault.PROVIDER_FAULT_GARBAGE && !decisive(exchange)) {
+                answer(exchange, "", body);
+                return;
+            }
             switch (next()) {
                 case PROVIDER_FAULT_SILENT_BEFORE -> silent(exchange);
                 case PROVIDER_FAULT_SILENT_AFTER -> {
@@ -70,13 +76,25 @@ final class FaultyDoor implements AutoCloseable {
                     silent(exchange);
                 }
                 case PROVIDER_FAULT_GARBAGE -> answer(exchange, 200, "{\"orders\":7,\"state\":");
-                case PROVIDER_FAULT_REFUSES -> answer(exchange, command ? "\"rejectNext\":1" : "", body);
+                case PROVIDER_FAULT_REFUSES -> {
+                    if (sonata) {
+                        answer(exchange, 422, "[{\"code\":\"otherIssue\",\"reason\":\"not today\"}]");
+                    } else {
+                        answer(exchange, command ? "\"rejectNext\":1" : "", body);
+                    }
+                }
                 case PROVIDER_FAULT_LIES -> answer(exchange, command ? "\"lie\":true" : "", body);
                 case PROVIDER_FAULT_UNSPECIFIED, UNRECOGNIZED -> answer(exchange, "", body);
             }
         } catch (InterruptedException e) {
             throw new IOException(e);
         }
+    }
+
+    /** Of the requests that one command of a buyer takes, that which has an effect. */
+    private static boolean decisive(HttpExchange exchange) {
+        return exchange.getRequestMethod().equals("POST")
+                && exchange.getRequestURI().getPath().contains("/productOrderingManagement/");
     }
 
     private void silent(HttpExchange exchange) throws InterruptedException {
@@ -86,7 +104,7 @@ final class FaultyDoor implements AutoCloseable {
 
     private HttpResponse<String> forward(HttpExchange exchange, String body) throws IOException, InterruptedException {
         return simulator.send(
-                exchange.getRequestMethod(), exchange.getRequestURI().getRawPath(), body);
+                exchange.getRequestMethod(), exchange.getRequestURI().toString(), body);
     }
 
     private void answer(HttpExchange exchange, String simulatorFault, String body)

@@ -143,7 +143,7 @@ class SimulatorConformanceTest {
     }
 
     private CarrierAdapter served() {
-        return new ServedHttpAdapter(adapter(door.url()), client, door.url(), PROVIDER);
+        return new ServedAdapter(adapter(door.url()), client, door.url(), PROVIDER, true);
     }
 
     private HttpAdapter adapter(URI url) {

@@ -249,7 +249,10 @@ class SonataBuyerTest {
     void allThatLivesIsListed() {
         atlas.ask(Verb.RESERVE, leg, PATH, GBPS);
         assertThat(atlas.adapter().list().await().atMost(Duration.ofSeconds(20)))
-                .containsKey(leg);
+                .hasEntrySatisfying(leg, it -> {
+                    assertThat(it.standing()).isEqualTo(Standing.HELD);
+                    assertThat(it.bandwidthBps()).isEqualTo(GBPS);
+                });
         atlas.ask(Verb.RELEASE, leg, PATH, GBPS);
         assertThat(atlas.adapter().list().await().atMost(Duration.ofSeconds(20)))
                 .doesNotContainKey(leg);

@@ -8,7 +8,9 @@ import dev.braid.api.path.v1.PathPhase;
 import dev.braid.api.path.v1.PathPlan;
 import dev.braid.api.path.v1.PathRecord;
 import dev.braid.api.path.v1.PlannedLeg;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -51,15 +53,23 @@ public final class Wanted {
 
     /** The next revision: a leg of each provider. */
     public PathRecord plan(long bandwidthBps, String... providerIds) {
+        Map<String, String> links = new LinkedHashMap<>();
+        for (String providerId : providerIds) {
+            links.put(providerId, providerId + "-lon-par-1");
+        }
+        return plan(bandwidthBps, links);
+    }
+
+    /** The next revision: a leg of each provider, over that link. */
+    public PathRecord plan(long bandwidthBps, Map<String, String> linkByProvider) {
         PathPlan.Builder plan = PathPlan.newBuilder()
                 .setRevision(++revision)
                 .setGeneration(1)
                 .setBandwidthBps(bandwidthBps)
                 .setPriceMicrosPerHour(1_250_000)
                 .setCurrencyCode("USD");
-        for (String providerId : providerIds) {
-            plan.addLegs(PlannedLeg.newBuilder().setProviderId(providerId).addLinkIds(providerId + "-lon-par-1"));
-        }
+        linkByProvider.forEach((providerId, linkId) ->
+                plan.addLegs(PlannedLeg.newBuilder().setProviderId(providerId).addLinkIds(linkId)));
         return record(PathPhase.PATH_PHASE_PLANNED).setPlan(plan).build();
     }
 

@@ -178,6 +178,24 @@ class SonataApiTest {
     }
 
     @Test
+    void anAccessELineWithoutItsPortsIsNotSold() {
+        String link = "atlas-lon-par-1";
+        String whole = item(link, "1", "MBPS", Instant.now().plusSeconds(1000));
+        refused(order("atlas", whole.replace("\"productRelationship\"", "\"place\"")), "missingProperty", "");
+        refused(order("atlas", whole.replace("CONNECTS_TO_ENNI", "CONNECTS_TO_UNI")), "invalidValue", "");
+        refused(order("atlas", whole.replace(link + ".uniEp", "elsewhere")), "referenceNotFound", "/0/id");
+        assertThat(order("atlas", whole).status()).isEqualTo(201);
+    }
+
+    private static void refused(Answer answer, String code, String at) {
+        assertThat(answer.status()).isEqualTo(422);
+        JsonNode error = answer.body().get(0);
+        assertThat(error.path("code").asText()).isEqualTo(code);
+        assertThat(error.path("propertyPath").asText())
+                .isEqualTo("/productOrderItem/0/product/productRelationship" + at);
+    }
+
+    @Test
     void theSameExternalIdIsNotTakenTwice() {
         String item = item("atlas-lon-par-1", "1", "MBPS", Instant.now().plusSeconds(1000));
         assertThat(order("atlas", item).status()).isEqualTo(201);
@@ -251,9 +269,16 @@ class SonataApiTest {
     }
 
     private static String product(String linkId, String value, String unit) {
+        return product(linkId, value, unit, linkId + ".uniEp", linkId + ".enniEp");
+    }
+
+    private static String product(String linkId, String value, String unit, String uni, String enni) {
         String end = END.formatted(value, unit);
-        return "{\"productOffering\":{\"id\":\"%s\"},\"productConfiguration\":{\"@type\":\"%s\",\"uniEp\":%s,\"enniEp\":%s}}"
-                .formatted(linkId, TYPE, end, end);
+        return """
+                {"productOffering":{"id":"%s"},
+                "productConfiguration":{"@type":"%s","uniEp":%s,"enniEp":%s},
+                "productRelationship":[{"id":"%s","relationshipType":"CONNECTS_TO_UNI"},
+                {"id":"%s","relationshipType":"CONNECTS_TO_ENNI"}]}""".formatted(linkId, TYPE, end, end, uni, enni);
     }
 
     private Answer cancel(String providerId, String id) {

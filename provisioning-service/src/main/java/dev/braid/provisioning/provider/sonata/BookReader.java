@@ -3,8 +3,9 @@ package dev.braid.provisioning.provider.sonata;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.braid.provisioning.domain.Command;
 import dev.braid.provisioning.domain.Order;
-import dev.braid.provisioning.domain.Order.Standing;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,21 +99,37 @@ record BookReader(SellerApi api) {
         });
     }
 
-    /** All that is not over, by the externalId of the order that made it; a list tells no bandwidth, so that it is 0. */
+    /** All that is not over, by the externalId of the order that made it. A list tells no bandwidth: each is asked for. */
     Uni<Map<String, Order>> living() {
-        return api.list(PRODUCT, "").map(nodes -> {
-            Map<String, Order> living = new LinkedHashMap<>();
+        return api.list(PRODUCT, "").chain(nodes -> {
+            Map<String, List<JsonNode>> living = new LinkedHashMap<>();
             for (JsonNode node : nodes) {
-                String status = SellerReading.text(node, "status");
-                Books.Status read = Books.Status.of(status);
-                if (read != Books.Status.CANCELLED && read != Books.Status.TERMINATED) {
-                    Standing standing = read == Books.Status.PENDING_ACTIVE ? Standing.HELD : Standing.IN_SERVICE;
-                    living.put(
-                            SellerReading.text(node, "externalId"),
-                            new Order(standing, 0, status, SellerReading.text(node, "id")));
+                if (Books.Status.of(SellerReading.text(node, "status")).living()) {
+                    living.computeIfAbsent(SellerReading.text(node, "externalId"), _ -> new ArrayList<>())
+                            .add(node);
                 }
             }
-            return living;
+            // One after the other: a look at everything must not stand in the way of commands.
+            return Multi.createFrom()
+                    .iterable(living.entrySet())
+                    .onItem()
+                    .transformToUniAndConcatenate(it -> order(it.getKey(), it.getValue()))
+                    .collect()
+                    .in(LinkedHashMap::new, Map::putAll);
         });
+    }
+
+    private Uni<Map<String, Order>> order(String externalId, List<JsonNode> nodes) {
+        return Multi.createFrom()
+                .iterable(nodes)
+                .onItem()
+                .transformToUniAndConcatenate(node -> product(node, externalId))
+                .collect()
+                .asList()
+                .map(products -> {
+                    List<Books.OwnProduct> living =
+                            products.stream().filter(Books.OwnProduct::living).toList();
+                    return living.isEmpty() ? Map.of() : Map.of(externalId, Books.order(living));
+                });
     }
 }

@@ -44,7 +44,7 @@ record Books(Optional<Bought> addition, List<Found> changes, Optional<Bought> un
         }
 
         boolean living() {
-            return status != Status.CANCELLED && status != Status.TERMINATED;
+            return status.living();
         }
     }
 
@@ -65,6 +65,10 @@ record Books(Optional<Bought> addition, List<Found> changes, Optional<Bought> un
         Status(String published, boolean carries) {
             this.published = published;
             this.carries = carries;
+        }
+
+        boolean living() {
+            return this != CANCELLED && this != TERMINATED;
         }
 
         static Status of(String published) {
@@ -114,6 +118,16 @@ record Books(Optional<Bought> addition, List<Found> changes, Optional<Bought> un
                 carries ? words : living.getFirst().status().published,
                 bought.id(),
                 underway.map(Bought::pendingOn));
+    }
+
+    /** What living products are together, where nothing else is known of them. */
+    static Order order(List<OwnProduct> living) {
+        boolean carries = living.stream().allMatch(it -> it.status().carries);
+        return new Order(
+                carries ? Standing.IN_SERVICE : Standing.HELD,
+                living.stream().mapToLong(OwnProduct::bandwidthBps).min().orElseThrow(),
+                living.getFirst().status().published,
+                living.getFirst().id());
     }
 
     List<String> livingProductIds() {

@@ -6,13 +6,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.braid.provisioning.domain.Command;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 
 /** What we ask for, in the published form: an Access E-Line over each link, all at the same committed rate. */
 record Wares(SonataSettings settings) {
     static final String TYPE = "urn:mef:lso:spec:sonata:access-eline-ovc:v5.0.0:all";
-    private static final List<String> ENDS = List.of("uniEp", "enniEp");
+    /** The ends of an Access E-Line, and how each hangs on the seller's product that it ends at. */
+    private static final Map<String, String> ENDS =
+            new TreeMap<>(Map.of("uniEp", "CONNECTS_TO_UNI", "enniEp", "CONNECTS_TO_ENNI"));
+
     private static final int LONGEST_END_POINT_ID = 45;
 
     ObjectNode qualification(Command command) {
@@ -103,8 +108,10 @@ record Wares(SonataSettings settings) {
         ObjectNode product = object();
         product.putObject("productOffering").put("id", linkId);
         ObjectNode configuration = product.putObject("productConfiguration").put("@type", TYPE);
-        for (String end : ENDS) {
+        ArrayNode relationships = product.putArray("productRelationship");
+        ENDS.forEach((end, relationship) -> {
             String id = linkId + "." + end;
+            relationships.addObject().put("id", id).put("relationshipType", relationship);
             configuration
                     .putObject(end)
                     .put("identifier", id.substring(Math.max(0, id.length() - LONGEST_END_POINT_ID)))
@@ -115,7 +122,7 @@ record Wares(SonataSettings settings) {
                     .putObject("cir")
                     .put("irValue", bandwidthBps)
                     .put("irUnits", "BPS");
-        }
+        });
         return product;
     }
 

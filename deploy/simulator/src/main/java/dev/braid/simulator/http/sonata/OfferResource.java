@@ -56,7 +56,7 @@ public class OfferResource {
                 entry.put("state", "done.ready");
                 if (refusal.isPresent()) {
                     entry.put("serviceabilityConfidence", "red");
-                    entry.put("serviceabilityConfidenceReason", refusal.get().message());
+                    entry.put("serviceabilityConfidenceReason", reason(refusal.get()));
                 } else {
                     entry.put("serviceabilityConfidence", seller.leadTime().isPresent() ? "yellow" : "green");
                     entry.set("installationInterval", interval(seller));
@@ -92,7 +92,7 @@ public class OfferResource {
                 refusal.ifPresent(it -> entry.putArray("terminationError")
                         .addObject()
                         .put("code", "otherIssue")
-                        .put("value", it.message()));
+                        .put("value", reason(it)));
                 if (refusal.isEmpty()) {
                     entry.set("quoteItemInstallationInterval", interval(seller));
                     entry.putArray("quoteItemPrice").add(price(wanted.bandwidthBps));
@@ -119,6 +119,10 @@ public class OfferResource {
     public Response quoted(@RestPath String providerId, @RestPath String id, @Context HttpServerResponse answer) {
         return counter.serve(
                 providerId, answer, _ -> Response.ok(quotes.find(id)).build());
+    }
+
+    private static String reason(Decision.Refuse refuse) {
+        return "%s: %s".formatted(refuse.refusal(), refuse.message());
     }
 
     private static ObjectNode offer(Payload request, String state) {
@@ -157,6 +161,7 @@ public class OfferResource {
                 item.oneOf("action", List.of("add"));
                 Payload product = item.at("product");
                 linkIds.add(product.at("productOffering").text("id"));
+                product.connected(linkIds.getLast());
                 bps = product.at("productConfiguration").committedBps();
             }
             return new Wanted(items, linkIds, bps);

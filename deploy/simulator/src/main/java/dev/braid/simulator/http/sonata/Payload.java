@@ -126,6 +126,25 @@ record Payload(JsonNode node, String path) {
         return bps;
     }
 
+    /** That a product hangs on the ports of its link, each named once: without them there is nothing to install. */
+    void connected(String linkId) {
+        List<Payload> relationships = items("productRelationship");
+        Product.PORTS.forEach((end, type) -> {
+            List<Payload> named = relationships.stream()
+                    .filter(it -> it.text("relationshipType").equals(type))
+                    .toList();
+            if (named.size() != 1) {
+                throw SonataError.invalid(
+                        path + "/productRelationship",
+                        "It must name %s once, not %d times.".formatted(type, named.size()));
+            }
+            if (!named.getFirst().text("id").equals(linkId + "." + end)) {
+                throw SonataError.unknown(
+                        named.getFirst().path + "/id", "There is no such port of %s.".formatted(linkId));
+            }
+        });
+    }
+
     private long rate() {
         JsonNode value = at("irValue").node;
         String unit = oneOf("irUnits", List.of("BPS", "KBPS", "MBPS", "GBPS", "TBPS"));

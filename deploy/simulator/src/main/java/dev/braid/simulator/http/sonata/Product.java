@@ -1,5 +1,6 @@
 package dev.braid.simulator.http.sonata;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.braid.simulator.domain.Order;
@@ -8,6 +9,7 @@ import dev.braid.simulator.sonata.PurchaseState;
 import dev.braid.simulator.sonata.Seller;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,6 +21,9 @@ import java.util.Optional;
  */
 record Product(Purchase origin, int number) {
     static final String TYPE = "urn:mef:lso:spec:sonata:access-eline-ovc:v5.0.0:all";
+    /** What each end of an Access E-Line is connected to, as published. */
+    static final Map<String, String> PORTS = Map.of("uniEp", "CONNECTS_TO_UNI", "enniEp", "CONNECTS_TO_ENNI");
+
     private static final String PREFIX = "P-";
 
     String id() {
@@ -81,6 +86,9 @@ record Product(Purchase origin, int number) {
         ObjectNode product = found(seller, now);
         long bps = seller.held(origin.reference()).map(Order::bandwidthBps).orElse(origin.bandwidthBps());
         product.set("productConfiguration", configuration(bps, linkId()));
+        ArrayNode relationships = product.putArray("productRelationship");
+        PORTS.forEach((end, type) ->
+                relationships.addObject().put("id", linkId() + "." + end).put("relationshipType", type));
         return product;
     }
 

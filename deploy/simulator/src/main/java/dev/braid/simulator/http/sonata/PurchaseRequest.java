@@ -58,6 +58,7 @@ record PurchaseRequest(
                 product.absent("productConfiguration");
                 continue;
             }
+            product.connected(linkIds.getLast());
             long atItem = product.at("productConfiguration").committedBps();
             if (i > 0 && atItem != bps) {
                 throw SonataError.invalid(product.path(), "All items must have the same rate.");

@@ -18,7 +18,6 @@ import dev.braid.provisioning.domain.Answer;
 import dev.braid.provisioning.domain.Command;
 import dev.braid.provisioning.domain.Command.Verb;
 import dev.braid.provisioning.domain.Route;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -28,30 +27,36 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Our HTTP adapter as others would see it behind the contract. What it says of an order is its own; the links and the
+ * One of our adapters as others would see it behind the contract. What it says of an order is its own; the links and the
  * revision, which the domain does not ask for, are read from the provider beside it.
  */
-final class ServedHttpAdapter implements CarrierAdapter {
+final class ServedAdapter implements CarrierAdapter {
     private static final Pattern OUTDATED = Pattern.compile("4\\d\\d (STALE_REVISION|STALE_EPOCH|EXPIRED): (.*)");
     private static final Duration LONGEST = Duration.ofSeconds(20);
+    private static final String OTHER_LINKS = "The order runs over";
     private static final List<String> NONE = List.of("none");
 
-    private final HttpAdapter adapter;
+    private final ProviderAdapter adapter;
     private final HttpClient client;
     private final URI url;
     private final String providerId;
+    /** Whether it speaks the order API, which knows an order by its reference alone and keeps its revision. */
+    private final boolean plain;
 
-    ServedHttpAdapter(HttpAdapter adapter, HttpClient client, URI url, String providerId) {
+    ServedAdapter(ProviderAdapter adapter, HttpClient client, URI url, String providerId, boolean plain) {
         this.adapter = adapter;
         this.client = client;
         this.url = url;
         this.providerId = providerId;
+        this.plain = plain;
     }
 
     @Override
@@ -79,17 +84,19 @@ final class ServedHttpAdapter implements CarrierAdapter {
 
     @Override
     public Order activate(ActivateLegRequest request) throws Exception {
-        return unlessCeased(sent(command(Verb.ACTIVATE, request.getTerms(), NONE, 1)), true);
+        return unlessCeased(sent(command(Verb.ACTIVATE, request.getTerms(), links(request.getTerms()), 1)), true);
     }
 
     @Override
     public Order modify(ModifyLegRequest request) throws Exception {
-        return unlessCeased(sent(command(Verb.MODIFY, request.getTerms(), NONE, request.getBandwidthBps())), true);
+        return unlessCeased(
+                sent(command(Verb.MODIFY, request.getTerms(), links(request.getTerms()), request.getBandwidthBps())),
+                true);
     }
 
     @Override
     public Order release(ReleaseLegRequest request) throws Exception {
-        return sent(command(Verb.RELEASE, request.getTerms(), NONE, 1));
+        return sent(command(Verb.RELEASE, request.getTerms(), links(request.getTerms()), 1));
     }
 
     @Override
@@ -97,7 +104,7 @@ final class ServedHttpAdapter implements CarrierAdapter {
         return sent(new Command(
                 Verb.READ_BACK,
                 reference,
-                new Route(providerId, NONE),
+                new Route(providerId, links(reference)),
                 1,
                 1,
                 Instant.now().plusSeconds(60)));
@@ -107,13 +114,26 @@ final class ServedHttpAdapter implements CarrierAdapter {
     public List<Order> list(String ofProvider) throws Exception {
         Map<String, dev.braid.provisioning.domain.Order> orders =
                 adapter.list().await().atMost(LONGEST);
-        JsonArray raw = read("").getJsonArray("orders");
-        List<Order> listed = new ArrayList<>();
-        for (int i = 0; i < raw.size(); i++) {
-            String reference = raw.getJsonObject(i).getString("clientReference");
-            listed.add(order(reference, orders.get(reference), raw.getJsonObject(i)));
+        Map<String, JsonObject> desk = new HashMap<>();
+        for (Object each : read("").orElseThrow().getJsonArray("orders")) {
+            desk.put(((JsonObject) each).getString("clientReference"), (JsonObject) each);
         }
+        List<Order> listed = new ArrayList<>();
+        orders.forEach(
+                (reference, order) -> listed.add(order(reference, order, Optional.ofNullable(desk.get(reference)))));
         return listed;
+    }
+
+    private List<String> links(CommandTerms terms) throws IOException, InterruptedException {
+        return links(terms.getReference());
+    }
+
+    private List<String> links(String reference) throws IOException, InterruptedException {
+        return plain ? NONE : read("/" + reference).map(ServedAdapter::links).orElse(NONE);
+    }
+
+    private static List<String> links(JsonObject order) {
+        return order.getJsonArray("linkIds").stream().map(String.class::cast).toList();
     }
 
     private static Order unlessCeased(Order order, boolean same) throws Refused {
@@ -141,22 +161,26 @@ final class ServedHttpAdapter implements CarrierAdapter {
         return switch (adapter.carryOut(command).await().atMost(LONGEST)) {
             case Answer.Done(var order) -> order(command.legId(), order, read("/" + command.legId()));
             case Answer.Missing() -> throw new UnknownOrder(command.legId());
-            case Answer.Refused(var code, var reason) -> throw new Refused(reason(code), reason);
+            case Answer.Refused(var code, var reason) -> throw new Refused(reason(code + " " + reason), reason);
             case Answer.Unknown(var cause) -> {
                 Matcher outdated = OUTDATED.matcher(cause);
                 if (outdated.matches()) {
                     throw new Refused(Reason.valueOf(outdated.group(1)), outdated.group(2));
+                }
+                if (cause.startsWith(OTHER_LINKS)) {
+                    throw new Refused(Reason.CONFLICT, cause);
                 }
                 throw new IOException(cause);
             }
         };
     }
 
-    private static Reason reason(String code) {
-        return code.equals("NO_CAPACITY") ? Reason.NO_CAPACITY : Reason.REJECTED;
+    /** Where the API has no code for it, the words of the simulator tell. */
+    private static Reason reason(String words) {
+        return words.contains("NO_CAPACITY") ? Reason.NO_CAPACITY : Reason.REJECTED;
     }
 
-    private static Order order(String reference, dev.braid.provisioning.domain.Order order, JsonObject raw) {
+    private Order order(String reference, dev.braid.provisioning.domain.Order order, Optional<JsonObject> desk) {
         Order.Builder told = Order.newBuilder()
                 .setReference(reference)
                 .setStanding(
@@ -169,20 +193,23 @@ final class ServedHttpAdapter implements CarrierAdapter {
                 .setBandwidthBps(order.bandwidthBps())
                 .setProviderState(order.providerState())
                 .setProviderOrderId(order.orderId())
-                .setRevision(raw.getLong("revision"));
-        raw.getJsonArray("linkIds").forEach(link -> told.addLinkIds((String) link));
+                .setRevision(plain ? desk.orElseThrow().getLong("revision") : 0);
+        desk.ifPresent(it -> told.addAllLinkIds(links(it)));
         return told.build();
     }
 
-    private JsonObject read(String path) throws IOException, InterruptedException {
+    private Optional<JsonObject> read(String path) throws IOException, InterruptedException {
         HttpResponse<String> response = client.send(
                 HttpRequest.newBuilder(URI.create("%s/carriers/%s/orders%s".formatted(url, providerId, path)))
                         .header("X-Api-Key", SimulatorProcess.API_KEY)
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() == 404) {
+            return Optional.empty();
+        }
         if (response.statusCode() != 200) {
             throw new IOException("%s: %d".formatted(path, response.statusCode()));
         }
-        return new JsonObject(response.body());
+        return Optional.of(new JsonObject(response.body()));
     }
 }
