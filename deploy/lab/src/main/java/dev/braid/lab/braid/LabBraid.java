@@ -10,7 +10,7 @@ import dev.braid.api.path.v1.Constraints;
 import dev.braid.api.path.v1.GetPathRequest;
 import dev.braid.api.path.v1.Metric;
 import dev.braid.api.path.v1.Objectives;
-import dev.braid.api.path.v1.PathPlan;
+import dev.braid.api.path.v1.PathRecord;
 import dev.braid.api.port.v1.CreatePortRequest;
 import dev.braid.api.port.v1.Port;
 import dev.braid.api.port.v1.PortKind;
@@ -24,6 +24,8 @@ import dev.braid.lab.plan.LabPlan;
 import dev.braid.local.Terminal;
 import dev.braid.local.client.BraidClient;
 import dev.braid.local.installation.Installation;
+import dev.braid.local.installation.Service;
+import dev.braid.local.process.Health;
 import dev.braid.local.process.Launcher;
 import dev.braid.local.topology.TopologyApplier;
 import io.grpc.Status;
@@ -31,13 +33,16 @@ import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Braid as ./braid up runs it, on the network of a lab, buying from its agents; spoken to by its public API alone. */
 public final class LabBraid implements AutoCloseable {
     private final Installation installation;
     private final Launcher launcher;
     private final BraidClient client;
+    private final Map<String, String> connectionIds = new ConcurrentHashMap<>();
 
     private LabBraid(Installation installation, Launcher launcher) {
         this.installation = installation;
@@ -73,6 +78,13 @@ public final class LabBraid implements AutoCloseable {
 
     public Launcher launcher() {
         return launcher;
+    }
+
+    /** Whether one of its processes says that it is ready. */
+    public boolean ready(Service service) {
+        try (Health health = new Health()) {
+            return health.ready(installation.settings().httpPort(service));
+        }
     }
 
     /** Where its processes log. */
@@ -118,30 +130,25 @@ public final class LabBraid implements AutoCloseable {
                         .build());
     }
 
-    /** Whether the newest plan of it carries traffic; throws LabFailed when it was rejected. */
+    /** Whether its newest plan carries traffic; throws LabFailed when it was rejected. */
     public boolean active(Wish wish) {
         Intent intent = intent(wish);
         if (intent.getState() == IntentState.INTENT_STATE_REJECTED) {
             throw new LabFailed("%s was rejected: %s"
                     .formatted(wish.intentId(), intent.getRejection().getMessage()));
         }
+        PathRecord path = path(wish);
         return intent.getState() == IntentState.INTENT_STATE_ACTIVE
-                && activeRevision(intent) == plan(wish).getRevision();
+                && path.getActiveRevision() == path.getPlan().getRevision();
     }
 
-    /** What is to be: the newest plan. */
-    public PathPlan plan(Wish wish) {
+    /** What is planned for it, and which plan carries traffic. */
+    public PathRecord path(Wish wish) {
         return client.allPaths()
                 .getPath(GetPathRequest.newBuilder()
-                        .setConnectionId(connectionId(intent(wish)))
+                        .setConnectionId(connectionId(wish))
                         .build())
-                .getPath()
-                .getPlan();
-    }
-
-    /** The plan that carries traffic. */
-    public long activeRevision(Wish wish) {
-        return activeRevision(intent(wish));
+                .getPath();
     }
 
     /** The newest judgement, if there is one. */
@@ -149,7 +156,7 @@ public final class LabBraid implements AutoCloseable {
         try {
             return Optional.of(client.telemetry()
                     .getConnectionHealth(GetConnectionHealthRequest.newBuilder()
-                            .setConnectionId(connectionId(intent(wish)))
+                            .setConnectionId(connectionId(wish))
                             .build())
                     .getHealth());
         } catch (StatusRuntimeException e) {
@@ -168,12 +175,9 @@ public final class LabBraid implements AutoCloseable {
                 .getIntent();
     }
 
-    private static String connectionId(Intent intent) {
-        return intent.getConnections(0).getConnectionId();
-    }
-
-    private static long activeRevision(Intent intent) {
-        return intent.getConnections(0).getActiveRevision();
+    private String connectionId(Wish wish) {
+        return connectionIds.computeIfAbsent(
+                wish.intentId(), _ -> intent(wish).getConnections(0).getConnectionId());
     }
 
     @Override
