@@ -51,8 +51,7 @@ public final class LabBraid implements AutoCloseable {
     }
 
     /** Returns when every service is ready and knows the network. */
-    public static LabBraid start(LabPlan plan) {
-        Path repository = Path.of(System.getProperty("braid.repository", ".")).toAbsolutePath();
+    public static LabBraid start(LabPlan plan, Path repository) {
         try {
             Installation installation =
                     LabInstallation.create(plan, repository, repository.resolve("deploy/lab/target/braid"));

@@ -24,10 +24,18 @@ public final class Measurements implements AutoCloseable {
                             carrier.id(),
                             end -> client.measurementsOf(carrier.id()).ingestSamples(end)));
         }
-        meter = FibreMeter.start(plan, (linkId, reading) -> {
-            newest.put(linkId, reading);
-            feeds.get(plan.findFibre(linkId).orElseThrow().owner()).send(linkId, reading);
+        meter = FibreMeter.start(plan, readings -> {
+            newest.putAll(readings);
+            feeds.forEach((carrier, feed) -> feed.send(of(plan, carrier, readings)));
         });
+    }
+
+    private static Map<String, Reading> of(LabPlan plan, String carrier, Map<String, Reading> readings) {
+        Map<String, Reading> own = new TreeMap<>(readings);
+        own.keySet()
+                .removeIf(linkId ->
+                        !plan.findFibre(linkId).orElseThrow().owner().equals(carrier));
+        return own;
     }
 
     /** What the link measured last; null before that. */

@@ -33,21 +33,25 @@ final class SampleFeed implements AutoCloseable {
         this.open = open;
     }
 
-    synchronized void send(String linkId, Reading reading) {
+    /** Together, by their links: Braid answers for one message before it takes the next. */
+    synchronized void send(Map<String, Reading> readings) {
+        if (readings.isEmpty()) {
+            return;
+        }
         if (stream == null) {
             CountDownLatch end = new CountDownLatch(1);
             ended = end;
             stream = open.apply(new End(end));
         }
-        stream.onNext(IngestSamplesRequest.newBuilder()
-                .addSamples(Sample.newBuilder()
-                        .setLinkId(linkId)
-                        .setSourceId(sourceId)
-                        .setMeasureTime(Timestamps.fromNanos(reading.endNs()))
-                        .setLatencyUs(reading.latencyUs())
-                        .setJitterUs(reading.jitterUs())
-                        .setLossRatio(reading.lossRatio()))
-                .build());
+        IngestSamplesRequest.Builder request = IngestSamplesRequest.newBuilder();
+        readings.forEach((linkId, reading) -> request.addSamples(Sample.newBuilder()
+                .setLinkId(linkId)
+                .setSourceId(sourceId)
+                .setMeasureTime(Timestamps.fromNanos(reading.endNs()))
+                .setLatencyUs(reading.latencyUs())
+                .setJitterUs(reading.jitterUs())
+                .setLossRatio(reading.lossRatio())));
+        stream.onNext(request.build());
     }
 
     /** How many samples were taken; known at the end. */

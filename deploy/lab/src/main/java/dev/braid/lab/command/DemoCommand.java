@@ -35,7 +35,7 @@ public final class DemoCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--outage = %d, but must be from 0 to %d.".formatted(outageSeconds, MOST_OUTAGE_SECONDS));
         }
-        new LabDemo(spec.commandLine().getOut(), Duration.ofSeconds(outageSeconds)).run(UpCommand.standard());
+        new LabDemo(spec.commandLine().getOut(), UpCommand.repository(), Duration.ofSeconds(outageSeconds)).run();
         return 0;
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Customers attach and want something; it is there when their packets arrive. */
 record Connect(Scene scene) {
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 90;
     private static final long WARM_UP_MILLIS = 200;
     private static final long MILLIS = 1000;
 

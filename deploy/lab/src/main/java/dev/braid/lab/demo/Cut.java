@@ -18,22 +18,19 @@ record Cut(Scene scene) {
         for (Wish wish : wishes) {
             scene.check(scene.route(wish).links().contains(LINK), "%s does not use %s".formatted(wish.tenantId(), LINK));
         }
-        scene.say("%n3. The fibre %s, which both customers use now, is cut:", fibre);
+        scene.say("%n3. The fibre %s, which both customers use now, is cut; Braid hears of it by STAMP packets that get lost:", fibre);
         List<PacketStream> streams = new ArrayList<>();
         try {
-            List<Long> revisions = new ArrayList<>();
+            List<MoveWatch> watches = new ArrayList<>();
             for (Wish wish : wishes) {
                 streams.add(scene.there(wish));
                 streams.add(scene.back(wish));
-                revisions.add(scene.braid().path(wish).getPlan().getRevision());
+                watches.add(new MoveWatch(scene.braid(), wish));
             }
             Thread.sleep(STEADY_MILLIS);
             long cutNs = PacketStream.nowNs();
             scene.lab().relay().cut(fibre);
-            List<Move> moves = new ArrayList<>();
-            for (int i = 0; i < wishes.size(); i++) {
-                moves.add(Move.await(scene.braid(), wishes.get(i), revisions.get(i)));
-            }
+            List<Move> moves = MoveWatch.await(watches);
             Thread.sleep(SETTLED_MILLIS);
             List<Packets> packets = streams.stream().map(PacketStream::stop).toList();
             for (int i = 0; i < wishes.size(); i++) {
@@ -50,7 +47,7 @@ record Cut(Scene scene) {
         scene.say(
                 "   %s: judged %s after %.2f s, on %s after %.2f s",
                 wish.tenantId(),
-                move.breach().getState().name().replace("HEALTH_STATE_", ""),
+                move.judgement(),
                 (move.breachNs() - cutNs) / 1e9,
                 route,
                 (move.activeNs() - cutNs) / 1e9);

@@ -1,6 +1,5 @@
 package dev.braid.lab.demo;
 
-import dev.braid.api.path.v1.PathRecord;
 import dev.braid.lab.braid.Wish;
 import dev.braid.lab.stamp.Reading;
 import dev.braid.lab.traffic.PacketStream;
@@ -24,14 +23,14 @@ record Degrade(Scene scene) {
         try (PacketStream there = scene.there(wish);
                 PacketStream back = scene.back(wish);
                 Segments segments = new Segments(scene.lab().plan())) {
-            PathRecord old = scene.braid().path(wish);
+            MoveWatch watch = new MoveWatch(scene.braid(), wish);
             Map<String, Long> beginning = segments.packets();
             Thread.sleep(STEADY_MILLIS);
             List<String> inUse = Segments.inUse(beginning, segments.packets());
             long raisedNs = PacketStream.nowNs();
             scene.lab().relay().delay(LINK, SLOW_US);
             Reading seen = awaitReading();
-            Move move = Move.await(scene.braid(), wish, old.getPlan().getRevision());
+            Move move = MoveWatch.await(List.of(watch)).getFirst();
             Thread.sleep(SETTLED_MILLIS);
             Map<String, Long> moved = segments.packets();
             Thread.sleep(STEADY_MILLIS);
@@ -69,7 +68,7 @@ record Degrade(Scene scene) {
         scene.say(
                 "   %6d ms  Braid judges %s: %.2f ms along the path",
                 since(raisedNs, move.breachNs()),
-                move.breach().getState().name().replace("HEALTH_STATE_", ""),
+                move.judgement(),
                 move.breach().getMeasuredLatencyUs() / 1000.0);
         scene.say(
                 "   %6d ms  a new path is planned: %s",

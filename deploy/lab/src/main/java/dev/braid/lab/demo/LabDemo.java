@@ -19,23 +19,25 @@ public final class LabDemo {
     private static final long BANDWIDTH_BPS = 100_000_000;
 
     private final PrintWriter out;
+    private final Path repository;
     private final Duration outage;
 
     /** With an outage of nothing, nothing is killed. */
-    public LabDemo(PrintWriter out, Duration outage) {
+    public LabDemo(PrintWriter out, Path repository, Duration outage) {
         this.out = out;
+        this.repository = repository.toAbsolutePath().normalize();
         this.outage = outage;
     }
 
     /** Builds the lab, and takes it away whatever happens; throws LabFailed when a promise was not kept. */
-    public void run(Path file) throws InterruptedException {
+    public void run() throws InterruptedException {
         long start = System.nanoTime();
-        Lab lab = Lab.up(file);
+        Lab lab = Lab.up(repository.resolve("deploy/lab/lab.json"));
         try {
             LabPlan plan = lab.plan();
             say("The lab is up after %.1f s.", (System.nanoTime() - start) / 1e9);
             CompletableFuture<Void> agents = CompletableFuture.runAsync(() -> Agents.start(plan.carriers()));
-            try (LabBraid braid = LabBraid.start(plan)) {
+            try (LabBraid braid = LabBraid.start(plan, repository)) {
                 agents.join();
                 say("Its agents take orders, and Braid runs on its network, after %.1f s.%n", (System.nanoTime() - start)
                         / 1e9);

@@ -10,7 +10,9 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Measures every fibre of a lab in both directions with STAMP (RFC 8762): a sender at one end, a reflector at the other,
@@ -28,14 +30,14 @@ public final class FibreMeter implements AutoCloseable {
     private static final int POLL_ENTRY = 8;
     private static final short READABLE = 1;
 
-    private final BiConsumer<String, Reading> readings;
+    private final Consumer<Map<String, Reading>> readings;
     private final List<Endpoint> endpoints = new ArrayList<>();
     private final List<Fibre> fibres;
     private final List<Sender> senders = new ArrayList<>();
     private final Thread thread;
     private volatile boolean stopped;
 
-    private FibreMeter(LabPlan plan, BiConsumer<String, Reading> readings) {
+    private FibreMeter(LabPlan plan, Consumer<Map<String, Reading>> readings) {
         this.readings = readings;
         this.fibres = plan.fibres();
         try {
@@ -59,8 +61,8 @@ public final class FibreMeter implements AutoCloseable {
         thread = Thread.ofPlatform().name("stamp").daemon().start(this::run);
     }
 
-    /** Tells each reading with the link that it is of; on the meter's own thread, which must not wait. */
-    public static FibreMeter start(LabPlan plan, BiConsumer<String, Reading> readings) {
+    /** Tells the readings of an interval by the links that they are of; on the meter's own thread, which must not wait. */
+    public static FibreMeter start(LabPlan plan, Consumer<Map<String, Reading>> readings) {
         return new FibreMeter(plan, readings);
     }
 
@@ -130,13 +132,17 @@ public final class FibreMeter implements AutoCloseable {
     }
 
     private void tell() {
+        Map<String, Reading> told = new TreeMap<>();
         long nowNs = StampedSocket.nowNs();
         for (int i = 0; i < senders.size(); i++) {
             Fibre fibre = fibres.get(i);
             senders.get(i).tally().close(nowNs).ifPresent(both -> {
-                readings.accept(fibre.id(), both.forward());
-                readings.accept(fibre.z() + "-" + fibre.a(), both.back());
+                told.put(fibre.id(), both.forward());
+                told.put(fibre.z() + "-" + fibre.a(), both.back());
             });
+        }
+        if (!told.isEmpty()) {
+            readings.accept(told);
         }
     }
 

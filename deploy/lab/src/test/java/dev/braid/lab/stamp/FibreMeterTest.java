@@ -37,7 +37,7 @@ class FibreMeterTest {
     @Test
     void everyFibreIsMeasuredBothWaysAndNeverFasterThanItIs() throws InterruptedException {
         Map<String, Reading> readings = new ConcurrentHashMap<>();
-        try (FibreMeter _ = FibreMeter.start(lab.plan(), readings::put)) {
+        try (FibreMeter _ = FibreMeter.start(lab.plan(), readings::putAll)) {
             for (Fibre fibre : lab.plan().fibres()) {
                 for (String link : new String[] {fibre.id(), fibre.z() + "-" + fibre.a()}) {
                     Reading reading = await(readings, link, found -> found.lossRatio() < 1);
@@ -50,7 +50,7 @@ class FibreMeterTest {
     @Test
     void aRaisedDelayIsMeasuredAndACutFibreLosesAllUntilItIsMended() throws InterruptedException {
         Map<String, Reading> readings = new ConcurrentHashMap<>();
-        try (FibreMeter _ = FibreMeter.start(lab.plan(), readings::put)) {
+        try (FibreMeter _ = FibreMeter.start(lab.plan(), readings::putAll)) {
             lab.relay().delay("a2-c2", 25_000);
             assertThat(await(readings, "c2-a2", reading -> reading.latencyUs() >= 24_900)).isNotNull();
             assertThat(await(readings, "a2-c2", reading -> reading.latencyUs() >= 24_900)).isNotNull();
