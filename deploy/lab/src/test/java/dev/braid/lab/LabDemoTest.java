@@ -31,6 +31,7 @@ class LabDemoTest {
         } finally {
             System.out.println(told);
         }
-        assertThat(told.toString()).contains("1. Two customers", "2. The delay of a2-c2", "3. The fibre", "refused none");
+        assertThat(told.toString())
+                .contains("1. Two customers", "2. The delay of a2-c2", "3. The fibre", "refused none");
     }
 }

@@ -33,8 +33,8 @@ public final class Measurements implements AutoCloseable {
     private static Map<String, Reading> of(LabPlan plan, String carrier, Map<String, Reading> readings) {
         Map<String, Reading> own = new TreeMap<>(readings);
         own.keySet()
-                .removeIf(linkId ->
-                        !plan.findFibre(linkId).orElseThrow().owner().equals(carrier));
+                .removeIf(
+                        linkId -> !plan.findFibre(linkId).orElseThrow().owner().equals(carrier));
         return own;
     }
 

@@ -16,9 +16,12 @@ record Cut(Scene scene) {
     void play(List<Wish> wishes) throws InterruptedException {
         String fibre = scene.lab().plan().findLinkName(LINK).orElseThrow();
         for (Wish wish : wishes) {
-            scene.check(scene.route(wish).links().contains(LINK), "%s does not use %s".formatted(wish.tenantId(), LINK));
+            scene.check(
+                    scene.route(wish).links().contains(LINK), "%s does not use %s".formatted(wish.tenantId(), LINK));
         }
-        scene.say("%n3. The fibre %s, which both customers use now, is cut; Braid hears of it by STAMP packets that get lost:", fibre);
+        scene.say(
+                "%n3. The fibre %s, which both customers use now, is cut; Braid hears of it by STAMP packets that get lost:",
+                fibre);
         List<PacketStream> streams = new ArrayList<>();
         try {
             List<MoveWatch> watches = new ArrayList<>();

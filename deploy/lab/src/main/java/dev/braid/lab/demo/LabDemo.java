@@ -39,8 +39,9 @@ public final class LabDemo {
             CompletableFuture<Void> agents = CompletableFuture.runAsync(() -> Agents.start(plan.carriers()));
             try (LabBraid braid = LabBraid.start(plan, repository)) {
                 agents.join();
-                say("Its agents take orders, and Braid runs on its network, after %.1f s.%n", (System.nanoTime() - start)
-                        / 1e9);
+                say(
+                        "Its agents take orders, and Braid runs on its network, after %.1f s.%n",
+                        (System.nanoTime() - start) / 1e9);
                 measured(lab, braid);
             }
         } finally {
@@ -55,8 +56,7 @@ public final class LabDemo {
             measurements.close();
             say(
                     "%nBraid took %d samples of the carriers' links, and refused %s.",
-                    measurements.accepted(),
-                    measurements.refused().isEmpty() ? "none" : measurements.refused());
+                    measurements.accepted(), measurements.refused().isEmpty() ? "none" : measurements.refused());
             scene.check(measurements.accepted() > 0, "no sample was taken");
         }
     }
@@ -64,8 +64,7 @@ public final class LabDemo {
     private void play(Scene scene) throws InterruptedException {
         LabPlan plan = scene.lab().plan();
         Wish first = new Wish("first", port(plan, "ce1"), port(plan, "ce2"), BANDWIDTH_BPS, 15_000, List.of());
-        Wish second =
-                new Wish("second", port(plan, "de1"), port(plan, "de2"), BANDWIDTH_BPS, 20_000, List.of("a2-c2"));
+        Wish second = new Wish("second", port(plan, "de1"), port(plan, "de2"), BANDWIDTH_BPS, 20_000, List.of("a2-c2"));
         new Connect(scene).play(List.of(first, second));
         new Degrade(scene).play(first);
         new Cut(scene).play(List.of(first, second));

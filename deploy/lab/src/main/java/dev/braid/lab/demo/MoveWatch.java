@@ -76,8 +76,7 @@ final class MoveWatch {
             decidedNs = Timestamps.toNanos(path.getDecideTime());
         }
         if (breach != null && path.getActiveRevision() == plan.getRevision()) {
-            move = new Move(
-                    breach, Timestamps.toNanos(breach.getJudgeTime()), decidedNs, PacketStream.nowNs(), plan);
+            move = new Move(breach, Timestamps.toNanos(breach.getJudgeTime()), decidedNs, PacketStream.nowNs(), plan);
         }
     }
 

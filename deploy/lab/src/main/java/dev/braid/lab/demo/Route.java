@@ -15,8 +15,7 @@ record Route(List<String> links, List<String> carriers, double nominalMillis) {
     }
 
     static Route of(LabPlan lab, Wish wish, PathPlan plan) {
-        List<String> links =
-                plan.getHopsList().stream().map(Hop::getLinkId).toList();
+        List<String> links = plan.getHopsList().stream().map(Hop::getLinkId).toList();
         long delayUs = wish.a().delayUs()
                 + wish.z().delayUs()
                 + links.stream()
@@ -30,7 +29,8 @@ record Route(List<String> links, List<String> carriers, double nominalMillis) {
 
     /** Whether it leads over the fibre between these routers, in either direction. */
     boolean over(String node, String neighbour) {
-        return links.contains(LabTopology.linkId(node, neighbour)) || links.contains(LabTopology.linkId(neighbour, node));
+        return links.contains(LabTopology.linkId(node, neighbour))
+                || links.contains(LabTopology.linkId(neighbour, node));
     }
 
     @Override

@@ -56,8 +56,16 @@ class LabTopologyTest {
                         .filter(link -> link.getKind() == LinkKind.LINK_KIND_INTERCONNECT)
                         .map(link -> link.getLinkId() + " " + link.getProviderId()))
                 .containsExactlyInAnyOrder(
-                        "a2-c2 alpha", "c2-a2 alpha", "a2-b1 alpha", "b1-a2 alpha", "a3-b1 beta", "b1-a3 beta",
-                        "b2-c2 beta", "c2-b2 beta", "b2-c3 gamma", "c3-b2 gamma");
+                        "a2-c2 alpha",
+                        "c2-a2 alpha",
+                        "a2-b1 alpha",
+                        "b1-a2 alpha",
+                        "a3-b1 beta",
+                        "b1-a3 beta",
+                        "b2-c2 beta",
+                        "c2-b2 beta",
+                        "b2-c3 gamma",
+                        "c3-b2 gamma");
     }
 
     @Test

@@ -52,13 +52,18 @@ class FibreMeterTest {
         Map<String, Reading> readings = new ConcurrentHashMap<>();
         try (FibreMeter _ = FibreMeter.start(lab.plan(), readings::putAll)) {
             lab.relay().delay("a2-c2", 25_000);
-            assertThat(await(readings, "c2-a2", reading -> reading.latencyUs() >= 24_900)).isNotNull();
-            assertThat(await(readings, "a2-c2", reading -> reading.latencyUs() >= 24_900)).isNotNull();
+            assertThat(await(readings, "c2-a2", reading -> reading.latencyUs() >= 24_900))
+                    .isNotNull();
+            assertThat(await(readings, "a2-c2", reading -> reading.latencyUs() >= 24_900))
+                    .isNotNull();
             lab.relay().cut("b1-b2");
-            assertThat(await(readings, "b1-b2", reading -> reading.lossRatio() == 1)).isNotNull();
-            assertThat(await(readings, "b2-b1", reading -> reading.lossRatio() == 1)).isNotNull();
+            assertThat(await(readings, "b1-b2", reading -> reading.lossRatio() == 1))
+                    .isNotNull();
+            assertThat(await(readings, "b2-b1", reading -> reading.lossRatio() == 1))
+                    .isNotNull();
             lab.relay().mend("b1-b2");
-            assertThat(await(readings, "b2-b1", reading -> reading.lossRatio() == 0)).isNotNull();
+            assertThat(await(readings, "b2-b1", reading -> reading.lossRatio() == 0))
+                    .isNotNull();
         } finally {
             lab.relay().delay("a2-c2", 5_000);
             lab.relay().mend("b1-b2");

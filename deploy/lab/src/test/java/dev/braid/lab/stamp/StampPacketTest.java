@@ -16,8 +16,7 @@ class StampPacketTest {
     // 2026-11-28T05:00:00.5Z is 4,004,845,200.5 s after 1900.
     private static final long SENT_NS = 1_795_842_000_500_000_000L;
     private static final String SENT = "eeb4de50 80000000";
-    private static final String SENDER =
-            "00000007 %s 9001 0102 %s".formatted(SENT, "00000000 ".repeat(7));
+    private static final String SENDER = "00000007 %s 9001 0102 %s".formatted(SENT, "00000000 ".repeat(7));
     private static final String REFLECTOR =
             "00000003 eeb4de50 c0000000 9001 0102 eeb4de50 a0000000 00000007 %s 8a05 0000 3f 000000".formatted(SENT);
 

@@ -101,7 +101,10 @@ class TallyTest {
             jitter += Math.abs(delaysNs.get(i) - delaysNs.get(i - 1));
         }
         long jitterUs = delaysNs.size() == 1 ? 0 : (long) (jitter / (delaysNs.size() - 1)) / 1000;
-        assertThat(Arrays.stream(sorted).filter(delay -> delay <= sorted[(sorted.length - 1) / 2]).count() * 2)
+        assertThat(Arrays.stream(sorted)
+                                .filter(delay -> delay <= sorted[(sorted.length - 1) / 2])
+                                .count()
+                        * 2)
                 .isGreaterThanOrEqualTo(sorted.length);
         return new Reading(endNs, sorted[(sorted.length - 1) / 2] / 1000, jitterUs, loss);
     }

@@ -67,7 +67,9 @@ class SupervisorTest {
         assertThat(supervisor.running()).isEmpty();
         assertThat(reports).isEmpty();
         supervisor.start(sleeper("one"));
-        assertThat(supervisor.running()).extracting(Supervisor.Running::restarts).containsExactly(0);
+        assertThat(supervisor.running())
+                .extracting(Supervisor.Running::restarts)
+                .containsExactly(0);
     }
 
     private void awaitRestart(int count) throws InterruptedException {
