@@ -136,9 +136,11 @@ public final class LabBraid implements AutoCloseable {
             throw new LabFailed("%s was rejected: %s"
                     .formatted(wish.intentId(), intent.getRejection().getMessage()));
         }
+        if (intent.getState() != IntentState.INTENT_STATE_ACTIVE) {
+            return false;
+        }
         PathRecord path = path(wish);
-        return intent.getState() == IntentState.INTENT_STATE_ACTIVE
-                && path.getActiveRevision() == path.getPlan().getRevision();
+        return path.getActiveRevision() == path.getPlan().getRevision();
     }
 
     /** What is planned for it, and which plan carries traffic. */
