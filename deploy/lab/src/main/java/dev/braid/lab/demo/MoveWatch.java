@@ -17,7 +17,7 @@ import java.util.Optional;
 /** Follows a connection from its plan of now to the one that its health demands. */
 final class MoveWatch {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final long PAUSE_MILLIS = 10;
+    private static final long PAUSE_MILLIS = 50;
 
     private final LabBraid braid;
     private final Wish wish;

@@ -69,9 +69,9 @@ final class Posix {
     }
 
     /** Octets sent, or minus the error's number. */
-    static long send(int socket, MemorySegment octets, MemorySegment address) {
+    static long send(int socket, MemorySegment octets, MemorySegment address, int flags) {
         return raw(() -> (long)
-                SEND.invokeExact(STATE.get(), socket, octets, octets.byteSize(), 0, address, (int) address.byteSize()));
+                SEND.invokeExact(STATE.get(), socket, octets, octets.byteSize(), flags, address, (int) address.byteSize()));
     }
 
     /** How many are ready, or minus the error's number. */

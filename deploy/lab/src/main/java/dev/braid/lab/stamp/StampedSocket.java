@@ -115,7 +115,7 @@ final class StampedSocket implements AutoCloseable {
 
     /** Whether the first octets of the room went out. */
     boolean send(int length, MemorySegment to) {
-        return Posix.send(socket, octets.asSlice(0, length), to) == length;
+        return Posix.send(socket, octets.asSlice(0, length), to, DONT_WAIT) == length;
     }
 
     /** The clock of the stamps. */
