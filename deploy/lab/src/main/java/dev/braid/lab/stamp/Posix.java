@@ -70,8 +70,8 @@ final class Posix {
 
     /** Octets sent, or minus the error's number. */
     static long send(int socket, MemorySegment octets, MemorySegment address, int flags) {
-        return raw(() -> (long)
-                SEND.invokeExact(STATE.get(), socket, octets, octets.byteSize(), flags, address, (int) address.byteSize()));
+        return raw(() -> (long) SEND.invokeExact(
+                STATE.get(), socket, octets, octets.byteSize(), flags, address, (int) address.byteSize()));
     }
 
     /** How many are ready, or minus the error's number. */
