@@ -71,17 +71,30 @@ public final class LocalIssuer {
      * {@code tenant-admin}.
      */
     public String token(String tenantId, Set<String> roles, Duration timeToLive) {
-        Instant now = Instant.now();
-        JwtClaimsBuilder claims = Jwt.claims()
-                .issuer(ISSUER)
-                .audience(AUDIENCE)
-                .subject((tenantId == null ? "operator" : tenantId) + "@local")
-                .groups(roles)
-                .issuedAt(now)
-                .expiresAt(now.plus(timeToLive));
+        JwtClaimsBuilder claims = claims((tenantId == null ? "operator" : tenantId) + "@local", roles, timeToLive);
         if (tenantId != null) {
             claims.claim("tenant", tenantId);
         }
+        return sign(claims);
+    }
+
+    /** A token of one who measures: a provider, which may speak for itself alone, or a probe. */
+    public String sourceToken(String sourceId, Duration timeToLive) {
+        return sign(claims(sourceId, Set.of("telemetry-source"), timeToLive));
+    }
+
+    private static JwtClaimsBuilder claims(String subject, Set<String> roles, Duration timeToLive) {
+        Instant now = Instant.now();
+        return Jwt.claims()
+                .issuer(ISSUER)
+                .audience(AUDIENCE)
+                .subject(subject)
+                .groups(roles)
+                .issuedAt(now)
+                .expiresAt(now.plus(timeToLive));
+    }
+
+    private String sign(JwtClaimsBuilder claims) {
         return claims.jws().algorithm(SignatureAlgorithm.RS256).sign(privateKey);
     }
 

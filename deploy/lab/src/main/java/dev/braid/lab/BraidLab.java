@@ -5,6 +5,7 @@ import dev.braid.lab.command.ChangeCommands;
 import dev.braid.lab.command.DemoCommand;
 import dev.braid.lab.command.DownCommand;
 import dev.braid.lab.command.StatusCommand;
+import dev.braid.lab.command.TopologyCommand;
 import dev.braid.lab.command.UpCommand;
 import dev.braid.lab.kernel.CommandFailed;
 import dev.braid.lab.plan.LabFileInvalid;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
             UpCommand.class,
             DownCommand.class,
             StatusCommand.class,
+            TopologyCommand.class,
             ChangeCommands.Set.class,
             ChangeCommands.Cut.class,
             ChangeCommands.Mend.class,

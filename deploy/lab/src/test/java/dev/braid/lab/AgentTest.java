@@ -15,6 +15,7 @@ import dev.braid.api.adapter.v1.WatchOrdersResponse;
 import dev.braid.lab.agent.AgentServer;
 import dev.braid.lab.build.Agents;
 import dev.braid.lab.build.RunningProcess;
+import dev.braid.lab.kernel.Writes;
 import dev.braid.lab.plan.Carrier;
 import dev.braid.lab.plan.LabFile;
 import dev.braid.lab.plan.LabPlan;
@@ -103,7 +104,7 @@ class AgentTest {
         Order held = alpha.reserve("p", LINKS, PORT, FAR);
         assertThat(alpha.reserve("p", LINKS, PORT, FAR)).isEqualTo(held);
         Order active = alpha.activate("p");
-        try (Writes writes = new Writes("a1", "a2")) {
+        try (Writes writes = new Writes(List.of("a1", "a2"))) {
             assertThat(alpha.activate("p")).isEqualTo(active);
             assertThat(alpha.reserve("p", LINKS, PORT, FAR)).isEqualTo(active);
             assertThat(writes.stop()).isEmpty();
@@ -126,7 +127,7 @@ class AgentTest {
     @Test
     void commandsThatAreLateOrOlderThanOneThatWasTakenChangeNothing() throws Exception {
         alpha.revision(5).epoch(3).reserve("p", LINKS, PORT, FAR);
-        try (Writes writes = new Writes("a1", "a2")) {
+        try (Writes writes = new Writes(List.of("a1", "a2"))) {
             refused("STALE_REVISION", () -> alpha.revision(4).activate("p"));
             refused("STALE_EPOCH", () -> alpha.revision(9).epoch(2).activate("p"));
             alpha.revision(5).epoch(3);
@@ -250,7 +251,7 @@ class AgentTest {
         RunningProcess process = Agents.start(List.of(carrier)).getFirst();
         try (PacketStream stream = lab.stream("ce1", "ce2");
                 Caller caller = new Caller("alpha", carrier.agentPort());
-                Writes writes = new Writes("a1", "a2", "a3")) {
+                Writes writes = new Writes(List.of("a1", "a2", "a3"))) {
             RunningLab.untilReadBack(caller);
             process.handle().destroyForcibly();
             RunningLab.pause(1500);
@@ -277,7 +278,7 @@ class AgentTest {
         try (AgentServer blind = AgentServer.start(
                         larger, larger.findCarrier("alpha").orElseThrow(), folder.resolve("journal"), 0);
                 Caller caller = new Caller("alpha", blind.port());
-                Writes writes = new Writes("a1", "a2", "a3")) {
+                Writes writes = new Writes(List.of("a1", "a2", "a3"))) {
             assertThatThrownBy(() -> caller.reserve("p", LINKS, PORT, FAR)).satisfies(AgentTest::unavailable);
             assertThatThrownBy(() -> caller.release("p")).satisfies(AgentTest::unavailable);
             assertThatThrownBy(caller::list).satisfies(AgentTest::unavailable);

@@ -1,5 +1,6 @@
 package dev.braid.local;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.Locale;
 
@@ -21,6 +22,11 @@ public final class Terminal {
     /** Tells people on the standard error, because the standard output belongs to a machine. */
     public static Terminal aside() {
         return new Terminal(System.err, false);
+    }
+
+    /** Tells nobody: somebody else does. */
+    public static Terminal quiet() {
+        return new Terminal(new PrintStream(OutputStream.nullOutputStream()), false);
     }
 
     /** A line. */

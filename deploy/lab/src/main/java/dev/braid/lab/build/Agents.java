@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The processes that take orders, one for each carrier. */
 public final class Agents {
@@ -66,6 +67,13 @@ public final class Agents {
             running.add(agent);
         }
         return running;
+    }
+
+    /** That of the carrier, if it runs. */
+    public static Optional<RunningProcess> running(Carrier carrier) {
+        return RunningProcess.listIn(Lab.folder()).stream()
+                .filter(process -> process.name().equals(name(carrier)))
+                .findFirst();
     }
 
     static String name(Carrier carrier) {

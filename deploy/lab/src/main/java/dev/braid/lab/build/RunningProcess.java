@@ -55,6 +55,14 @@ public record RunningProcess(String name, ProcessHandle handle) {
         }
     }
 
+    /** Makes it end without asking, as a crash would. */
+    public void kill() {
+        handle.destroyForcibly();
+        if (!ended()) {
+            throw new LabFailed("The process %s (%d) does not end.".formatted(name, handle.pid()));
+        }
+    }
+
     private boolean ended() {
         try {
             for (long waited = 0; runs() && waited < PATIENCE.toMillis(); waited += 10) {

@@ -57,6 +57,10 @@ public final class UpCommand implements Callable<Integer> {
 
     /** The one of the repository. */
     static Path standard() {
-        return Path.of(System.getProperty("braid.repository", "."), "deploy", "lab", "lab.json");
+        return repository().resolve("deploy/lab/lab.json");
+    }
+
+    static Path repository() {
+        return Path.of(System.getProperty("braid.repository", "."));
     }
 }

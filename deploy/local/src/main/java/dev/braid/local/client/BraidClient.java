@@ -124,6 +124,12 @@ public final class BraidClient implements AutoCloseable {
         return asOperator(TelemetryServiceGrpc.newBlockingStub(channels.get(Service.TELEMETRY)));
     }
 
+    /** Where the source sends what it measures: as itself, and as nobody else. */
+    public TelemetryServiceGrpc.TelemetryServiceStub measurementsOf(String sourceId) {
+        return TelemetryServiceGrpc.newStub(channels.get(Service.TELEMETRY))
+                .withCallCredentials(new Bearer(issuer.sourceToken(sourceId, TOKEN_LIFE)));
+    }
+
     @Override
     public void close() {
         channels.values().forEach(ManagedChannel::shutdownNow);

@@ -86,9 +86,9 @@ public final class Installation {
         return home.resolve("run");
     }
 
-    /** The demo network. */
+    /** The network that it begins with: that of the demo, or what the settings name. */
     public Path world() {
-        return repository.resolve("deploy/demo/world.json");
+        return settings.topology().orElse(repository.resolve("deploy/demo/world.json"));
     }
 
     /** The program of a service. */

@@ -74,6 +74,7 @@ public final class ServiceConfig {
             case PATH -> config.put("braid.path.planning.instance-id", "local");
             case TELEMETRY, GATEWAY -> {}
         }
+        config.putAll(installation.settings().told(service));
         return config;
     }
 

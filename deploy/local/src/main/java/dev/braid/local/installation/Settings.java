@@ -5,10 +5,13 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
 
 /** What a person may change about a local installation: {@code settings.properties} in its folder, every key with a default. */
 public final class Settings {
@@ -84,13 +87,44 @@ public final class Settings {
         Map<String, Integer> ports = new LinkedHashMap<>();
         ports.put("port.kafka", kafkaPort());
         ports.put("port.postgres", postgresPort());
-        for (Service service : Service.values()) {
+        for (Service service : services()) {
             ports.put(httpPortKey(service), httpPort(service));
             if (service.speaksGrpc()) {
                 ports.put(grpcPortKey(service), grpcPort(service));
             }
         }
         return ports;
+    }
+
+    /** The processes that are started. */
+    public List<Service> services() {
+        return Arrays.stream(Service.values()).filter(this::starts).toList();
+    }
+
+    /** Whether the process is started; only the simulated carriers can be left out. */
+    public boolean starts(Service service) {
+        return service != Service.SIMULATOR
+                || Boolean.parseBoolean(
+                        values.getProperty("start." + service.label(), "true").strip());
+    }
+
+    /** The network that a system begins with, when it is another one than the demo's. */
+    public Optional<Path> topology() {
+        return Optional.ofNullable(values.getProperty("topology"))
+                .map(String::strip)
+                .map(Path::of);
+    }
+
+    /** What a process is told besides what the installation tells it, by the keys of its own configuration. */
+    public Map<String, String> told(Service service) {
+        String prefix = "set." + service.label() + ".";
+        Map<String, String> told = new TreeMap<>();
+        for (String key : values.stringPropertyNames()) {
+            if (key.startsWith(prefix)) {
+                told.put(key.substring(prefix.length()), values.getProperty(key).strip());
+            }
+        }
+        return told;
     }
 
     private static String httpPortKey(Service service) {

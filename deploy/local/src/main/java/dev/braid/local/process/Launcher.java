@@ -29,6 +29,7 @@ public final class Launcher implements AutoCloseable {
     private final Postgres postgres;
     private final Map<String, Long> readyMillis = new ConcurrentHashMap<>();
     private final Supervisor supervisor;
+    private final Programs programs;
     private volatile long allReadyMillis;
     private final Object stateFile = new Object();
     private volatile boolean closed;
@@ -38,6 +39,7 @@ public final class Launcher implements AutoCloseable {
         this.terminal = terminal;
         this.lock = lock;
         this.postgres = new Postgres(installation);
+        this.programs = new Programs(installation);
         this.supervisor = new Supervisor(terminal::warn, this::writeState);
     }
 
@@ -79,6 +81,16 @@ public final class Launcher implements AutoCloseable {
         supervisor.kill(service.label());
     }
 
+    /** Ends a process without warning and leaves it away until it is {@linkplain #revive revived}. */
+    public void crash(Service service) {
+        supervisor.crash(service.label());
+    }
+
+    /** Starts a process again that was left away; returns before it is ready. */
+    public void revive(Service service) throws IOException {
+        start(service);
+    }
+
     /** Everything that is supervised. */
     public List<Supervisor.Running> running() {
         return supervisor.running();
@@ -94,7 +106,7 @@ public final class Launcher implements AutoCloseable {
         boolean interrupted = Thread.interrupted();
         supervisor.prepareStop();
         List<String> services =
-                EnumSet.allOf(Service.class).stream().map(Service::label).toList();
+                installation.settings().services().stream().map(Service::label).toList();
         supervisor.stop(services);
         supervisor.stop(List.of(Programs.KAFKA));
         postgres.close();
@@ -115,20 +127,22 @@ public final class Launcher implements AutoCloseable {
     private void start() throws IOException {
         Logs.begin(installation);
         CompletableFuture<Void> database = CompletableFuture.runAsync(this::startPostgres);
-        Programs programs = new Programs(installation);
-        startKafka(programs);
+        startKafka();
         database.join();
-
-        ServiceConfig config =
-                new ServiceConfig(installation, Certificates.in(installation.certificates()), postgres.server());
         Instant servicesStart = Instant.now();
-        for (Service service : Service.values()) {
-            supervisor.start(programs.service(service, config));
+        for (Service service : installation.settings().services()) {
+            start(service);
         }
         awaitServices(servicesStart);
     }
 
-    private void startKafka(Programs programs) throws IOException {
+    private void start(Service service) throws IOException {
+        ServiceConfig config =
+                new ServiceConfig(installation, Certificates.in(installation.certificates()), postgres.server());
+        supervisor.start(programs.service(service, config));
+    }
+
+    private void startKafka() throws IOException {
         Instant start = Instant.now();
         supervisor.start(programs.kafka());
         Topics.create(installation.bootstrapServers());
@@ -146,7 +160,7 @@ public final class Launcher implements AutoCloseable {
     }
 
     private void awaitServices(Instant start) {
-        Set<Service> waiting = EnumSet.allOf(Service.class);
+        Set<Service> waiting = EnumSet.copyOf(installation.settings().services());
         Instant deadline = start.plus(READY_WAIT);
         try (Health health = new Health()) {
             while (!waiting.isEmpty()) {

@@ -21,13 +21,13 @@ final class Preconditions {
     }
 
     private static void programsAreBuilt(Installation installation) {
-        for (Service service : Service.values()) {
+        for (Service service : installation.settings().services()) {
             if (!Files.exists(installation.program(service))) {
                 throw new UpFailed("%s is not built: run ./mvnw -q -DskipTests package".formatted(service.label()));
             }
         }
         if (!Files.exists(installation.world())) {
-            throw new UpFailed("The demo network is missing: %s".formatted(installation.world()));
+            throw new UpFailed("The network to begin with is missing: %s".formatted(installation.world()));
         }
     }
 

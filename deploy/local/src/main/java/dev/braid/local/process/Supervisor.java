@@ -77,6 +77,19 @@ public final class Supervisor implements AutoCloseable {
         child.process.destroyForcibly();
     }
 
+    /** Ends a process without warning, for good. */
+    public void crash(String name) {
+        Child child;
+        synchronized (this) {
+            child = children.remove(name);
+        }
+        if (child == null || child.process == null) {
+            throw new IllegalArgumentException("No process is named %s.".formatted(name));
+        }
+        child.process.destroyForcibly();
+        child.process.onExit().join();
+    }
+
     /** Ends these for good: asks first, then insists. All of them at once. */
     public void stop(List<String> names) {
         List<Child> ending = new ArrayList<>();

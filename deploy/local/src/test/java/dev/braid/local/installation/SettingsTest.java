@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,5 +38,33 @@ class SettingsTest {
 
         assertThatThrownBy(() -> Settings.load(home).kafkaPort())
                 .hasMessage("port.kafka in settings.properties is 70000; a port is a number from 1 to 65535.");
+    }
+
+    @Test
+    void otherCarriersThanTheSimulatedOnesAreToldToTheServiceThatBuysFromThem() throws Exception {
+        Files.writeString(home.resolve(Settings.FILE), """
+                topology=/somewhere/network.json
+                start.simulator=false
+                set.provisioning-service.braid.provisioning.providers.alpha.adapter=grpc
+                set.telemetry-service.braid.telemetry.windows.down-after=1
+                """);
+
+        Settings settings = Settings.load(home);
+        assertThat(settings.topology()).contains(Path.of("/somewhere/network.json"));
+        assertThat(settings.services())
+                .contains(Service.PROVISIONING)
+                .hasSize(Service.values().length - 1)
+                .doesNotContain(Service.SIMULATOR);
+        assertThat(settings.ports()).doesNotContainKey("port.simulator.http");
+        assertThat(settings.told(Service.PROVISIONING))
+                .containsExactly(Map.entry("braid.provisioning.providers.alpha.adapter", "grpc"));
+        assertThat(settings.told(Service.INTENT)).isEmpty();
+    }
+
+    @Test
+    void noServiceOfBraidItselfCanBeLeftOut() throws Exception {
+        Files.writeString(home.resolve(Settings.FILE), "start.intent-service=false\n");
+
+        assertThat(Settings.load(home).services()).containsExactly(Service.values());
     }
 }

@@ -55,6 +55,23 @@ class SupervisorTest {
         assertThat(reports).isEmpty();
     }
 
+    @Test
+    void whatCrashesForGoodStaysAwayUntilItIsStartedAgain() throws Exception {
+        supervisor.start(sleeper("one"));
+        long one = supervisor.running().getFirst().pid();
+
+        supervisor.crash("one");
+
+        assertThat(ProcessHandle.of(one).filter(ProcessHandle::isAlive)).isEmpty();
+        TimeUnit.MILLISECONDS.sleep(800);
+        assertThat(supervisor.running()).isEmpty();
+        assertThat(reports).isEmpty();
+        supervisor.start(sleeper("one"));
+        assertThat(supervisor.running())
+                .extracting(Supervisor.Running::restarts)
+                .containsExactly(0);
+    }
+
     private void awaitRestart(int count) throws InterruptedException {
         for (int i = 0; i < 100; i++) {
             if (supervisor.running().getFirst().restarts() >= count) {
