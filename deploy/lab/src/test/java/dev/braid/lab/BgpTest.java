@@ -9,6 +9,7 @@ import dev.braid.api.adapter.v1.OrderStanding;
 import dev.braid.lab.bgp.Heard;
 import dev.braid.lab.build.Gobgpd;
 import dev.braid.lab.build.SpeakerPair;
+import dev.braid.lab.kernel.Writes;
 import dev.braid.lab.traffic.PacketStream;
 import dev.braid.lab.traffic.Packets;
 import io.grpc.Status;
@@ -157,7 +158,7 @@ class BgpTest {
         lab.packets("ce1", "ce2", 100);
         SpeakerPair speakers = bgp.speakers("alpha");
         try (PacketStream stream = lab.stream("ce1", "ce2");
-                Writes writes = new Writes("a1", "a2", "a3")) {
+                Writes writes = new Writes(List.of("a1", "a2", "a3"))) {
             bgp.stopNodeAgent("alpha");
             RunningBgp.kill(speakers.controller());
             RunningBgp.kill(speakers.routers());

@@ -27,7 +27,7 @@ class LabDemoTest {
         }
         StringWriter told = new StringWriter();
         try {
-            new LabDemo(new PrintWriter(told), REPOSITORY, Duration.ZERO).run();
+            new LabDemo(new PrintWriter(told), REPOSITORY, false, Duration.ZERO).run();
         } finally {
             System.out.println(told);
         }

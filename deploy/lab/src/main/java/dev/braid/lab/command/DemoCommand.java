@@ -28,6 +28,11 @@ public final class DemoCommand implements Callable<Integer> {
             description = "At the end, kills provisioning-service and an agent for so long; 60 s by default.")
     private int outageSeconds;
 
+    @Option(
+            names = "--bgp",
+            description = "Routes reach the routers by BGP, through pairs of GoBGP; not with --outage.")
+    private boolean bgp;
+
     @Override
     public Integer call() throws InterruptedException {
         if (outageSeconds < 0 || outageSeconds > MOST_OUTAGE_SECONDS) {
@@ -35,7 +40,10 @@ public final class DemoCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--outage = %d, but must be from 0 to %d.".formatted(outageSeconds, MOST_OUTAGE_SECONDS));
         }
-        new LabDemo(spec.commandLine().getOut(), UpCommand.repository(), Duration.ofSeconds(outageSeconds)).run();
+        if (bgp && outageSeconds > 0) {
+            throw new ParameterException(spec.commandLine(), "--bgp and --outage exclude each other.");
+        }
+        new LabDemo(spec.commandLine().getOut(), UpCommand.repository(), bgp, Duration.ofSeconds(outageSeconds)).run();
         return 0;
     }
 }

@@ -20,12 +20,14 @@ public final class LabDemo {
 
     private final PrintWriter out;
     private final Path repository;
+    private final boolean bgp;
     private final Duration outage;
 
-    /** With an outage of nothing, nothing is killed. */
-    public LabDemo(PrintWriter out, Path repository, Duration outage) {
+    /** Over BGP or not; with an outage of nothing, nothing is killed. */
+    public LabDemo(PrintWriter out, Path repository, boolean bgp, Duration outage) {
         this.out = out;
         this.repository = repository.toAbsolutePath().normalize();
+        this.bgp = bgp;
         this.outage = outage;
     }
 
@@ -36,7 +38,7 @@ public final class LabDemo {
         try {
             LabPlan plan = lab.plan();
             say("The lab is up after %.1f s.", (System.nanoTime() - start) / 1e9);
-            CompletableFuture<Void> agents = CompletableFuture.runAsync(() -> Agents.start(plan.carriers()));
+            CompletableFuture<Void> agents = CompletableFuture.runAsync(() -> start(plan));
             try (LabBraid braid = LabBraid.start(plan, repository)) {
                 agents.join();
                 say(
@@ -46,6 +48,14 @@ public final class LabDemo {
             }
         } finally {
             Lab.down();
+        }
+    }
+
+    private void start(LabPlan plan) {
+        if (bgp) {
+            Agents.startWithBgp(plan, plan.carriers());
+        } else {
+            Agents.start(plan.carriers());
         }
     }
 
