@@ -65,6 +65,8 @@ class QualifyIntentTest {
                 .isEqualTo(Demand.newBuilder()
                         .setALocationId("loc-left")
                         .setZLocationId("loc-right")
+                        .setAPortId("left")
+                        .setZPortId("right")
                         .setBandwidthBps(spec.getBandwidthBps())
                         .setObjectives(spec.getObjectives())
                         .setConstraints(spec.getConstraints())

@@ -123,6 +123,8 @@ class SubmitIntentTest {
                 .isEqualTo(Demand.newBuilder()
                         .setALocationId("loc-left")
                         .setZLocationId("loc-right")
+                        .setAPortId("left")
+                        .setZPortId("right")
                         .setBandwidthBps(spec.getBandwidthBps())
                         .setObjectives(spec.getObjectives())
                         .setConstraints(spec.getConstraints())
