@@ -63,9 +63,10 @@ class HandoffTest {
             each.send(each.handedOver(BPS, "meet-many", "remote:r", "distant:d"));
         }
         await().atMost(PATIENCE)
-                .until(() -> inService(book.orders.values().stream()).count() == 2 * PLANS);
+                .until(() ->
+                        inService(book.orders.values().stream(), "meet-many").count() == 2 * PLANS);
 
-        Map<Integer, Set<String>> connections = inService(book.orders.values().stream())
+        Map<Integer, Set<String>> connections = inService(book.orders.values().stream(), "meet-many")
                 .collect(Collectors.groupingBy(
                         HandoffTest::numberBetween,
                         Collectors.mapping(
@@ -142,10 +143,16 @@ class HandoffTest {
         await().atMost(PATIENCE).until(() -> taken("meet-full") == 0);
         second.send(second.handedOver(BPS, "meet-full", "remote:r", "distant:d"));
         await().atMost(PATIENCE).until(() -> bus.told(second.connectionId).contains("ACTIVATED 2"));
+        second.send(second.release());
+        await().atMost(PATIENCE).until(() -> taken("meet-full") == 0);
     }
 
-    private static Stream<Order> inService(Stream<Order> orders) {
-        return orders.filter(order -> order.getStanding() == OrderStanding.ORDER_STANDING_IN_SERVICE);
+    private static Stream<Order> inService(Stream<Order> orders, String interconnectId) {
+        return orders.filter(order -> order.getStanding() == OrderStanding.ORDER_STANDING_IN_SERVICE)
+                .filter(order -> Set.of(
+                                order.getAEnd().getInterconnectId(),
+                                order.getZEnd().getInterconnectId())
+                        .contains(interconnectId));
     }
 
     private static int numberBetween(Order order) {
