@@ -149,7 +149,7 @@ class HandoffTest {
 
     private static Stream<Order> inService(Stream<Order> orders, String interconnectId) {
         return orders.filter(order -> order.getStanding() == OrderStanding.ORDER_STANDING_IN_SERVICE)
-                .filter(order -> Set.of(
+                .filter(order -> List.of(
                                 order.getAEnd().getInterconnectId(),
                                 order.getZEnd().getInterconnectId())
                         .contains(interconnectId));
