@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(ProvisioningStack.class)
 class HandoffTest {
     private static final long BPS = 1_000_000;
-    private static final int PLANS = 150;
+    private static final int PLANS = 40;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Bus bus = new Bus(Topic.PROVISIONING);
