@@ -16,9 +16,13 @@ final class Descent {
         this.admission = admission;
     }
 
+    /** Another search begins: nothing is in the way of it yet. */
+    void forget() {
+        blocked = false;
+    }
+
     /** Writes the path of the query that was admitted last; says whether it leads there. */
     boolean find(Potential potential, int[] path) {
-        blocked = false;
         if (!potential.leads()) {
             return false;
         }

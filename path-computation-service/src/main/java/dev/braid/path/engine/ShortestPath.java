@@ -71,6 +71,7 @@ public final class ShortestPath {
         bounds = potential;
         length = 0;
         reach(admission.load.graph().nodeCount());
+        descent.forget();
         if (barred.count == 0 && limit == NONE && descent.find(potential, path)) {
             // No label is of this search: nobody has come nearer than the bounds say.
             stamp = labels.next(admission.load.graph().nodeCount());
