@@ -1,9 +1,11 @@
 package dev.braid.lab.demo;
 
 import dev.braid.lab.braid.Wish;
+import dev.braid.lab.build.LabFailed;
 import dev.braid.lab.stamp.Reading;
 import dev.braid.lab.traffic.PacketStream;
 import dev.braid.lab.traffic.Packets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +15,7 @@ record Degrade(Scene scene) {
     private static final long SLOW_US = 25_000;
     private static final long STEADY_MILLIS = 500;
     private static final long SETTLED_MILLIS = 1000;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long MILLISECOND = 1_000_000;
 
     void play(Wish wish) throws InterruptedException {
@@ -52,13 +55,16 @@ record Degrade(Scene scene) {
     }
 
     private Reading awaitReading() throws InterruptedException {
-        while (true) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < end) {
             Reading reading = scene.measurements().newest(LINK);
             if (reading != null && reading.latencyUs() >= SLOW_US / 2) {
                 return reading;
             }
             Thread.sleep(5);
         }
+        throw new LabFailed("The demo failed: STAMP measured no delay of %d ms on %s within %d s."
+                .formatted(SLOW_US / 1000, LINK, PATIENCE.toSeconds()));
     }
 
     private void told(Wish wish, long raisedNs, Reading seen, Move move) {
