@@ -87,8 +87,11 @@ public final class NetconfSession implements Closeable {
      * @throws IOException when nobody knows whether it was done
      */
     public Element call(String name, String operation) throws IOException, RpcRefused {
-        if (!isOpen()) {
+        if (closed) {
             throw new ProtocolBroken("The session is over.");
+        }
+        if (arrivals.peek() instanceof Failure failure) {
+            throw unanswered(name, failure);
         }
         String id = Long.toString(++lastId);
         try {
@@ -167,15 +170,15 @@ public final class NetconfSession implements Closeable {
             case null ->
                 throw new IOException("%s was not answered within %d ms."
                         .formatted(name, bounds.answer().toMillis()));
-            case Failure failure -> {
-                close();
-                throw new IOException(
-                        "%s was not answered: %s"
-                                .formatted(name, failure.cause().getMessage()),
-                        failure.cause());
-            }
+            case Failure failure -> throw unanswered(name, failure);
             case Message message -> message.text;
         };
+    }
+
+    private IOException unanswered(String name, Failure failure) {
+        close();
+        return new IOException(
+                "%s was not answered: %s".formatted(name, failure.cause().getMessage()), failure.cause());
     }
 
     /** Hellos are framed the old way, and all that follows as both sides can. */

@@ -9,6 +9,7 @@ import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -114,6 +115,19 @@ class NetconfSessionTest {
     void anAnswerThatIsTooLargeEndsTheSession() throws Exception {
         NetconfSession session = opened();
         peer.write("\n#999999\n".getBytes(StandardCharsets.US_ASCII));
+
+        assertThatThrownBy(() -> session.command("get", "<get/>")).hasMessageContaining("at most 4096 bytes");
+        assertThat(closed).isTrue();
+    }
+
+    @Test
+    @Timeout(20)
+    void whatEndedTheSessionBeforeTheCallIsTold() throws Exception {
+        NetconfSession session = opened();
+        peer.write("\n#999999\n".getBytes(StandardCharsets.US_ASCII));
+        while (session.isOpen()) {
+            Thread.onSpinWait();
+        }
 
         assertThatThrownBy(() -> session.command("get", "<get/>")).hasMessageContaining("at most 4096 bytes");
         assertThat(closed).isTrue();
