@@ -1,0 +1,97 @@
+package dev.braid.provisioning.shipped;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+
+/** Says what becomes of each call that any carrier gets, and knows which ones came. */
+final class Bench {
+    /** Longer than the service waits for an answer. */
+    static final Duration TOO_LONG = ShippedService.TIMEOUT.plusMillis(300);
+
+    /** The calls of one kind for one leg, or of the lists of one provider. */
+    record Spot(String connectionId, String providerId, Call call) {
+        /** Where the lists of that provider are asked for. */
+        static Spot listOf(String providerId) {
+            return new Spot("", providerId, Call.LIST);
+        }
+    }
+
+    private final Map<Spot, Deque<Treatment>> arranged = new HashMap<>();
+    private final Map<Spot, Treatment> holds = new HashMap<>();
+    private final Set<Spot> reached = new HashSet<>();
+    private final Set<String> activated = new HashSet<>();
+    private CountDownLatch thaw = new CountDownLatch(1);
+
+    /** The next calls there are treated so, one after the other; then all is well. */
+    synchronized void arrange(Spot spot, List<Treatment> treatments) {
+        arranged.computeIfAbsent(spot, _ -> new ArrayDeque<>()).addAll(treatments);
+    }
+
+    /** Every call there is held until the thaw. */
+    synchronized void hold(Spot spot, Treatment how) {
+        holds.put(spot, how);
+    }
+
+    /** Whether a call has come there that is held. */
+    synchronized boolean reached(Spot spot) {
+        return reached.contains(spot);
+    }
+
+    /** Ends all holds; what was held breaks. */
+    synchronized void thaw() {
+        holds.clear();
+        reached.clear();
+        thaw.countDown();
+        thaw = new CountDownLatch(1);
+    }
+
+    /** What was arranged and never came to be. */
+    synchronized List<Spot> untouched() {
+        return arranged.entrySet().stream()
+                .filter(it -> !it.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** What becomes of a call that has just come; reads count from the first activation on. */
+    synchronized Treatment take(String providerId, String legId, Call call) {
+        if (call == Call.ACTIVATE) {
+            activated.add(legId);
+        }
+        if (call == Call.READ && !activated.contains(legId)) {
+            return Treatment.PASS;
+        }
+        Spot spot = call == Call.LIST ? Spot.listOf(providerId) : new Spot(connection(legId), providerId, call);
+        Treatment hold = holds.get(spot);
+        if (hold != null) {
+            return hold;
+        }
+        Treatment next = arranged.getOrDefault(spot, new ArrayDeque<>()).poll();
+        return next == null ? Treatment.PASS : next;
+    }
+
+    /** Waits for the thaw at that call; never comes back as if all were well. */
+    IOException awaitThaw(String providerId, String legId, Call call) throws InterruptedException {
+        CountDownLatch latch;
+        synchronized (this) {
+            reached.add(new Spot(connection(legId), providerId, call));
+            latch = thaw;
+        }
+        latch.await();
+        return new IOException("The connection breaks.");
+    }
+
+    /** The connection of a leg: its id without the number. */
+    static String connection(String legId) {
+        int dot = legId.lastIndexOf('.');
+        return dot < 0 ? legId : legId.substring(0, dot);
+    }
+}

@@ -1,0 +1,11 @@
+package dev.braid.provisioning.shipped;
+
+/** What an adapter asks a provider. */
+enum Call {
+    RESERVE,
+    ACTIVATE,
+    MODIFY,
+    RELEASE,
+    READ,
+    LIST
+}

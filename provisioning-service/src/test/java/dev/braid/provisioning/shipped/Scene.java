@@ -1,0 +1,133 @@
+package dev.braid.provisioning.shipped;
+
+import dev.braid.adapter.example.ExampleAdapter;
+import dev.braid.adapter.server.AdapterServer;
+import dev.braid.api.adapter.v1.CommandTerms;
+import dev.braid.api.adapter.v1.ReserveLegRequest;
+import dev.braid.provisioning.provider.SimulatorProcess;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The service, the carriers behind their doors, and a look at what these hold. */
+final class Scene implements AutoCloseable {
+    /** Works by hand, and only when somebody is told to. */
+    static final String BY_HAND = "norrvane";
+    /** Works by hand too; its people come after four days. */
+    static final String AFTER_DAYS = "swiftglass";
+
+    private static final Duration DAY = Duration.ofSeconds(4);
+
+    static final String REMOTE = "remote";
+    /** By provider, a link of it. */
+    static final Map<String, String> LINKS = Map.of(
+            "atlas",
+            "atlas-lon-par-1",
+            "cordillon",
+            "cordillon-nyc-iad-1",
+            "pacifane",
+            "pacifane-chkls-tyo-1",
+            "duneway",
+            "duneway-cpt-jnb-1",
+            BY_HAND,
+            "norrvane-lon-man-1",
+            AFTER_DAYS,
+            "swiftglass-nyc-chi-1",
+            REMOTE,
+            "remote-a-b-1");
+
+    private static final List<String> SELLERS = List.of("duneway", BY_HAND, AFTER_DAYS);
+
+    final Bench bench = new Bench();
+    final ShippedService service;
+    final SimulatorProcess simulator;
+    private final ExampleAdapter remote = new ExampleAdapter(REMOTE, Map.of(LINKS.get(REMOTE), 1_000_000_000_000L));
+    private final AdapterServer server;
+    private final Door door;
+
+    /** What one provider holds under one reference. */
+    record Holding(String providerId, String reference, String state, long bandwidthBps) {
+        String connectionId() {
+            return Bench.connection(reference);
+        }
+    }
+
+    Scene(Path folder) throws IOException, InterruptedException {
+        simulator = new SimulatorProcess(folder, Map.of(BY_HAND, 10_000, AFTER_DAYS, 4), DAY);
+        door = new Door(simulator, bench);
+        server = AdapterServer.serving(new FaultyCarrier(remote, REMOTE, bench))
+                .remembering(folder.resolve("terms.journal"))
+                .listen("127.0.0.1", 0);
+        Map<String, String> providers = new HashMap<>();
+        providers.put("braid.provisioning.default-provider-url", door.url().toString());
+        providers.put("braid.provisioning.providers.%s.adapter".formatted(REMOTE), "grpc");
+        providers.put("braid.provisioning.providers.%s.url".formatted(REMOTE), "grpc://127.0.0.1:" + server.port());
+        for (String seller : SELLERS) {
+            providers.put("braid.provisioning.providers.%s.adapter".formatted(seller), "sonata");
+            providers.put("braid.provisioning.providers.%s.url".formatted(seller), door.url() + "/carriers/" + seller);
+        }
+        service = new ShippedService(folder, providers);
+        service.start();
+    }
+
+    /** What all providers hold, asked of themselves, past the door. */
+    List<Holding> holdings() throws IOException, InterruptedException {
+        List<Holding> held = new ArrayList<>();
+        for (String providerId : LINKS.keySet()) {
+            if (providerId.equals(REMOTE)) {
+                remote.list(REMOTE)
+                        .forEach(it -> held.add(new Holding(
+                                REMOTE,
+                                it.getReference(),
+                                it.getStanding().name().replace("ORDER_STANDING_", ""),
+                                it.getBandwidthBps())));
+                continue;
+            }
+            HttpResponse<String> list = simulator.send("GET", "/carriers/%s/orders".formatted(providerId), "");
+            new JsonObject(list.body()).getJsonArray("orders").forEach(it -> {
+                JsonObject order = (JsonObject) it;
+                held.add(new Holding(
+                        providerId,
+                        order.getString("clientReference"),
+                        order.getString("state"),
+                        order.getLong("bandwidthBps")));
+            });
+        }
+        return held;
+    }
+
+    /** Orders something that the service knows nothing of. */
+    void orderBesides(String providerId, String reference, long bandwidthBps) throws Exception {
+        if (providerId.equals(REMOTE)) {
+            remote.reserve(ReserveLegRequest.newBuilder()
+                    .setTerms(CommandTerms.newBuilder().setReference(reference))
+                    .addLinkIds(LINKS.get(REMOTE))
+                    .setBandwidthBps(bandwidthBps)
+                    .build());
+            return;
+        }
+        String order = "{\"linkIds\":[\"%s\"],\"bandwidthBps\":%d,\"revision\":1,\"notAfter\":\"%s\"}"
+                .formatted(LINKS.get(providerId), bandwidthBps, Instant.now().plusSeconds(30));
+        HttpResponse<String> answer =
+                simulator.send("PUT", "/carriers/%s/orders/%s".formatted(providerId, reference), order);
+        if (answer.statusCode() != 201) {
+            throw new IOException(answer.body());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        bench.thaw();
+        service.close();
+        server.close();
+        door.close();
+        simulator.close();
+    }
+}

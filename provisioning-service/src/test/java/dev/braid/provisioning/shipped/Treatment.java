@@ -1,0 +1,23 @@
+package dev.braid.provisioning.shipped;
+
+/** What becomes of one call. */
+enum Treatment {
+    /** It is answered truly. */
+    PASS,
+    /** The answer comes too late, and so does the effect. */
+    TIME_OUT,
+    /** The provider says no. */
+    REFUSAL,
+    /** The connection breaks, and nothing was done. */
+    CRASH_BEFORE,
+    /** The connection breaks, and it was done. */
+    CRASH_AFTER,
+    /** A command is answered as if it were done; a read-back shows three times the bandwidth; a list is empty. */
+    LIE,
+    /** The provider knows no such order. Of reads only. */
+    DENIAL,
+    /** The call stays at the door, and nothing is done. */
+    HELD_BEFORE,
+    /** It was done, and the answer stays at the door. */
+    HELD_AFTER
+}
