@@ -63,6 +63,7 @@ final class Run {
                 .toList();
     }
 
+    /** Kills the service there, and waits until the flow has come to where it was going all the same. */
     void killAt(Moment moment, Service service, Promise promise) {
         try (EventReader events =
                 EventReader.fromNow(system.installation.bootstrapServers(), Topic.INTENTS, Topic.PATHS)) {
@@ -91,7 +92,7 @@ final class Run {
         if (moment == Moment.WHILE_TERMINATING) {
             awaitTerminated();
         } else {
-            awaitAndTerminate();
+            awaitActive();
         }
     }
 

@@ -107,13 +107,20 @@ class WholeSystemTest {
     @EnumSource(Moment.class)
     @Order(3)
     void everyServiceMayBeKilledAt(Moment moment) {
+        List<Run> runs = new ArrayList<>();
         for (Service service : KILLED) {
             Run run = new Run(system, List.of(DemoScript.ORDERS.get(0), DemoScript.ORDERS.get(7)));
+            runs.add(run);
             Promise promise = Promise.find(run.orders(), system.client);
             run.promise(promise);
             System.out.printf("%s: %s is killed, run %s%n", moment, service.label(), run.id);
             run.killAt(moment, service, promise);
         }
+
+        // Here the plans, the orders and the open intervals of all of them are there to be compared.
+        system.everythingHolds();
+        runs.forEach(run -> run.customers.terminate(run.orders()));
+        runs.forEach(Run::awaitTerminated);
     }
 
     @Test
