@@ -34,9 +34,19 @@ record Expected(List<String> told, Map<String, Long> heldBps) {
         return of(Map.of(), told);
     }
 
+    /** So much of each of these providers. */
+    static Map<String, Long> each(List<String> providerIds, long bandwidthBps) {
+        return providerIds.stream().collect(Collectors.toMap(it -> it, _ -> bandwidthBps));
+    }
+
     /** Nothing is held, whatever came before the news of it. */
     static Expected ended(String lastTold) {
-        return new Expected(List.of(WHATEVER, lastTold), Map.of());
+        return last(Map.of(), lastTold);
+    }
+
+    /** So much is held, whatever came before the news of it. */
+    static Expected last(Map<String, Long> heldBps, String lastTold) {
+        return new Expected(List.of(WHATEVER, lastTold), heldBps);
     }
 
     private boolean matches(List<String> seen) {

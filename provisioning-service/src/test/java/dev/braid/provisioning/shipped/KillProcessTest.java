@@ -30,8 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 class KillProcessTest {
     private static final long BPS = 100_000_000;
     private static final List<String> CARRIERS = List.of("atlas", "duneway", Scene.REMOTE);
-    private static final Map<String, Long> ONCE = held(CARRIERS, BPS);
-    private static final Map<String, Long> DOUBLE = held(CARRIERS, 2 * BPS);
+    private static final Map<String, Long> ONCE = Expected.each(CARRIERS, BPS);
+    private static final Map<String, Long> DOUBLE = Expected.each(CARRIERS, 2 * BPS);
     // What becomes of those that wait for people.
     private static final int ACCEPTED = 0;
     private static final int REFUSED = 1;
@@ -98,7 +98,7 @@ class KillProcessTest {
             expected.put(step.wanted, Expected.ended(step.call == Call.MODIFY ? "RELEASED 2" : "RELEASED 1"));
         }
         scene.service.start();
-        expected.put(days, Expected.of(held(with(Scene.AFTER_DAYS), BPS), FIRST));
+        expected.put(days, Expected.of(Expected.each(with(Scene.AFTER_DAYS), BPS), FIRST));
         Expected.await(scene, bus, expected);
 
         goOn.stream().filter(it -> it.call != Call.RELEASE).forEach(it -> end(it.wanted));
@@ -129,7 +129,7 @@ class KillProcessTest {
         people(waiting.get(REFUSED), ":reject?reason=no%20ducts");
         people(waiting.get(CANCELLED_AFTER_YES), ":accept");
         people(waiting.get(CANCELLED_AFTER_NO), ":reject?reason=no%20ducts");
-        expected.put(waiting.get(ACCEPTED), Expected.of(held(with(Scene.BY_HAND), BPS), FIRST));
+        expected.put(waiting.get(ACCEPTED), Expected.of(Expected.each(with(Scene.BY_HAND), BPS), FIRST));
         expected.put(waiting.get(REFUSED), Expected.nothing("FAILED 1"));
         for (int i : List.of(CANCELLED, CANCELLED_AFTER_YES, CANCELLED_AFTER_NO)) {
             waiting.get(i).send(waiting.get(i).release());
@@ -138,7 +138,7 @@ class KillProcessTest {
     }
 
     private static Wanted plan(Wanted wanted, String byHand) {
-        wanted.send(wanted.plan(BPS, links(with(byHand))));
+        wanted.send(wanted.plan(BPS, Scene.links(with(byHand))));
         return wanted;
     }
 
@@ -164,7 +164,7 @@ class KillProcessTest {
         Map<Wanted, Expected> active = new LinkedHashMap<>();
         for (Step step : steps) {
             if (step.afterActivation()) {
-                step.wanted.send(step.wanted.plan(BPS, links(CARRIERS)));
+                step.wanted.send(step.wanted.plan(BPS, Scene.links(CARRIERS)));
                 active.put(step.wanted, Expected.of(ONCE, FIRST));
             }
         }
@@ -176,7 +176,7 @@ class KillProcessTest {
             step.wanted.send(
                     step.call == Call.RELEASE
                             ? step.wanted.release()
-                            : step.wanted.plan(step.call == Call.MODIFY ? 2 * BPS : BPS, links(CARRIERS)));
+                            : step.wanted.plan(step.call == Call.MODIFY ? 2 * BPS : BPS, Scene.links(CARRIERS)));
         }
         await().atMost(Expected.LONGEST)
                 .untilAsserted(() -> assertThat(steps.stream()
@@ -223,17 +223,5 @@ class KillProcessTest {
         String id = ((JsonObject) new JsonArray(orders.body()).getValue(0)).getString("id");
         HttpResponse<String> said = scene.simulator.send("POST", seller + "/people/" + id + decision, "");
         assertThat(said.statusCode()).as(said.body()).isEqualTo(200);
-    }
-
-    private static Map<String, String> links(List<String> providerIds) {
-        Map<String, String> links = new LinkedHashMap<>();
-        providerIds.forEach(it -> links.put(it, Scene.LINKS.get(it)));
-        return links;
-    }
-
-    private static Map<String, Long> held(List<String> providerIds, long bps) {
-        Map<String, Long> held = new LinkedHashMap<>();
-        providerIds.forEach(it -> held.put(it, bps));
-        return held;
     }
 }

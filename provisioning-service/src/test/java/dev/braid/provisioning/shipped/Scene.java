@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,7 +26,10 @@ final class Scene implements AutoCloseable {
 
     private static final Duration DAY = Duration.ofSeconds(4);
 
+    /** Behind an adapter each. */
     static final String REMOTE = "remote";
+
+    static final String DISTANT = "distant";
     /** By provider, a link of it. */
     static final Map<String, String> LINKS = Map.of(
             "atlas",
@@ -41,15 +45,15 @@ final class Scene implements AutoCloseable {
             AFTER_DAYS,
             "swiftglass-nyc-chi-1",
             REMOTE,
-            "remote-a-b-1");
-
-    private static final List<String> SELLERS = List.of("duneway", BY_HAND, AFTER_DAYS);
+            "remote-a-b-1",
+            DISTANT,
+            "distant-a-b-1");
 
     final Bench bench = new Bench();
     final ShippedService service;
     final SimulatorProcess simulator;
-    private final ExampleAdapter remote = new ExampleAdapter(REMOTE, Map.of(LINKS.get(REMOTE), 1_000_000_000_000L));
-    private final AdapterServer server;
+    private final Map<String, ExampleAdapter> remotes = Map.of(REMOTE, adapter(REMOTE), DISTANT, adapter(DISTANT));
+    private final List<AdapterServer> servers = new ArrayList<>();
     private final Door door;
 
     /** What one provider holds under one reference. */
@@ -59,17 +63,27 @@ final class Scene implements AutoCloseable {
         }
     }
 
+    /** Some carriers sell by people: duneway sells by LSO Sonata, and so do these. */
     Scene(Path folder) throws IOException, InterruptedException {
+        this(folder, List.of("duneway", BY_HAND, AFTER_DAYS));
+    }
+
+    /** These sell by LSO Sonata, the others but those behind adapters by the order API. */
+    Scene(Path folder, List<String> sellers) throws IOException, InterruptedException {
         simulator = new SimulatorProcess(folder, Map.of(BY_HAND, 10_000, AFTER_DAYS, 4), DAY);
         door = new Door(simulator, bench);
-        server = AdapterServer.serving(new FaultyCarrier(remote, REMOTE, bench))
-                .remembering(folder.resolve("terms.journal"))
-                .listen("127.0.0.1", 0);
         Map<String, String> providers = new HashMap<>();
         providers.put("braid.provisioning.default-provider-url", door.url().toString());
-        providers.put("braid.provisioning.providers.%s.adapter".formatted(REMOTE), "grpc");
-        providers.put("braid.provisioning.providers.%s.url".formatted(REMOTE), "grpc://127.0.0.1:" + server.port());
-        for (String seller : SELLERS) {
+        for (String providerId : remotes.keySet()) {
+            AdapterServer server = AdapterServer.serving(new FaultyCarrier(remotes.get(providerId), providerId, bench))
+                    .remembering(folder.resolve(providerId + ".journal"))
+                    .listen("127.0.0.1", 0);
+            servers.add(server);
+            providers.put("braid.provisioning.providers.%s.adapter".formatted(providerId), "grpc");
+            providers.put(
+                    "braid.provisioning.providers.%s.url".formatted(providerId), "grpc://127.0.0.1:" + server.port());
+        }
+        for (String seller : sellers) {
             providers.put("braid.provisioning.providers.%s.adapter".formatted(seller), "sonata");
             providers.put("braid.provisioning.providers.%s.url".formatted(seller), door.url() + "/carriers/" + seller);
         }
@@ -77,14 +91,26 @@ final class Scene implements AutoCloseable {
         service.start();
     }
 
+    private static ExampleAdapter adapter(String providerId) {
+        return new ExampleAdapter(providerId, Map.of(LINKS.get(providerId), 1_000_000_000_000L));
+    }
+
+    /** Of each of these providers a link. */
+    static Map<String, String> links(List<String> providerIds) {
+        Map<String, String> links = new LinkedHashMap<>();
+        providerIds.forEach(it -> links.put(it, LINKS.get(it)));
+        return links;
+    }
+
     /** What all providers hold, asked of themselves, past the door. */
     List<Holding> holdings() throws IOException, InterruptedException {
         List<Holding> held = new ArrayList<>();
         for (String providerId : LINKS.keySet()) {
-            if (providerId.equals(REMOTE)) {
-                remote.list(REMOTE)
+            if (remotes.containsKey(providerId)) {
+                remotes.get(providerId)
+                        .list(providerId)
                         .forEach(it -> held.add(new Holding(
-                                REMOTE,
+                                providerId,
                                 it.getReference(),
                                 it.getStanding().name().replace("ORDER_STANDING_", ""),
                                 it.getBandwidthBps())));
@@ -105,12 +131,13 @@ final class Scene implements AutoCloseable {
 
     /** Orders something that the service knows nothing of. */
     void orderBesides(String providerId, String reference, long bandwidthBps) throws Exception {
-        if (providerId.equals(REMOTE)) {
-            remote.reserve(ReserveLegRequest.newBuilder()
-                    .setTerms(CommandTerms.newBuilder().setReference(reference))
-                    .addLinkIds(LINKS.get(REMOTE))
-                    .setBandwidthBps(bandwidthBps)
-                    .build());
+        if (remotes.containsKey(providerId)) {
+            remotes.get(providerId)
+                    .reserve(ReserveLegRequest.newBuilder()
+                            .setTerms(CommandTerms.newBuilder().setReference(reference))
+                            .addLinkIds(LINKS.get(providerId))
+                            .setBandwidthBps(bandwidthBps)
+                            .build());
             return;
         }
         String order = "{\"linkIds\":[\"%s\"],\"bandwidthBps\":%d,\"revision\":1,\"notAfter\":\"%s\"}"
@@ -126,7 +153,9 @@ final class Scene implements AutoCloseable {
     public void close() throws IOException {
         bench.thaw();
         service.close();
-        server.close();
+        for (AdapterServer server : servers) {
+            server.close();
+        }
         door.close();
         simulator.close();
     }
