@@ -14,6 +14,11 @@ final class ColumnGeneration {
     private static final double WARM = 0.985;
     private static final double SMOOTHING = 0.7;
     private static final double TIE = 1e-7;
+    /** Rows up to which the linear program is solved here rather than by a library. */
+    static final int SMALL = 238;
+
+    /** What the cube of the rows weighs against sources times arcs. */
+    private static final double ROWS_CUBED = 4e-3;
 
     private final GlobalProblem problem;
     private final DualBound dual;
@@ -48,6 +53,11 @@ final class ColumnGeneration {
         this.worst = program.addColumn(1);
         Arrays.fill(rowOfPool, -1);
         Arrays.fill(rowOfSource, -1);
+    }
+
+    /** Rows beyond which a flow that goes on alone is worth more, by sources times arcs. */
+    static int mostRows(double work) {
+        return (int) Math.cbrt(work / ROWS_CUBED);
     }
 
     /** The worst utilisation of the best mixture so far. */

@@ -16,12 +16,6 @@ public final class UtilisationOptimiser {
     private static final double FIRST_HEAT = 0.1;
     private static final double HOT_ONLY = 1e-4;
     private static final double ALL = 1e-6;
-    /** Rows up to which the linear program is solved here rather than by the library. */
-    private static final int SMALL = 300;
-
-    /** What the cube of the rows weighs against sources times arcs: beyond it the flow goes on alone. */
-    private static final double ROWS_CUBED = 2e-3;
-
     private static final int LONG_FLOW_SWEEPS = 40;
     private static final int PATIENCE = 3;
     private static final int FIRST_SWEEPS = 12;
@@ -33,6 +27,9 @@ public final class UtilisationOptimiser {
     private static final int KEPT_FROM = 2;
     private static final int MELTED_AT = 3;
     private static final double HEAT_AFTER_MELTING = 0.5;
+
+    /** Of so many sweeps that may be made, one turn may find nothing, and then another. */
+    private static final int SWEEPS_FOR_AN_IDLE_TURN = 60;
 
     /** How near to the bound a placement is from which moves singly and in pairs are worth more than melting it. */
     private static final double CLOSE = 0.015;
@@ -165,9 +162,10 @@ public final class UtilisationOptimiser {
             improve(flow, FLOW_SWEEPS);
             double[][] flowOfSource = flow.flowOfSource();
             if (!meets(flow) && programs.isPresent() && limits.maxRounds() > 0) {
-                int mostRows = (int) Math.cbrt(sources * problem.network().arcCount() / ROWS_CUBED);
-                try (LinearProgram program =
-                        mostRows <= SMALL ? new DenseProgram() : programs.get().get()) {
+                int mostRows = ColumnGeneration.mostRows(work);
+                try (LinearProgram program = mostRows <= ColumnGeneration.SMALL
+                        ? new DenseProgram()
+                        : programs.get().get()) {
                     ColumnGeneration generation = bound.proveByProgram(program, flow.columns(), limits, mostRows);
                     rounds = generation.rounds();
                     flowOfSource = generation.flowOfSource().orElse(flowOfSource);
@@ -204,13 +202,16 @@ public final class UtilisationOptimiser {
             search.resume(rounded);
             keep();
             settle(FIRST_HEAT);
-            for (int turn = 0; !done(); turn++) {
+            int idle = 0;
+            for (int turn = 0; !done() && idle <= limits.maxSweeps() / SWEEPS_FOR_AN_IDLE_TURN; turn++) {
+                double before = best;
                 boolean far = turn < MELTED_AT && best > bound.bestUnsplit() * (1 + CLOSE);
                 if (far || turn % (MELTED_AT + 1) == MELTED_AT) {
                     melt();
                 } else {
                     refine();
                 }
+                idle = turn <= MELTED_AT || best < before ? 0 : idle + 1;
             }
         }
 
