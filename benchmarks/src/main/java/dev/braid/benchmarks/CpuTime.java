@@ -14,10 +14,18 @@ record CpuTime(double processMs) {
     /** Of the time of a round, what compilers may take at most for the round to count as warm. */
     private static final double COMPILING = 0.02;
 
+    /** What is spent on a work at least: the larger methods are compiled the last. */
+    static final double WARM_MS = 2_000;
+
     private static final int MOST_ROUNDS = 40;
 
-    /** Works in rounds of about so long, but once at least each, until compilers are still; the last round counts. */
+    /**
+     * Works in rounds of about so long, but once at least each, until it is warm and compilers are still. A round is told
+     * by the next, since what compiles meanwhile counts when it is done; one so long that it is warm alone is enough.
+     */
     static CpuTime of(Runnable work, double enoughMs) {
+        double warmedMs = 0;
+        double before = Double.NaN;
         for (int round = 1; ; round++) {
             long compiling = ManagementFactory.getCompilationMXBean().getTotalCompilationTime();
             long start = PROCESS.getProcessCpuTime();
@@ -28,9 +36,15 @@ record CpuTime(double processMs) {
             }
             double spentMs = (PROCESS.getProcessCpuTime() - start) / 1e6;
             long compiled = ManagementFactory.getCompilationMXBean().getTotalCompilationTime() - compiling;
-            if (compiled <= COMPILING * spentMs || round == MOST_ROUNDS) {
+            boolean still = compiled <= COMPILING * spentMs;
+            warmedMs += spentMs;
+            if (spentMs >= WARM_MS && still || round == MOST_ROUNDS) {
                 return new CpuTime(spentMs / times);
             }
+            if (warmedMs >= WARM_MS && still && before >= 0) {
+                return new CpuTime(before);
+            }
+            before = still ? spentMs / times : Double.NaN;
         }
     }
 
