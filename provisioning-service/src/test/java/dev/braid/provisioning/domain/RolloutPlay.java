@@ -23,6 +23,7 @@ final class RolloutPlay {
             Duration.ofSeconds(1),
             Duration.ofSeconds(5),
             Duration.ofMinutes(5),
+            Duration.ofSeconds(30),
             new SplittableRandom(7));
 
     private final Set<String> activated = new HashSet<>();
@@ -54,6 +55,12 @@ final class RolloutPlay {
         return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
     }
 
+    /** Waits so long, and plays on. */
+    String after(Duration wait, Function<Command, Answer> provider) {
+        now = now.plus(wait);
+        return play(provider);
+    }
+
     boolean step(Function<Command, Answer> provider, List<String> lines) {
         Decision decision = rollout.decide(gateOpen, now, PACE);
         tell(decision.reports(), lines);
@@ -76,8 +83,13 @@ final class RolloutPlay {
                     + switch (report) {
                         case Report.Activated(var plan, var previous) ->
                             "Activated %d after %d".formatted(plan.revision(), previous);
-                        case Report.Failed(var _, var revision, var route, var reason) ->
-                            "Failed %d at %s: %s".formatted(revision, route.providerId(), reason);
+                        case Report.Failed(var _, var revision, var route, var reason, var returned) ->
+                            "Failed %d at %s: %s%s"
+                                    .formatted(
+                                            revision,
+                                            route.providerId(),
+                                            reason,
+                                            returned == 0 ? "" : "; back to " + returned);
                         case Report.OldLegsReleased(var _, var revision) -> "OldLegsReleased " + revision;
                         case Report.Released(var _, var revision) -> "Released " + revision;
                         case Report.DriftFound(var _, var revision, var _, var _, var difference) ->

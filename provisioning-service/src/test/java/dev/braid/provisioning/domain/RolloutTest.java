@@ -41,6 +41,9 @@ class RolloutTest {
                 READ_BACK 2 borea 100, ACTIVATE 3 cirrus 100
                 READ_BACK 3 cirrus 100
                 -> Activated 2 after 1
+                """);
+        assertThat(play.after(RolloutPlay.PACE.soak(), play::obey)).isEqualTo("""
+                READ_BACK 2 borea 100, READ_BACK 3 cirrus 100
                 RELEASE 1 atlas 100
                 READ_BACK 1 atlas 100
                 -> OldLegsReleased 2
