@@ -36,7 +36,7 @@ record Hearing(Rollout rollout, List<Report> reports, Instant now, Pace pace) {
                         leg.legId(),
                         leg.route().providerId(),
                         it)));
-                yield Optional.of(Switchover.heard(draft, next, reports, now, pace));
+                yield Optional.of(Switchover.heard(draft, leg, next, reports, now, pace));
             }
         };
     }

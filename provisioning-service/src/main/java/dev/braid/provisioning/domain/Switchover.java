@@ -1,6 +1,5 @@
 package dev.braid.provisioning.domain;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +29,7 @@ final class Switchover {
                 .filter(plan -> draft.active.filter(plan::sameRevision).isEmpty() && seen.carries(plan))
                 .ifPresent(plan -> {
                     reports.add(new Report.Activated(plan, toldRevision(draft)));
-                    draft.spare = beside(plan, seen, now, pace);
+                    draft.spare = beside(draft, plan, now, pace);
                     draft.active = Optional.of(plan);
                     draft.releaseOwed = OptionalLong.empty();
                     draft.legs.replaceAll(leg -> looked(draft, leg, now, pace));
@@ -41,8 +40,8 @@ final class Switchover {
     }
 
     /** The leg after an answer that was no refusal. One that soaks and is not in service any more means the return. */
-    static Leg heard(Draft draft, Leg leg, List<Report> reports, Instant now, Pace pace) {
-        if (leg.state() != LegState.ACTIVE) {
+    static Leg heard(Draft draft, Leg before, Leg leg, List<Report> reports, Instant now, Pace pace) {
+        if (before.state().living() && leg.state() != LegState.ACTIVE) {
             String error = leg.trial().lastError();
             lost(draft, leg, error.isEmpty() ? "Found " + leg.sight() : error, reports);
         }
@@ -62,7 +61,7 @@ final class Switchover {
         draft.active = Optional.of(spare.plan());
         draft.spare = Optional.of(new Spare(failed, spare.soakEndTime()));
         draft.legs.replaceAll(it -> spare.plan().has(it.route()) && !failed.has(it.route()) ? it.spared() : it);
-        String words = "Lost while it soaked: " + reason;
+        String words = "In the soak: " + reason;
         reports.add(new Report.Failed(
                 failed.generation(),
                 failed.revision(),
@@ -80,16 +79,28 @@ final class Switchover {
                 : leg);
     }
 
-    /** What stays held beside the next plan; nothing, where it goes on with all legs or the others do not carry. */
-    private static Optional<Spare> beside(Plan next, Rollout seen, Instant now, Pace pace) {
-        return seen.active()
-                .filter(_ -> pace.soak().compareTo(Duration.ZERO) > 0)
-                .filter(before -> !before.routes().containsAll(next.routes())
-                        && !next.routes().containsAll(before.routes())
-                        && before.routes().stream().filter(it -> !next.has(it)).allMatch(it -> seen.living(it)
-                                .filter(leg -> leg.state() == LegState.ACTIVE)
-                                .isPresent()))
-                .map(before -> new Spare(before, now.plus(pace.soak())));
+    /**
+     * What stays held beside the next plan: what does already, where it has no new legs; else the legs before it, if there
+     * are any and all of them carry.
+     */
+    private static Optional<Spare> beside(Draft draft, Plan next, Instant now, Pace pace) {
+        if (draft.active.isEmpty() || returning(draft) || pace.soak().isZero()) {
+            return Optional.empty();
+        }
+        Plan before = draft.active.get();
+        if (before.routes().containsAll(next.routes())) {
+            return draft.spare;
+        }
+        List<Route> left =
+                before.routes().stream().filter(route -> !next.has(route)).toList();
+        Rollout seen = draft.done();
+        boolean carry = left.stream()
+                .allMatch(route -> seen.living(route)
+                        .filter(leg -> leg.state() == LegState.ACTIVE)
+                        .isPresent());
+        return left.isEmpty() || !carry
+                ? Optional.empty()
+                : Optional.of(new Spare(before, now.plus(pace.soak())));
     }
 
     private static boolean soaking(Draft draft) {
@@ -134,10 +145,10 @@ final class Switchover {
     /** Time alone ends nothing while there is a way back: each leg that soaks must have been found in service since. */
     private static boolean isOver(Draft draft, Instant now) {
         Instant end = draft.spare.orElseThrow().soakEndTime();
+        Plan active = draft.active.orElseThrow();
         boolean seen = draft.legs.stream()
-                .filter(leg -> soaks(draft, leg))
-                .allMatch(leg ->
-                        leg.carries(draft.active.orElseThrow()) && leg.auditTime().isAfter(end));
+                .filter(leg -> leg.state().living() && soaks(draft, leg))
+                .allMatch(leg -> leg.carries(active) && leg.auditTime().isAfter(end));
         return !now.isBefore(end) && (seen || !mayReturn(draft));
     }
 }

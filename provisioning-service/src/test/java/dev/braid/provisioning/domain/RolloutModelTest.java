@@ -206,11 +206,15 @@ class RolloutModelTest {
                     assertThat(returned || plan.revision() > activated)
                             .as("%d after %d", plan.revision(), activated)
                             .isTrue();
-                    soakingBefore = carrying.filter(before -> returning.isEmpty() && differ(before, plan));
-                    beforeCarried = soakingBefore
-                            .filter(before -> inService().containsAll(before.routes()))
-                            .isPresent();
-                    soakEndTime = now.plus(pace.soak());
+                    boolean fresh = carrying.filter(it -> it.routes().containsAll(plan.routes()))
+                            .isEmpty();
+                    if (fresh || returning.isPresent()) {
+                        soakingBefore = carrying.filter(before -> returning.isEmpty() && differ(before, plan));
+                        beforeCarried = soakingBefore
+                                .filter(before -> inService().containsAll(before.routes()))
+                                .isPresent();
+                        soakEndTime = now.plus(pace.soak());
+                    }
                     returning = OptionalLong.empty();
                     activated = plan.revision();
                     carrying = Optional.of(plan);

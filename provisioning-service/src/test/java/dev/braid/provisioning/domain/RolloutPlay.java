@@ -14,7 +14,8 @@ import java.util.function.Function;
 
 /** One rollout played against providers, written down as a script. */
 final class RolloutPlay {
-    static final Pace PACE = new Pace(
+    /** Of this play alone, so that no other one changes what is drawn. */
+    final Pace pace = new Pace(
             Duration.ofMillis(100),
             Duration.ofSeconds(30),
             Duration.ofSeconds(6),
@@ -62,7 +63,7 @@ final class RolloutPlay {
     }
 
     boolean step(Function<Command, Answer> provider, List<String> lines) {
-        Decision decision = rollout.decide(gateOpen, now, PACE);
+        Decision decision = rollout.decide(gateOpen, now, pace);
         tell(decision.reports(), lines);
         if (!decision.commands().isEmpty()) {
             lines.add(String.join(
@@ -71,7 +72,7 @@ final class RolloutPlay {
         List<Reply> replies = decision.commands().stream()
                 .map(command -> new Reply(command, provider.apply(command)))
                 .toList();
-        Decision heard = decision.rollout().hear(replies, now, PACE);
+        Decision heard = decision.rollout().hear(replies, now, pace);
         tell(heard.reports(), lines);
         rollout = heard.rollout();
         return !decision.commands().isEmpty();

@@ -18,9 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** After a switch the old legs stay held until the new ones have soaked, and are taken into use again if those are lost. */
 class SoakTest {
-    private static final Duration A_THIRD = RolloutPlay.PACE.soak().dividedBy(3);
-
     private final RolloutPlay play = new RolloutPlay();
+    private final Duration aThird = play.pace.soak().dividedBy(3);
 
     @BeforeEach
     void switchFromAtlasToBoreaAndCirrus() {
@@ -34,23 +33,23 @@ class SoakTest {
     void theNewLegsAreFoundInServiceThreeTimesBeforeTheOldOnesAreReleased() {
         Instant activated = play.now;
         for (int look = 1; look < 3; look++) {
-            assertThat(play.after(A_THIRD, play::obey))
+            assertThat(play.after(aThird, play::obey))
                     .contains("READ_BACK 3 borea 100", "READ_BACK 4 cirrus 100")
                     .doesNotContain("RELEASE");
         }
-        assertThat(play.after(A_THIRD, play::obey)).contains("READ_BACK 3 borea 100").endsWith("""
+        assertThat(play.after(aThird, play::obey)).contains("READ_BACK 3 borea 100").endsWith("""
                 RELEASE 1 atlas 100
                 READ_BACK 1 atlas 100
                 -> OldLegsReleased 2
                 """);
-        assertThat(play.now).isAfterOrEqualTo(activated.plus(RolloutPlay.PACE.soak()));
+        assertThat(play.now).isAfterOrEqualTo(activated.plus(play.pace.soak()));
     }
 
     @Test
     void eachLookAndTheEndAreDueInTime() {
         Instant soakEndTime = play.rollout.spare().orElseThrow().soakEndTime();
         List<Duration> looks = new ArrayList<>();
-        Decision decision = play.rollout.decide(true, play.now, RolloutPlay.PACE);
+        Decision decision = play.rollout.decide(true, play.now, play.pace);
         while (!decision.commands().isEmpty() || decision.rollout().spare().isPresent()) {
             if (decision.commands().stream().anyMatch(it -> it.legId().endsWith(".3"))) {
                 looks.add(Duration.between(play.now, soakEndTime));
@@ -59,9 +58,9 @@ class SoakTest {
                 assertThat(decision.dueTime()).isAfter(play.now);
                 play.now = decision.dueTime();
             }
-            decision = play.rollout.decide(true, play.now, RolloutPlay.PACE);
+            decision = play.rollout.decide(true, play.now, play.pace);
         }
-        assertThat(looks).containsExactly(A_THIRD.multipliedBy(2), A_THIRD, Duration.ZERO);
+        assertThat(looks).containsExactly(aThird.multipliedBy(2), aThird, Duration.ZERO);
         assertThat(play.now).isEqualTo(soakEndTime);
     }
 
@@ -70,9 +69,9 @@ class SoakTest {
         Function<Command, Answer> silent = command ->
                 command.verb() == Verb.READ_BACK ? new Answer.Unknown("no answer within 2 s") : play.obey(command);
         for (int i = 0; i < 20; i++) {
-            assertThat(play.after(A_THIRD, silent)).doesNotContain("RELEASE", "->");
+            assertThat(play.after(aThird, silent)).doesNotContain("RELEASE", "->");
         }
-        assertThat(play.after(A_THIRD.multipliedBy(4), play::obey)).endsWith("-> OldLegsReleased 2\n");
+        assertThat(play.after(aThird.multipliedBy(4), play::obey)).endsWith("-> OldLegsReleased 2\n");
     }
 
     /** What a carrier may say of a leg that it has lost. */
@@ -97,11 +96,11 @@ class SoakTest {
     @ParameterizedTest
     @EnumSource(Loss.class)
     void aLegThatIsLostInTheSoakBringsTheOldOnesBackAtOnce(Loss loss) {
-        play.now = play.now.plus(A_THIRD);
+        play.now = play.now.plus(aThird);
         String script = play.play(once("cirrus", Verb.READ_BACK, loss.answer));
         assertThat(script)
                 .contains("-> DriftFound 2: Wanted ACTIVE at 100 bit/s, found " + loss.found)
-                .contains("-> Failed 2 at cirrus: Lost while it soaked: Wanted ACTIVE at 100 bit/s, found %s; back to 1"
+                .contains("-> Failed 2 at cirrus: In the soak: Wanted ACTIVE at 100 bit/s, found %s; back to 1"
                         .formatted(loss.found))
                 .contains("ACTIVATE 1 atlas 100", "-> Activated 1 after 2")
                 .doesNotContain("RESERVE", "ACTIVATE 3", "ACTIVATE 4", "RELEASE 1", "RELEASE 2", "OldLegsReleased");
@@ -116,9 +115,9 @@ class SoakTest {
 
     @Test
     void whatStillCarriesIsReleasedOnlyWhenTheOldLegsAreSeenToCarryAgain() {
-        play.now = play.now.plus(A_THIRD);
+        play.now = play.now.plus(aThird);
         assertThat(play.play(once("cirrus", Verb.READ_BACK, new Answer.Missing()))).endsWith("""
-                -> Failed 2 at cirrus: Lost while it soaked: Wanted ACTIVE at 100 bit/s, found no order; back to 1
+                -> Failed 2 at cirrus: In the soak: Wanted ACTIVE at 100 bit/s, found no order; back to 1
                 ACTIVATE 1 atlas 100
                 READ_BACK 1 atlas 100
                 -> Activated 1 after 2
@@ -131,7 +130,7 @@ class SoakTest {
 
     @Test
     void theReturnIsToldOnceHoweverMuchIsLost() {
-        play.now = play.now.plus(A_THIRD);
+        play.now = play.now.plus(aThird);
         String script = play.play(command -> command.verb() == Verb.READ_BACK
                         && !command.route().providerId().equals("atlas")
                 ? new Answer.Missing()
@@ -141,7 +140,7 @@ class SoakTest {
 
     @Test
     void anOldLegThatIsGoneTooIsOrderedAgainAndNothingGoesForwardAgain() {
-        play.now = play.now.plus(A_THIRD);
+        play.now = play.now.plus(aThird);
         Function<Command, Answer> lost = once("cirrus", Verb.READ_BACK, new Answer.Missing());
         boolean[] gone = {true};
         String script = play.play(command -> {
@@ -164,33 +163,53 @@ class SoakTest {
 
     @Test
     void aBandwidthThatIsNotGivenAnyMoreBringsTheOldLegsBackWhenTheRepairIsRefused() {
-        play.now = play.now.plus(A_THIRD);
+        play.now = play.now.plus(aThird);
         Answer slower = new Answer.Done(new Order(Standing.IN_SERVICE, 40, "IN_SERVICE", "o"));
         Answer no = new Answer.Refused("NO_CAPACITY", "full");
         Function<Command, Answer> lookedAt = once("cirrus", Verb.READ_BACK, slower);
         assertThat(play.play(command -> command.verb() == Verb.MODIFY ? no : lookedAt.apply(command)))
                 .contains("-> DriftFound 2: Wanted ACTIVE at 100 bit/s, found IN_SERVICE at 40 bit/s")
-                .contains("MODIFY 4 cirrus 100\n-> Failed 2 at cirrus: Lost while it soaked: NO_CAPACITY: full; back to 1")
+                .contains("MODIFY 4 cirrus 100\n-> Failed 2 at cirrus: In the soak: NO_CAPACITY: full; back to 1")
                 .contains("-> Activated 1 after 2");
     }
 
     @Test
     void aBandwidthThatIsGivenAgainIsNoReasonToReturn() {
-        play.now = play.now.plus(A_THIRD);
+        play.now = play.now.plus(aThird);
         Answer slower = new Answer.Done(new Order(Standing.IN_SERVICE, 40, "IN_SERVICE", "o"));
         assertThat(play.play(once("cirrus", Verb.READ_BACK, slower))).contains("MODIFY 4").doesNotContain("Failed");
-        assertThat(play.after(A_THIRD.multipliedBy(2), play::obey)).endsWith("-> OldLegsReleased 2\n");
+        assertThat(play.after(aThird.multipliedBy(2), play::obey)).endsWith("-> OldLegsReleased 2\n");
     }
 
     @Test
     void aLegOfBothPlansIsRepairedAsEver() {
         Function<Command, Answer> lost = once("shared", Verb.READ_BACK, new Answer.Missing());
-        play.now = play.now.plus(A_THIRD);
+        play.now = play.now.plus(aThird);
         play.rollout = play.rollout.hinted("acme.web.1.2");
         assertThat(play.play(lost))
                 .contains("found no order", "RESERVE 2 shared 100", "ACTIVATE 2 shared 100")
                 .doesNotContain("Failed", "RELEASE");
-        assertThat(play.after(A_THIRD.multipliedBy(2), lost)).endsWith("-> OldLegsReleased 2\n");
+        assertThat(play.after(aThird.multipliedBy(2), lost)).contains("RELEASE 1 atlas 100", "-> OldLegsReleased 2");
+    }
+
+    @Test
+    void whatIsStillBeingReleasedOfAnEarlierOrderIsNoPartOfThePlan() {
+        play.after(aThird.multipliedBy(3), play::obey);
+        play.want(plan(3, 100, "shared", "dione"));
+        Function<Command, Answer> mute = command -> command.verb() == Verb.RELEASE
+                        || command.route().providerId().equals("dione")
+                ? new Answer.Unknown("no answer")
+                : play.obey(command);
+        play.step(mute, new ArrayList<>());
+        play.want(plan(4, 100, "shared", "elara"));
+        play.now = play.now.plusSeconds(10);
+        play.step(mute, new ArrayList<>());
+        play.want(plan(5, 100, "shared", "dione"));
+        Function<Command, Answer> muteToOne =
+                command -> command.legId().endsWith(".5") ? mute.apply(command) : play.obey(command);
+        assertThat(play.play(muteToOne)).contains("RELEASE 5 dione", "-> Activated 5 after 2");
+        assertThat(play.play(play::obey)).contains("RELEASE 5 dione").doesNotContain("Failed", "RELEASE 3");
+        assertThat(play.after(aThird.multipliedBy(3), play::obey)).endsWith("-> OldLegsReleased 5\n");
     }
 
     @Test
@@ -201,7 +220,7 @@ class SoakTest {
                 READ_BACK 1 atlas 100
                 -> Activated 3 after 2
                 """);
-        assertThat(play.after(A_THIRD.multipliedBy(3), play::obey)).contains("READ_BACK 1 atlas 100").endsWith("""
+        assertThat(play.after(aThird.multipliedBy(3), play::obey)).contains("READ_BACK 1 atlas 100").endsWith("""
                 RELEASE 3 borea 100, RELEASE 4 cirrus 100
                 READ_BACK 3 borea 100, READ_BACK 4 cirrus 100
                 -> OldLegsReleased 3
@@ -210,7 +229,7 @@ class SoakTest {
 
     @Test
     void whatPathComputationSaysToTheReturnFindsTheOldLegsInUse() {
-        play.now = play.now.plus(A_THIRD);
+        play.now = play.now.plus(aThird);
         play.play(once("cirrus", Verb.READ_BACK, new Answer.Missing()));
         play.want(plan(3, 100, "atlas", "shared"));
         assertThat(play.play(play::obey)).isEqualTo("""
@@ -222,7 +241,7 @@ class SoakTest {
 
     @Test
     void anAnswerToTheReturnThatComesBeforeItIsSeenIsToldAfterIt() {
-        play.now = play.now.plus(A_THIRD);
+        play.now = play.now.plus(aThird);
         play.step(once("cirrus", Verb.READ_BACK, new Answer.Missing()), new ArrayList<>());
         play.want(plan(3, 100, "atlas", "shared"));
         assertThat(play.play(play::obey)).startsWith("""
@@ -242,7 +261,7 @@ class SoakTest {
                 RELEASE 1 atlas 100
                 READ_BACK 1 atlas 100
                 """);
-        assertThat(play.after(A_THIRD.multipliedBy(3), play::obey)).endsWith("""
+        assertThat(play.after(aThird.multipliedBy(3), play::obey)).endsWith("""
                 RELEASE 3 borea 100, RELEASE 4 cirrus 100
                 READ_BACK 3 borea 100, READ_BACK 4 cirrus 100
                 -> OldLegsReleased 3
@@ -255,7 +274,7 @@ class SoakTest {
         Answer no = new Answer.Refused("NO_CAPACITY", "full");
         assertThat(play.play(once("dione", Verb.RESERVE, no)))
                 .isEqualTo("RESERVE 5 dione 100\n-> Failed 3 at dione: NO_CAPACITY: full\n");
-        play.now = play.now.plus(A_THIRD);
+        play.now = play.now.plus(aThird);
         assertThat(play.play(once("borea", Verb.READ_BACK, new Answer.Missing())))
                 .contains("; back to 1\nACTIVATE 1 atlas 100");
     }
@@ -271,10 +290,26 @@ class SoakTest {
     }
 
     @Test
-    void aPlanWithoutNewLegsOrWithoutOldOnesHasNothingToSoak() {
-        play.play(play::obey);
+    void anotherBandwidthInTheSoakIsGivenAtOnceAndTheSoakGoesOn() {
+        play.now = play.now.plus(aThird);
         play.want(plan(3, 200, "shared", "borea", "cirrus"));
-        assertThat(play.play(play::obey)).contains("-> Activated 3 after 2", "RELEASE 1 atlas", "-> OldLegsReleased 3");
+        assertThat(play.play(play::obey)).isEqualTo("""
+                MODIFY 2 shared 200, MODIFY 3 borea 200, MODIFY 4 cirrus 200
+                READ_BACK 2 shared 200, READ_BACK 3 borea 200, READ_BACK 4 cirrus 200
+                -> Activated 3 after 2
+                """);
+        play.now = play.now.plus(aThird);
+        assertThat(play.play(once("borea", Verb.READ_BACK, new Answer.Missing())))
+                .contains("-> Failed 3 at borea")
+                .contains("; back to 1\nACTIVATE 1 atlas 100, MODIFY 2 shared 100\n")
+                .contains("-> Activated 1 after 3");
+    }
+
+    @Test
+    void aPlanWithoutNewLegsOrWithoutOldOnesHasNothingToSoak() {
+        play.after(aThird.multipliedBy(3), play::obey);
+        play.want(plan(3, 200, "shared", "borea", "cirrus"));
+        assertThat(play.play(play::obey)).endsWith("-> OldLegsReleased 3\n");
         play.want(plan(4, 200, "shared", "borea"));
         assertThat(play.play(play::obey)).endsWith("-> OldLegsReleased 4\n");
         play.want(plan(5, 200, "shared", "borea", "dione"));
@@ -283,7 +318,7 @@ class SoakTest {
 
     @Test
     void oldLegsThatDoNotCarryAreNotWaitedFor() {
-        play.after(A_THIRD.multipliedBy(3), play::obey);
+        play.after(aThird.multipliedBy(3), play::obey);
         play.now = play.now.plusSeconds(60);
         Function<Command, Answer> lost = command ->
                 switch (command.route().providerId()) {
