@@ -200,8 +200,8 @@ public record Rollout(
     /** Whether all of the plan is seen to carry traffic. */
     boolean carries(Plan plan) {
         return plan.routes().stream()
-                .allMatch(route ->
-                        living(route).filter(leg -> leg.carries(plan)).isPresent());
+                .allMatch(
+                        route -> living(route).filter(leg -> leg.carries(plan)).isPresent());
     }
 
     /** What is wanted of a leg: never less than the active plan needs, and of a new plan no traffic before all is held. */

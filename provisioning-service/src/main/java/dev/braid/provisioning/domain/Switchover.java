@@ -98,9 +98,7 @@ final class Switchover {
                 .allMatch(route -> seen.living(route)
                         .filter(leg -> leg.state() == LegState.ACTIVE)
                         .isPresent());
-        return left.isEmpty() || !carry
-                ? Optional.empty()
-                : Optional.of(new Spare(before, now.plus(pace.soak())));
+        return left.isEmpty() || !carry ? Optional.empty() : Optional.of(new Spare(before, now.plus(pace.soak())));
     }
 
     private static boolean soaking(Draft draft) {

@@ -94,7 +94,8 @@ final class ModelCarriers {
      */
     void drift() {
         List<String> references = book.keySet().stream()
-                .filter(it -> underway.stream().noneMatch(command -> command.legId().equals(it)))
+                .filter(it ->
+                        underway.stream().noneMatch(command -> command.legId().equals(it)))
                 .toList();
         if (mayDrift && !references.isEmpty()) {
             String reference = references.get(random.nextInt(references.size()));

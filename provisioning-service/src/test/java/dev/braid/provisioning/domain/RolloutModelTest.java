@@ -33,6 +33,7 @@ class RolloutModelTest {
     private ModelCarriers carriers;
     /** In half of all runs most plans have the time to be settled and to soak. */
     private boolean steady;
+
     private Pace pace;
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private static int returns;
@@ -154,7 +155,9 @@ class RolloutModelTest {
             boolean refused = stored.wanted()
                     .filter(it -> it.revision() == stored.refusedRevision())
                     .isPresent();
-            return !refused && (!stored.wanted().equals(stored.active()) || stored.spare().isPresent());
+            return !refused
+                    && (!stored.wanted().equals(stored.active())
+                            || stored.spare().isPresent());
         }
 
         private void wantAPlan() {
@@ -241,7 +244,8 @@ class RolloutModelTest {
                                 .isSubsetOf(stored.wanted().map(Plan::routes).orElse(List.of()));
                     }
                 }
-                case Report.Failed(var _, var failed, var _, var _, var back) when back > 0 -> {
+                case Report.Failed(var _, var failed, var _, var _, var back)
+                when back > 0 -> {
                     assertThat(failed).isEqualTo(activated);
                     assertThat(returning).as("told twice").isEmpty();
                     assertThat(soakingBefore.map(Plan::revision)).contains(back);
@@ -280,9 +284,10 @@ class RolloutModelTest {
                 return;
             }
             List<Route> old = soakingBefore.get().routes();
-            List<Route> fresh = carrying.orElseThrow().routes();
-            if (inService().containsAll(old) && inService().containsAll(fresh)) {
-                carriers.lose(id, fresh.stream().filter(it -> !old.contains(it)).toList());
+            List<Route> now = carrying.orElseThrow().routes();
+            List<Route> fresh = now.stream().filter(it -> !old.contains(it)).toList();
+            if (!fresh.isEmpty() && inService().containsAll(old) && inService().containsAll(now)) {
+                carriers.lose(id, fresh);
             }
         }
 

@@ -37,7 +37,9 @@ class SoakTest {
                     .contains("READ_BACK 3 borea 100", "READ_BACK 4 cirrus 100")
                     .doesNotContain("RELEASE");
         }
-        assertThat(play.after(aThird, play::obey)).contains("READ_BACK 3 borea 100").endsWith("""
+        assertThat(play.after(aThird, play::obey))
+                .contains("READ_BACK 3 borea 100")
+                .endsWith("""
                 RELEASE 1 atlas 100
                 READ_BACK 1 atlas 100
                 -> OldLegsReleased 2
@@ -116,7 +118,8 @@ class SoakTest {
     @Test
     void whatStillCarriesIsReleasedOnlyWhenTheOldLegsAreSeenToCarryAgain() {
         play.now = play.now.plus(aThird);
-        assertThat(play.play(once("cirrus", Verb.READ_BACK, new Answer.Missing()))).endsWith("""
+        assertThat(play.play(once("cirrus", Verb.READ_BACK, new Answer.Missing())))
+                .endsWith("""
                 -> Failed 2 at cirrus: In the soak: Wanted ACTIVE at 100 bit/s, found no order; back to 1
                 ACTIVATE 1 atlas 100
                 READ_BACK 1 atlas 100
@@ -177,7 +180,9 @@ class SoakTest {
     void aBandwidthThatIsGivenAgainIsNoReasonToReturn() {
         play.now = play.now.plus(aThird);
         Answer slower = new Answer.Done(new Order(Standing.IN_SERVICE, 40, "IN_SERVICE", "o"));
-        assertThat(play.play(once("cirrus", Verb.READ_BACK, slower))).contains("MODIFY 4").doesNotContain("Failed");
+        assertThat(play.play(once("cirrus", Verb.READ_BACK, slower)))
+                .contains("MODIFY 4")
+                .doesNotContain("Failed");
         assertThat(play.after(aThird.multipliedBy(2), play::obey)).endsWith("-> OldLegsReleased 2\n");
     }
 
@@ -196,10 +201,10 @@ class SoakTest {
     void whatIsStillBeingReleasedOfAnEarlierOrderIsNoPartOfThePlan() {
         play.after(aThird.multipliedBy(3), play::obey);
         play.want(plan(3, 100, "shared", "dione"));
-        Function<Command, Answer> mute = command -> command.verb() == Verb.RELEASE
-                        || command.route().providerId().equals("dione")
-                ? new Answer.Unknown("no answer")
-                : play.obey(command);
+        Function<Command, Answer> mute = command ->
+                command.verb() == Verb.RELEASE || command.route().providerId().equals("dione")
+                        ? new Answer.Unknown("no answer")
+                        : play.obey(command);
         play.step(mute, new ArrayList<>());
         play.want(plan(4, 100, "shared", "elara"));
         play.now = play.now.plusSeconds(10);
@@ -220,7 +225,9 @@ class SoakTest {
                 READ_BACK 1 atlas 100
                 -> Activated 3 after 2
                 """);
-        assertThat(play.after(aThird.multipliedBy(3), play::obey)).contains("READ_BACK 1 atlas 100").endsWith("""
+        assertThat(play.after(aThird.multipliedBy(3), play::obey))
+                .contains("READ_BACK 1 atlas 100")
+                .endsWith("""
                 RELEASE 3 borea 100, RELEASE 4 cirrus 100
                 READ_BACK 3 borea 100, READ_BACK 4 cirrus 100
                 -> OldLegsReleased 3
@@ -320,17 +327,18 @@ class SoakTest {
     void oldLegsThatDoNotCarryAreNotWaitedFor() {
         play.after(aThird.multipliedBy(3), play::obey);
         play.now = play.now.plusSeconds(60);
-        Function<Command, Answer> lost = command ->
-                switch (command.route().providerId()) {
-                    case "cirrus" ->
-                        command.verb() == Verb.READ_BACK || command.verb() == Verb.RELEASE
-                                ? new Answer.Missing()
-                                : new Answer.Unknown("no answer");
-                    default -> play.obey(command);
-                };
+        Function<Command, Answer> lost = command -> switch (command.route().providerId()) {
+            case "cirrus" ->
+                command.verb() == Verb.READ_BACK || command.verb() == Verb.RELEASE
+                        ? new Answer.Missing()
+                        : new Answer.Unknown("no answer");
+            default -> play.obey(command);
+        };
         play.step(lost, new ArrayList<>());
         play.want(plan(3, 100, "shared", "dione"));
-        assertThat(play.play(lost)).contains("-> Activated 3 after 2\nRELEASE 3 borea 100").endsWith("Released 3\n");
+        assertThat(play.play(lost))
+                .contains("-> Activated 3 after 2\nRELEASE 3 borea 100")
+                .endsWith("Released 3\n");
     }
 
     private Function<Command, Answer> once(String providerId, Verb verb, Answer answer) {

@@ -51,7 +51,10 @@ final class Refusals {
         }
         Set<String> refused = refused(wanted.get());
         Occasion occasion = new Occasion(
-                Cause.PROVIDER_REFUSED, 0, failed.linkIds(), "%s %s %s. ".formatted(failed.providerId(), did(), links()));
+                Cause.PROVIDER_REFUSED,
+                0,
+                failed.linkIds(),
+                "%s %s %s. ".formatted(failed.providerId(), did(), links()));
         return switch (state.answer(record, record.demand(), times(), refused, occasion)) {
             case Answer.Found(var plan) ->
                 Decision.changed(accepted(wanted.get().generation())
