@@ -69,8 +69,9 @@ public record Pace(
         if (!now.isBefore(soakEndTime)) {
             return Instant.MAX;
         }
-        long distance = Math.max(1, soak.toMillis() / LOOKS_IN_A_SOAK);
         long left = Duration.between(now, soakEndTime).toMillis();
+        // The soak may have begun under a longer setting.
+        long distance = Math.max(1, Math.max(left, soak.toMillis()) / LOOKS_IN_A_SOAK);
         return soakEndTime.minusMillis(Math.max(0, left - 1) / distance * distance);
     }
 
