@@ -1,15 +1,18 @@
 package dev.braid.path.domain.decision;
 
 import static dev.braid.path.scenario.Scenario.demand;
+import static dev.braid.path.scenario.Scenario.during;
 import static dev.braid.path.scenario.Scenario.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.braid.path.domain.decision.Signal.Outcome;
+import dev.braid.path.domain.route.Demand;
 import dev.braid.path.domain.route.PathRecord;
 import dev.braid.path.domain.route.Phase;
 import dev.braid.path.domain.route.Plan;
 import dev.braid.path.scenario.Scenario;
 import dev.braid.path.scenario.World;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -213,7 +216,7 @@ class ProvisioningPlannerTest {
     @Test
     void aPlanThatIsLostInItsSoakLeavesTheTrafficToTheOneBefore() {
         moveFromNorthToSouth();
-        europe.measure(NORTH[0], 1_000);
+        europe.wait(Duration.ofSeconds(1)).measure(NORTH[0], 3_500);
         europe.report("web.1", 2, new Outcome.Failed("atlas", List.of(SOUTH[0]), "In the soak: no order", 1));
 
         PathRecord record = europe.record("web.1");
@@ -264,6 +267,23 @@ class ProvisioningPlannerTest {
                 .startsWith("atlas lost %s (In the soak: no order)".formatted(String.join(", ", SOUTH)));
         assertThat(record.activeRevision()).isEqualTo(1);
         assertThat(record.phase()).isEqualTo(Phase.PLANNED);
+    }
+
+    @Test
+    void aReturnAfterTheWindowOnlySaysWhatCarriesTheTraffic() {
+        Demand demand = during(europe.now(), europe.now().plusSeconds(3600), demand("gb-lon", "de-fra", 4));
+        europe.request("web", 1, demand);
+        europe.activate("web.1");
+        europe.measure(NORTH[0], 9_000);
+        europe.request("web", 2, demand);
+        europe.report("web.1", 2, new Outcome.Activated());
+        europe.wait(Duration.ofHours(2));
+        europe.report("web.1", 2, new Outcome.Failed("atlas", List.of(SOUTH[0]), "In the soak: no order", 1));
+
+        PathRecord record = europe.record("web.1");
+        assertThat(record.plan().orElseThrow().revision()).isEqualTo(2);
+        assertThat(record.phase()).isEqualTo(Phase.PLANNED);
+        assertThat(record.activeRevision()).isEqualTo(1);
     }
 
     @Test
