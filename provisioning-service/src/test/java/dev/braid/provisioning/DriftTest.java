@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.braid.api.Topic;
+import dev.braid.api.provisioning.v1.PlanFailed;
+import dev.braid.api.provisioning.v1.ProvisionedConnection;
+import dev.braid.api.provisioning.v1.ProvisioningEvent;
 import dev.braid.provisioning.provider.OrphanAudit;
 import dev.braid.provisioning.support.Bus;
 import dev.braid.provisioning.support.Carriers;
@@ -37,11 +40,12 @@ class DriftTest {
     OrphanAudit orphanAudit;
 
     private final Bus bus = new Bus(Topic.PROVISIONING);
+    private final Carriers carriers = Carriers.shared();
     private Carrier faulty;
 
     @BeforeEach
     void openCarriers() {
-        faulty = Carriers.shared().carrier("drifting");
+        faulty = carriers.carrier("drifting");
     }
 
     static Stream<Arguments> drifts() {
@@ -74,6 +78,46 @@ class DriftTest {
         assertThat(found.getDifference()).contains("found");
         assertThat(Client.ofTenant("acme").connection(wanted.connectionId).getActiveRevision())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aLegThatIsLostInTheSoakBringsTheOldOneBack() {
+        Carrier fading = carriers.carrier("fading");
+        Wanted wanted = Wanted.connection("acme");
+        // From the first look after the switch on: whatever the clocks do, the soak does not end before that.
+        fading.loses =
+                () -> Client.ofTenant("acme").connection(wanted.connectionId).getActiveRevision() == 2;
+        wanted.send(wanted.plan(BPS, "drifting"));
+        bus.awaitTold(wanted, "ACTIVATED 1", "OLD_LEGS_RELEASED 1");
+        wanted.send(wanted.plan(BPS, "fading"));
+        bus.awaitTold(
+                wanted,
+                "ACTIVATED 1",
+                "OLD_LEGS_RELEASED 1",
+                "ACTIVATED 2",
+                "DRIFT_FOUND 2",
+                "FAILED 2",
+                "ACTIVATED 1");
+
+        List<ProvisioningEvent> events = bus.events(wanted.connectionId);
+        assertThat(events.get(4).getFailed())
+                .extracting(PlanFailed::getProviderId, PlanFailed::getReturnedRevision)
+                .containsExactly("fading", 1L);
+        assertThat(events.get(4).getFailed().getReason()).contains("HELD");
+        assertThat(events.get(5).getActivated().getPreviousRevision()).isEqualTo(2);
+        await().untilAsserted(
+                        () -> assertThat(fading.living(wanted.connectionId)).isEmpty());
+        assertThat(carriers.log(wanted.connectionId))
+                .containsExactly(
+                        "PUT drifting",
+                        "activate drifting",
+                        "PUT fading",
+                        "activate fading",
+                        "activate drifting",
+                        "release fading");
+        assertThat(Client.ofTenant("acme").connection(wanted.connectionId))
+                .extracting(ProvisionedConnection::getActiveRevision, ProvisionedConnection::getSpareRevision)
+                .containsExactly(1L, 0L);
     }
 
     @Test

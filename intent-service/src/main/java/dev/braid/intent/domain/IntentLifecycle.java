@@ -67,19 +67,24 @@ public final class IntentLifecycle {
     private static Standing rejected(Order order, Collection<Connection> connections) {
         // A plan of the rejected generation may have carried traffic on some connections: it was never given as a
         // whole.
-        long carried = carriedGeneration(connections);
-        long active =
-                carried < order.generation() ? Math.max(order.activeGeneration(), carried) : order.activeGeneration();
+        long given = givenGeneration(order, connections);
+        long active = given < order.generation() ? given : order.activeGeneration();
         return new Standing(active > 0 ? IntentState.ACTIVE : IntentState.PROVISIONING, active);
     }
 
     private static Standing admitted(Order order, Collection<Connection> connections) {
-        long active = Math.max(order.activeGeneration(), carriedGeneration(connections));
+        long active = givenGeneration(order, connections);
         if (active >= order.generation()) {
             return new Standing(IntentState.ACTIVE, active);
         }
         boolean planned = connections.stream().allMatch(c -> c.isAnswered(order.generation()));
         return new Standing(planned ? IntentState.PROVISIONING : IntentState.PLANNING, active);
+    }
+
+    /** The newest generation known to be given; an older one again where traffic went back to the plan before. */
+    private static long givenGeneration(Order order, Collection<Connection> connections) {
+        long carried = carriedGeneration(connections);
+        return carried > 0 ? carried : order.activeGeneration();
     }
 
     /** The newest generation that every connection carries, or 0. */

@@ -130,6 +130,21 @@ class IntentLifecycleTest {
                 """);
     }
 
+    @Test
+    void trafficThatWentBackToThePlanBeforeGivesWhatThatPlanGave() {
+        Order had2 = new Order(2, false, 2);
+        Connection carries2 = connection(Facts.planned(2, 2, 2), Facts.carries(2, 2, 2));
+        Connection returned = connection(Facts.planned(3, 3, 2), Facts.carries(3, 1, 1));
+        Connection rejected = connection(Facts.keptWithRejection(3, 2, 3), Facts.carries(3, 1, 1));
+
+        assertThat(IntentLifecycle.standing(had2, List.of(carries2, returned)))
+                .isEqualTo(new IntentLifecycle.Standing(IntentState.PROVISIONING, 1));
+        assertThat(IntentLifecycle.standing(had2, List.of(carries2, rejected)))
+                .isEqualTo(new IntentLifecycle.Standing(IntentState.ACTIVE, 1));
+        assertThat(IntentLifecycle.standing(new Order(2, false, 1), List.of(carries2, carries2)))
+                .isEqualTo(new IntentLifecycle.Standing(IntentState.ACTIVE, 2));
+    }
+
     private static Connection connection(PathFacts path, Carriage carriage) {
         return new Connection(
                 "acme.x.1",

@@ -59,7 +59,8 @@ public final class SignalProto {
                         new Outcome.Failed(
                                 message.getFailed().getProviderId(),
                                 message.getFailed().getLinkIdsList(),
-                                message.getFailed().getReason());
+                                message.getFailed().getReason(),
+                                message.getFailed().getReturnedRevision());
                     case OLD_LEGS_RELEASED -> new Outcome.OldLegsReleased();
                     case RELEASED -> new Outcome.Released();
                     case DRIFT_FOUND -> new Outcome.DriftFound();

@@ -27,6 +27,7 @@ public final class PlayedProvisioning {
     private final double refusalShare;
     private final TreeMap<String, Connection> connections = new TreeMap<>();
     private int refusals;
+    private int returns;
 
     public PlayedProvisioning(Random random, double refusalShare) {
         this.random = random;
@@ -38,6 +39,11 @@ public final class PlayedProvisioning {
         final Deque<ProvisioningReport> reports = new ArrayDeque<>();
         PathRecord heard;
         Optional<Plan> active = Optional.empty();
+        /** The plan before, while the active one soaks. */
+        Optional<Plan> before = Optional.empty();
+        /** That failed in its soak, until the older one is told to carry traffic again. */
+        Optional<Plan> left = Optional.empty();
+
         OptionalLong releaseOwed = OptionalLong.empty();
         final Set<Plan> held = new HashSet<>();
         boolean reserved;
@@ -118,6 +124,11 @@ public final class PlayedProvisioning {
         return held;
     }
 
+    /** How many plans were lost in their soak. */
+    public int returns() {
+        return returns;
+    }
+
     /** How many plans were refused. */
     public int refusals() {
         return refusals;
@@ -144,6 +155,8 @@ public final class PlayedProvisioning {
         connection.highestRevision = Math.max(connection.highestRevision, record.lastRevision());
         if (record.plan().isEmpty()) {
             connection.active = Optional.empty();
+            connection.before = Optional.empty();
+            connection.left = Optional.empty();
             if (record.phase() == Phase.RELEASING) {
                 connection.releaseOwed = OptionalLong.of(connection.highestRevision);
             }
@@ -164,16 +177,43 @@ public final class PlayedProvisioning {
             connection.releaseOwed = OptionalLong.empty();
             return true;
         }
+        if (connection.left.isPresent()) {
+            connection.held.remove(connection.left.get());
+            connection.left = Optional.empty();
+            connection.report(connection.active.orElseThrow().revision(), new Outcome.Activated());
+            return true;
+        }
+        if (connection.before.isPresent() && random.nextDouble() < refusalShare) {
+            goBack(connection);
+            return true;
+        }
         if (next.isPresent()) {
             return build(connection, next.get());
         }
         Optional<Plan> unclean = connection.active.filter(plan -> plan.revision() > connection.cleanRevision);
         unclean.ifPresent(plan -> {
             connection.cleanRevision = plan.revision();
+            connection.before = Optional.empty();
             connection.held.removeIf(held -> held.revision() < plan.revision());
             connection.report(plan.revision(), new Outcome.OldLegsReleased());
         });
         return unclean.isPresent();
+    }
+
+    /** A leg of the active plan is lost, and the legs before it are taken into use again. */
+    private void goBack(Connection connection) {
+        Plan failed = connection.active.orElseThrow();
+        Plan before = connection.before.orElseThrow();
+        Leg leg = failed.legs().get(random.nextInt(failed.legs().size()));
+        if (connection.heard.plan().filter(failed::equals).isPresent()) {
+            connection.refusedRevision = failed.revision();
+        }
+        connection.active = Optional.of(before);
+        connection.before = Optional.empty();
+        connection.left = Optional.of(failed);
+        returns++;
+        connection.report(
+                failed.revision(), new Outcome.Failed(leg.providerId(), leg.linkIds(), "lost", before.revision()));
     }
 
     /** What a connection carries already is found in place; all else a provider may refuse. */
@@ -195,6 +235,8 @@ public final class PlayedProvisioning {
             connection.reserved = true;
             connection.held.add(plan);
         } else {
+            connection.before =
+                    connection.active.filter(active -> !active.linkIds().equals(plan.linkIds()));
             connection.active = Optional.of(plan);
             connection.releaseOwed = OptionalLong.empty();
             connection.held.add(plan);

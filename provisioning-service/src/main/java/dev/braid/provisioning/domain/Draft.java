@@ -10,6 +10,7 @@ final class Draft {
     final Rollout before;
     Optional<Plan> wanted;
     Optional<Plan> active;
+    Optional<Spare> spare;
     long generation;
     long highestRevision;
     long refusedRevision;
@@ -22,6 +23,7 @@ final class Draft {
         before = rollout;
         wanted = rollout.wanted();
         active = rollout.active();
+        spare = rollout.spare();
         generation = rollout.generation();
         highestRevision = rollout.highestRevision();
         refusedRevision = rollout.refusedRevision();
@@ -36,6 +38,7 @@ final class Draft {
                 before.connectionId(),
                 wanted,
                 active,
+                spare,
                 generation,
                 highestRevision,
                 refusedRevision,

@@ -12,6 +12,9 @@ public sealed interface Goal {
     /** It shall carry traffic at this bandwidth, seen by a read-back since that revision was wanted. */
     record Carrying(long bandwidthBps, long revision) implements Goal {}
 
+    /** It shall stay as it is, for whoever takes it into use again. */
+    record Spared() implements Goal {}
+
     /** The provider shall hold nothing. */
     record Gone() implements Goal {}
 
@@ -37,6 +40,7 @@ public sealed interface Goal {
                                         : leg.seenSince(revision, now) ? null : Verb.READ_BACK;
                             case RELEASING, RELEASED, REFUSED -> null;
                         };
+                    case Spared() -> null;
                     case Gone() ->
                         switch (leg.state()) {
                             case PENDING, WAITING, RESERVED, ACTIVE, RELEASING -> Verb.RELEASE;
@@ -51,7 +55,7 @@ public sealed interface Goal {
         return switch (this) {
             case Held _ -> leg.state() == LegState.WAITING ? leg.auditTime() : Instant.MAX;
             case Carrying _ -> leg.state().living() ? leg.auditTime() : Instant.MAX;
-            case Gone _ -> Instant.MAX;
+            case Spared _, Gone _ -> Instant.MAX;
         };
     }
 
@@ -60,7 +64,7 @@ public sealed interface Goal {
         return switch (this) {
             case Held(var bps) -> verb == Verb.MODIFY ? bps : leg.bandwidthBps();
             case Carrying(var bps, var _) -> verb == Verb.MODIFY ? bps : leg.bandwidthBps();
-            case Gone() -> leg.bandwidthBps();
+            case Spared(), Gone() -> leg.bandwidthBps();
         };
     }
 }

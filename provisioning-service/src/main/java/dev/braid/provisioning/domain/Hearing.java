@@ -36,7 +36,7 @@ record Hearing(Rollout rollout, List<Report> reports, Instant now, Pace pace) {
                         leg.legId(),
                         leg.route().providerId(),
                         it)));
-                yield Optional.of(next);
+                yield Optional.of(Switchover.heard(draft, leg, next, reports, now, pace));
             }
         };
     }
@@ -48,9 +48,15 @@ record Hearing(Rollout rollout, List<Report> reports, Instant now, Pace pace) {
                 .filter(plan -> !rollout.active().equals(Optional.of(plan)));
         ended.ifPresent(plan -> {
             draft.refusedRevision = plan.revision();
-            reports.add(new Report.Failed(plan.generation(), plan.revision(), leg.route(), reason));
+            reports.add(new Report.Failed(plan, leg.route(), reason));
         });
-        boolean carries = rollout.active().filter(plan -> plan.has(leg.route())).isPresent();
+        if (ended.isEmpty()
+                && draft.active
+                        .filter(it -> it.bandwidthBps() == command.bandwidthBps())
+                        .isPresent()) {
+            Switchover.lost(draft, leg, reason, reports);
+        }
+        boolean carries = draft.active.filter(plan -> plan.has(leg.route())).isPresent();
         // A leg that carries traffic is never given up for a refusal: it is repaired until path computation moves it.
         return carries && (ended.isEmpty() || command.verb() == Verb.RESERVE)
                 ? leg.failed(reason, now, pace)

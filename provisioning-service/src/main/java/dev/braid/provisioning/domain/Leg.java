@@ -140,6 +140,16 @@ public record Leg(
                 .orElse(this);
     }
 
+    /** Looked at again no later than then. */
+    Leg lookedAtBy(Instant time) {
+        return time.isBefore(auditTime) ? new Leg(legId, route, revision, sight, trial, time, late) : this;
+    }
+
+    /** Held as it is, and to be activated again before it counts as in use. */
+    Leg spared() {
+        return state() == LegState.ACTIVE ? with(sight.in(LegState.RESERVED)) : this;
+    }
+
     Leg lookedAtNow() {
         return new Leg(legId, route, revision, sight, trial, Instant.EPOCH, late);
     }

@@ -15,6 +15,7 @@ import java.util.random.RandomGenerator;
  * @param gateRecheck how soon a connection that waits for its siblings looks again by itself
  * @param firstLook how soon an order that waits for somebody is looked at
  * @param longestLook no wait between two such looks is longer
+ * @param soak how long the legs of the plan before stay held after a switch; zero for not at all
  */
 public record Pace(
         Duration firstBackOff,
@@ -25,10 +26,13 @@ public record Pace(
         Duration gateRecheck,
         Duration firstLook,
         Duration longestLook,
+        Duration soak,
         RandomGenerator random) {
     private static final int MAX_DOUBLINGS = 30;
     /** Of the time that an order has waited already. */
     private static final int LOOKS_IN_THE_TIME_WAITED = 10;
+    /** In equal distances, the last one when it is over. */
+    private static final int LOOKS_IN_A_SOAK = 3;
 
     /** Anywhere between now and the bound for so many failures in a row, so that a crowd spreads out. */
     Instant retryTime(int failureCount, Instant now) {
@@ -58,6 +62,17 @@ public record Pace(
                 .expireTime()
                 .filter(it -> it.isAfter(now) && it.isBefore(look))
                 .orElse(look);
+    }
+
+    /** When to look next at a leg that soaks until then; {@link Instant#MAX} where it was looked at since. */
+    Instant soakLookTime(Instant soakEndTime, Instant now) {
+        if (!now.isBefore(soakEndTime)) {
+            return Instant.MAX;
+        }
+        long left = Duration.between(now, soakEndTime).toMillis();
+        // The soak may have begun under a longer setting.
+        long distance = Math.max(1, Math.max(left, soak.toMillis()) / LOOKS_IN_A_SOAK);
+        return soakEndTime.minusMillis(Math.max(0, left - 1) / distance * distance);
     }
 
     Instant notAfterTime(Instant now) {

@@ -45,6 +45,10 @@ public record Plan(
         return new Plan(revision, generation, bandwidthBps, others, priceMicrosPerHour, currencyCode);
     }
 
+    boolean sameRevision(Plan other) {
+        return revision == other.revision;
+    }
+
     /** Whether a leg on that route is part of this plan. */
     public boolean has(Route route) {
         return routes.contains(route);

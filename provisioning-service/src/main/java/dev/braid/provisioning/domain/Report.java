@@ -21,8 +21,18 @@ public sealed interface Report {
         }
     }
 
-    /** A provider said no; what carried traffic before still does. */
-    record Failed(long generation, long revision, Route route, String reason) implements Report {}
+    /**
+     * A provider said no, and what carried traffic before still does; or a leg was lost in the soak, and it is taken into
+     * use again.
+     *
+     * @param returnedRevision the plan that is taken into use again; 0 where what carries traffic did not change
+     */
+    record Failed(long generation, long revision, Route route, String reason, long returnedRevision) implements Report {
+        /** The plan never carried traffic. */
+        Failed(Plan plan, Route route, String reason) {
+            this(plan.generation(), plan.revision(), route, reason, 0);
+        }
+    }
 
     /** Nothing but this plan is held any more. */
     record OldLegsReleased(long generation, long revision) implements Report {}

@@ -14,10 +14,12 @@ import java.util.stream.Stream;
 
 /**
  * Brings what the providers hold for one connection to what is wanted, from whatever is there: new legs are reserved, then
- * all are activated and read back, then the plan is active, and only then the legs of the plan before are released.
+ * all are activated and read back, then the plan is active and soaks, and only then the legs of the plan before are
+ * released.
  *
  * @param wanted the plan path computation wants; absent when nothing is
  * @param active the plan that carries traffic
+ * @param spare the plan that is kept ready beside it
  * @param generation the newest generation heard of
  * @param highestRevision the highest plan heard of; all commands carry it, so that none of an older plan can undo them
  * @param refusedRevision the wanted plan that a provider refused; 0 for none
@@ -29,6 +31,7 @@ public record Rollout(
         String connectionId,
         Optional<Plan> wanted,
         Optional<Plan> active,
+        Optional<Spare> spare,
         long generation,
         long highestRevision,
         long refusedRevision,
@@ -42,8 +45,8 @@ public record Rollout(
 
     /** A connection nobody has wanted anything of yet. */
     public static Rollout unknown(String connectionId) {
-        return new Rollout(
-                connectionId, Optional.empty(), Optional.empty(), 0, 0, 0, 0, OptionalLong.empty(), 0, List.of());
+        Optional<Plan> none = Optional.empty();
+        return new Rollout(connectionId, none, none, Optional.empty(), 0, 0, 0, 0, OptionalLong.empty(), 0, List.of());
     }
 
     /** The rollout with a newer wish; nothing is commanded yet. */
@@ -54,10 +57,12 @@ public record Rollout(
         draft.generation = wish.generation();
         if (!samePlan) {
             draft.legs.removeIf(leg -> leg.state() == LegState.REFUSED);
+            Switchover.wantAgain(draft);
         }
         draft.highestRevision = Math.max(highestRevision, wish.lastRevision());
         if (wish.plan().isEmpty()) {
             draft.active = Optional.empty();
+            draft.spare = Optional.empty();
             if (wish.releaseAwaited() || !draft.legs.isEmpty()) {
                 draft.releaseOwed = OptionalLong.of(draft.highestRevision);
             }
@@ -94,8 +99,7 @@ public record Rollout(
         draft.refusedRevision = plan.revision();
         String reason = "NO_HANDOFF_NUMBER: all %d numbers (1 to %d) of interconnect %s are taken"
                 .formatted(Handoff.MOST, Handoff.MOST, interconnectId);
-        Report failed =
-                new Report.Failed(plan.generation(), plan.revision(), Numbering.joint(plan, interconnectId), reason);
+        Report failed = new Report.Failed(plan, Numbering.joint(plan, interconnectId), reason);
         return new Decision(draft.done(), List.of(), List.of(failed), now);
     }
 
@@ -157,11 +161,7 @@ public record Rollout(
         Draft draft = new Draft(this);
         List<Report> reports = new ArrayList<>();
         draft.openLegs();
-        draft.done().settled().ifPresent(plan -> {
-            reports.add(new Report.Activated(plan, active.map(Plan::revision).orElse(0L)));
-            draft.active = Optional.of(plan);
-            draft.releaseOwed = OptionalLong.empty();
-        });
+        Switchover.advance(draft, reports, now, pace);
         Rollout standing = draft.done();
         boolean carrying = active.isPresent() || gateOpen;
         List<Command> commands = new ArrayList<>();
@@ -197,15 +197,11 @@ public record Rollout(
         return one.isBefore(other) ? one : other;
     }
 
-    /** The desired plan, when all of it is seen to carry traffic and that is news. */
-    private Optional<Plan> settled() {
-        return desired()
-                .filter(plan -> active.map(Plan::revision)
-                        .filter(it -> it == plan.revision())
-                        .isEmpty())
-                .filter(plan -> plan.routes().stream()
-                        .allMatch(route ->
-                                living(route).filter(leg -> leg.carries(plan)).isPresent()));
+    /** Whether all of the plan is seen to carry traffic. */
+    boolean carries(Plan plan) {
+        return plan.routes().stream()
+                .allMatch(
+                        route -> living(route).filter(leg -> leg.carries(plan)).isPresent());
     }
 
     /** What is wanted of a leg: never less than the active plan needs, and of a new plan no traffic before all is held. */
@@ -213,7 +209,7 @@ public record Rollout(
         Optional<Plan> next = desired().filter(plan -> plan.has(leg.route()));
         Optional<Plan> now = active.filter(plan -> plan.has(leg.route()));
         if (!leg.state().living() || next.isEmpty() && now.isEmpty()) {
-            return new Goal.Gone();
+            return spare.filter(it -> it.keeps(leg)).isPresent() ? new Goal.Spared() : new Goal.Gone();
         }
         return next.filter(_ -> carrying)
                 .or(() -> now)
@@ -228,7 +224,8 @@ public record Rollout(
                     ? Optional.of(new Report.Released(generation, releaseOwed.getAsLong()))
                     : Optional.empty();
         }
-        return active.filter(plan -> holdsOnly(active) && desired().equals(active) && plan.revision() > cleanRevision)
+        return active.filter(_ -> spare.isEmpty())
+                .filter(plan -> holdsOnly(active) && desired().equals(active) && plan.revision() > cleanRevision)
                 .map(plan -> new Report.OldLegsReleased(plan.generation(), plan.revision()));
     }
 

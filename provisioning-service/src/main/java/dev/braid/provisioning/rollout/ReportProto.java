@@ -37,7 +37,8 @@ final class ReportProto {
                 event.setFailed(PlanFailed.newBuilder()
                         .setProviderId(failed.route().providerId())
                         .addAllLinkIds(failed.route().linkIds())
-                        .setReason(failed.reason()));
+                        .setReason(failed.reason())
+                        .setReturnedRevision(failed.returnedRevision()));
             case Report.OldLegsReleased released -> event.setOldLegsReleased(OldLegsReleased.getDefaultInstance());
             case Report.Released released -> event.setReleased(ConnectionReleased.getDefaultInstance());
             case Report.DriftFound drift ->
@@ -53,7 +54,7 @@ final class ReportProto {
     static String name(Report report) {
         return switch (report) {
             case Report.Activated activated -> "activated";
-            case Report.Failed failed -> "failed";
+            case Report.Failed failed -> failed.returnedRevision() > 0 ? "returned" : "failed";
             case Report.OldLegsReleased released -> "old_legs_released";
             case Report.Released released -> "released";
             case Report.DriftFound drift -> "drift_found";

@@ -62,4 +62,8 @@ interface RolloutSettings {
     /** No wait between two such looks is longer. */
     @WithDefault("5m")
     Duration longestLook();
+
+    /** How long the legs of the plan before stay held after a switch, for a return; zero for not at all. */
+    @WithDefault("30s")
+    Duration soak();
 }

@@ -74,6 +74,7 @@ class RolloutTurn {
                 settings.gateRecheck(),
                 settings.firstLook(),
                 settings.longestLook(),
+                settings.soak(),
                 random);
     }
 
@@ -153,6 +154,15 @@ class RolloutTurn {
         switch (report) {
             case Report.DriftFound drift ->
                 LOG.warnf("Leg %s at %s: %s", drift.legId(), drift.providerId(), drift.difference());
+            case Report.Failed failed
+            when failed.returnedRevision() > 0 ->
+                LOG.warnf(
+                        "%s: back to revision %d from %d at %s: %s",
+                        claim.connectionId(),
+                        failed.returnedRevision(),
+                        failed.revision(),
+                        failed.route().providerId(),
+                        failed.reason());
             case Report.Failed failed ->
                 LOG.infof(
                         "%s: revision %d refused by %s: %s",

@@ -3,6 +3,7 @@ package dev.braid.provisioning.store;
 import dev.braid.provisioning.domain.Connection;
 import dev.braid.provisioning.domain.Leg;
 import dev.braid.provisioning.domain.Rollout;
+import dev.braid.provisioning.domain.Spare;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -43,6 +44,12 @@ public class ConnectionRow {
     @Column(name = "active_plan")
     public String activePlan;
 
+    @Column(name = "spare_plan")
+    public String sparePlan;
+
+    @Column(name = "soak_end_time")
+    public Instant soakEndTime;
+
     @Column(name = "highest_revision")
     public long highestRevision;
 
@@ -81,6 +88,7 @@ public class ConnectionRow {
                 connectionId,
                 PlanColumn.read(wantedPlan),
                 PlanColumn.read(activePlan),
+                PlanColumn.read(sparePlan).map(plan -> new Spare(plan, soakEndTime)),
                 generation,
                 highestRevision,
                 refusedRevision,
@@ -102,6 +110,8 @@ public class ConnectionRow {
         generation = rollout.generation();
         wantedPlan = PlanColumn.write(rollout.wanted());
         activePlan = PlanColumn.write(rollout.active());
+        sparePlan = PlanColumn.write(rollout.spare().map(Spare::plan));
+        soakEndTime = rollout.spare().map(Spare::soakEndTime).orElse(null);
         highestRevision = rollout.highestRevision();
         refusedRevision = rollout.refusedRevision();
         cleanRevision = rollout.cleanRevision();

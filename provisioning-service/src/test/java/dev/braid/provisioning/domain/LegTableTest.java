@@ -29,6 +29,7 @@ class LegTableTest {
             Duration.ofSeconds(1),
             Duration.ofSeconds(5),
             Duration.ofMinutes(5),
+            Duration.ofSeconds(30),
             new SplittableRandom(1));
 
     @Test
@@ -39,6 +40,7 @@ class LegTableTest {
         goals.put("carrying, unseen", new Goal.Carrying(100, 8));
         goals.put("carrying, seen", new Goal.Carrying(100, 7));
         goals.put("carrying more", new Goal.Carrying(200, 8));
+        goals.put("spared", new Goal.Spared());
         goals.put("gone", new Goal.Gone());
 
         assertThat(picture(
@@ -47,14 +49,14 @@ class LegTableTest {
                         (state, goal) ->
                                 goal.verbFor(leg(state), NOW).map(Verb::name).orElse("·")))
                 .isEqualTo("""
-                                 held       held for more  carrying, unseen  carrying, seen  carrying more  gone
-                    PENDING      RESERVE    RESERVE        RESERVE           RESERVE         RESERVE        RELEASE
-                    WAITING      READ_BACK  READ_BACK      READ_BACK         READ_BACK       READ_BACK      RELEASE
-                    RESERVED     ·          MODIFY         ACTIVATE          ACTIVATE        MODIFY         RELEASE
-                    ACTIVE       ·          MODIFY         READ_BACK         ·               MODIFY         RELEASE
-                    RELEASING    ·          ·              ·                 ·               ·              RELEASE
-                    RELEASED     ·          ·              ·                 ·               ·              READ_BACK
-                    REFUSED      ·          ·              ·                 ·               ·              ·
+                                 held       held for more  carrying, unseen  carrying, seen  carrying more  spared     gone
+                    PENDING      RESERVE    RESERVE        RESERVE           RESERVE         RESERVE        ·          RELEASE
+                    WAITING      READ_BACK  READ_BACK      READ_BACK         READ_BACK       READ_BACK      ·          RELEASE
+                    RESERVED     ·          MODIFY         ACTIVATE          ACTIVATE        MODIFY         ·          RELEASE
+                    ACTIVE       ·          MODIFY         READ_BACK         ·               MODIFY         ·          RELEASE
+                    RELEASING    ·          ·              ·                 ·               ·              ·          RELEASE
+                    RELEASED     ·          ·              ·                 ·               ·              ·          READ_BACK
+                    REFUSED      ·          ·              ·                 ·               ·              ·          ·
                     """);
     }
 

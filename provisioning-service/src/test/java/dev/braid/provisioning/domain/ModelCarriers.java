@@ -34,6 +34,7 @@ final class ModelCarriers {
     final Map<String, Held> book = new TreeMap<>();
     boolean chaos = true;
     boolean mayDrift;
+    boolean loseWhatSoaks;
 
     ModelCarriers(SplittableRandom random) {
         this.random = random;
@@ -87,10 +88,16 @@ final class ModelCarriers {
         });
     }
 
-    /** The carrier loses or changes an order by itself. */
+    /**
+     * The carrier loses or changes an order by itself. Not one for which a command is still under way: that would bring it
+     * back after it was found to be gone, for the audit of orphans to find.
+     */
     void drift() {
-        if (mayDrift && !book.isEmpty()) {
-            List<String> references = List.copyOf(book.keySet());
+        List<String> references = book.keySet().stream()
+                .filter(it ->
+                        underway.stream().noneMatch(command -> command.legId().equals(it)))
+                .toList();
+        if (mayDrift && !references.isEmpty()) {
             String reference = references.get(random.nextInt(references.size()));
             Held held = book.get(reference);
             switch (random.nextInt(3)) {
@@ -102,6 +109,24 @@ final class ModelCarriers {
                     }
                 }
             }
+        }
+    }
+
+    /** The carrier loses one of these orders in one way or another. */
+    void lose(String connectionId, List<Route> routes) {
+        Route lost = routes.get(random.nextInt(routes.size()));
+        String reference = book.entrySet().stream()
+                .filter(it -> it.getKey().startsWith(connectionId + "."))
+                .filter(it -> it.getValue().standing == Standing.IN_SERVICE)
+                .filter(it -> it.getValue().route.equals(lost))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
+        Held held = book.get(reference);
+        switch (random.nextInt(3)) {
+            case 0 -> book.remove(reference);
+            case 1 -> book.put(reference, held.in(Standing.CEASED));
+            default -> book.put(reference, held.in(Standing.HELD));
         }
     }
 

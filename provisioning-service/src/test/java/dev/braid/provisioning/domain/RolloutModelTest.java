@@ -9,16 +9,19 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Two connections of one intent under random plans, refusals, carriers that wait for people, lost, late and doubled
- * commands, crashes between any two steps, and in every second run carriers that lie and lose. The oracle is the carriers' own order book.
+ * commands, crashes between any two steps, in every second run carriers that lie and lose, and in every fourth carriers
+ * that lose only what soaks. The oracle is the carriers' own order book.
  */
 class RolloutModelTest {
     private static final List<Route> ROUTES = IntStream.range(0, 6)
@@ -28,8 +31,17 @@ class RolloutModelTest {
     private final List<Connection> connections = new ArrayList<>();
     private SplittableRandom random;
     private ModelCarriers carriers;
+    /** In half of all runs most plans have the time to be settled and to soak. */
+    private boolean steady;
+
     private Pace pace;
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private static int returns;
+
+    @AfterAll
+    static void someReturned() {
+        assertThat(returns).isGreaterThan(100);
+    }
 
     static LongStream seeds() {
         return LongStream.rangeClosed(1, 400);
@@ -41,6 +53,8 @@ class RolloutModelTest {
         random = new SplittableRandom(seed);
         carriers = new ModelCarriers(random);
         carriers.mayDrift = seed % 2 == 0;
+        carriers.loseWhatSoaks = seed % 4 == 1;
+        steady = seed % 4 < 2;
         pace = new Pace(
                 Duration.ofMillis(100),
                 Duration.ofSeconds(5),
@@ -50,6 +64,7 @@ class RolloutModelTest {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(20),
+                Duration.ofSeconds(8),
                 random);
         connections.add(new Connection("acme.web.1"));
         connections.add(new Connection("acme.web.2"));
@@ -58,11 +73,18 @@ class RolloutModelTest {
             Connection connection = connections.get(random.nextInt(2));
             switch (random.nextInt(11)) {
                 case 10 -> carriers.decideOne();
-                case 0 -> connection.wantSomething();
+                case 0 -> {
+                    if (!steady || !connection.isBusy() || random.nextInt(8) == 0) {
+                        connection.wantSomething();
+                    }
+                }
                 case 1 -> carriers.deliverLate(now);
                 case 2 -> now = now.plusMillis(random.nextInt(12_000));
                 case 3 -> carriers.drift();
                 default -> connection.turn(random.nextInt(100) < 15);
+            }
+            if (carriers.loseWhatSoaks && random.nextInt(3) == 0) {
+                connection.loseWhatSoaks();
             }
             connections.forEach(Connection::keepsCarrying);
         }
@@ -92,6 +114,11 @@ class RolloutModelTest {
         private long clean;
         private boolean released;
         private boolean charged;
+        private Optional<Plan> carrying = Optional.empty();
+        private Optional<Plan> soakingBefore = Optional.empty();
+        private boolean beforeCarried;
+        private Instant soakEndTime = Instant.EPOCH;
+        private OptionalLong returning = OptionalLong.empty();
 
         Connection(String id) {
             this.id = id;
@@ -124,6 +151,15 @@ class RolloutModelTest {
             }
         }
 
+        boolean isBusy() {
+            boolean refused = stored.wanted()
+                    .filter(it -> it.revision() == stored.refusedRevision())
+                    .isPresent();
+            return !refused
+                    && (!stored.wanted().equals(stored.active())
+                            || stored.spare().isPresent());
+        }
+
         private void wantAPlan() {
             List<Route> shuffled = new ArrayList<>(ROUTES);
             Collections.shuffle(shuffled, new Random(random.nextLong()));
@@ -133,7 +169,12 @@ class RolloutModelTest {
 
         private void want(Optional<Plan> plan) {
             released = false;
-            activated = plan.isPresent() ? activated : 0;
+            if (plan.isEmpty()) {
+                activated = 0;
+                carrying = Optional.empty();
+                soakingBefore = Optional.empty();
+                returning = OptionalLong.empty();
+            }
             stored = stored.accept(new Wish(++sequence, revision, revision, plan, true));
         }
 
@@ -151,7 +192,7 @@ class RolloutModelTest {
                 replies.add(new Reply(command, carriers.send(command, now)));
             }
             if (!crash) {
-                if (random.nextInt(20) == 0 && carriers.chaos) {
+                if (random.nextInt(steady ? 200 : 20) == 0 && carriers.chaos) {
                     wantSomething();
                 }
                 Decision heard = stored.hear(replies, now, pace);
@@ -163,15 +204,32 @@ class RolloutModelTest {
         private void check(Report report) {
             switch (report) {
                 case Report.Activated(var plan, var previous) -> {
-                    assertThat(plan.revision()).isGreaterThan(activated);
                     assertThat(previous).isEqualTo(activated);
+                    boolean returned = returning.equals(OptionalLong.of(plan.revision()));
+                    assertThat(returned || plan.revision() > activated)
+                            .as("%d after %d", plan.revision(), activated)
+                            .isTrue();
+                    boolean fresh = carrying.filter(it -> it.routes().containsAll(plan.routes()))
+                            .isEmpty();
+                    if (fresh || returning.isPresent()) {
+                        soakingBefore = carrying.filter(before -> returning.isEmpty() && differ(before, plan));
+                        beforeCarried = soakingBefore
+                                .filter(before -> inService().containsAll(before.routes()))
+                                .isPresent();
+                        soakEndTime = now.plus(pace.soak());
+                    }
+                    returning = OptionalLong.empty();
                     activated = plan.revision();
+                    carrying = Optional.of(plan);
                     charged = true;
                 }
                 case Report.OldLegsReleased(var _, var cleanRevision) -> {
                     assertThat(cleanRevision).isEqualTo(activated).isGreaterThan(clean);
                     clean = cleanRevision;
                     if (!carriers.mayDrift) {
+                        assertThat(soakingBefore.isPresent() && now.isBefore(soakEndTime))
+                                .as("in the soak")
+                                .isFalse();
                         assertThat(carriers.living(id))
                                 .hasSameSizeAs(stored.active().orElseThrow().routes());
                     }
@@ -186,7 +244,16 @@ class RolloutModelTest {
                                 .isSubsetOf(stored.wanted().map(Plan::routes).orElse(List.of()));
                     }
                 }
-                case Report.Failed(var _, var failed, var _, var _) ->
+                case Report.Failed(var _, var failed, var _, var _, var back)
+                when back > 0 -> {
+                    assertThat(failed).isEqualTo(activated);
+                    assertThat(returning).as("told twice").isEmpty();
+                    assertThat(soakingBefore.map(Plan::revision)).contains(back);
+                    soakingBefore = Optional.empty();
+                    returning = OptionalLong.of(back);
+                    returns++;
+                }
+                case Report.Failed(var _, var failed, var _, var _, var _) ->
                     assertThat(failed).isGreaterThan(activated);
                 case Report.DriftFound(var _, var _, var leg, var _, var _) ->
                     assertThat(leg).startsWith(id);
@@ -197,6 +264,7 @@ class RolloutModelTest {
         private void checkHeldBeforeTraffic(Command command) {
             if (command.verb() == Command.Verb.ACTIVATE
                     && !carriers.mayDrift
+                    && !carriers.loseWhatSoaks
                     && stored.active().isEmpty()) {
                 Plan plan = stored.wanted().orElseThrow();
                 assertThat(carriers.living(id))
@@ -206,12 +274,48 @@ class RolloutModelTest {
             }
         }
 
-        /** The active plan never loses a leg to us. Carriers that lose orders by themselves are another matter. */
+        private static boolean differ(Plan before, Plan next) {
+            return !before.routes().containsAll(next.routes()) && !next.routes().containsAll(before.routes());
+        }
+
+        /** A leg that only the new plan needs goes out of service, while the old plan could still carry all traffic. */
+        void loseWhatSoaks() {
+            if (soakingBefore.isEmpty() || !now.isBefore(soakEndTime)) {
+                return;
+            }
+            List<Route> old = soakingBefore.get().routes();
+            List<Route> now = carrying.orElseThrow().routes();
+            List<Route> fresh = now.stream().filter(it -> !old.contains(it)).toList();
+            if (!fresh.isEmpty() && inService().containsAll(old) && inService().containsAll(now)) {
+                carriers.lose(id, fresh);
+            }
+        }
+
+        private List<Route> inService() {
+            return carriers.living(id).stream()
+                    .filter(it -> it.standing() == Standing.IN_SERVICE)
+                    .map(ModelCarriers.Held::route)
+                    .toList();
+        }
+
+        /**
+         * The active plan never loses a leg to us, nor the plan before while it soaks; and whatever of it the carriers
+         * lose, one of both carries. Carriers that lose orders at any time are another matter.
+         */
         void keepsCarrying() {
-            if (!carriers.mayDrift && stored.active().isPresent()) {
-                assertThat(carriers.living(id).stream()
-                                .filter(it -> it.standing() == Standing.IN_SERVICE)
-                                .map(ModelCarriers.Held::route))
+            if (carriers.mayDrift || stored.active().isEmpty()) {
+                return;
+            }
+            if (soakingBefore.isPresent() && beforeCarried && now.isBefore(soakEndTime)) {
+                assertThat(inService())
+                        .as("before revision %d", activated)
+                        .containsAll(soakingBefore.get().routes());
+            }
+            boolean before = soakingBefore
+                    .filter(it -> inService().containsAll(it.routes()))
+                    .isPresent();
+            if (!before) {
+                assertThat(inService())
                         .as("carrying revision %d", activated)
                         .containsAll(stored.active().orElseThrow().routes());
             }

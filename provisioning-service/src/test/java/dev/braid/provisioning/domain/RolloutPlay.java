@@ -14,7 +14,8 @@ import java.util.function.Function;
 
 /** One rollout played against providers, written down as a script. */
 final class RolloutPlay {
-    static final Pace PACE = new Pace(
+    /** Of this play alone, so that no other one changes what is drawn. */
+    final Pace pace = new Pace(
             Duration.ofMillis(100),
             Duration.ofSeconds(30),
             Duration.ofSeconds(6),
@@ -23,6 +24,7 @@ final class RolloutPlay {
             Duration.ofSeconds(1),
             Duration.ofSeconds(5),
             Duration.ofMinutes(5),
+            Duration.ofSeconds(30),
             new SplittableRandom(7));
 
     private final Set<String> activated = new HashSet<>();
@@ -54,8 +56,14 @@ final class RolloutPlay {
         return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
     }
 
+    /** Waits so long, and plays on. */
+    String after(Duration wait, Function<Command, Answer> provider) {
+        now = now.plus(wait);
+        return play(provider);
+    }
+
     boolean step(Function<Command, Answer> provider, List<String> lines) {
-        Decision decision = rollout.decide(gateOpen, now, PACE);
+        Decision decision = rollout.decide(gateOpen, now, pace);
         tell(decision.reports(), lines);
         if (!decision.commands().isEmpty()) {
             lines.add(String.join(
@@ -64,7 +72,7 @@ final class RolloutPlay {
         List<Reply> replies = decision.commands().stream()
                 .map(command -> new Reply(command, provider.apply(command)))
                 .toList();
-        Decision heard = decision.rollout().hear(replies, now, PACE);
+        Decision heard = decision.rollout().hear(replies, now, pace);
         tell(heard.reports(), lines);
         rollout = heard.rollout();
         return !decision.commands().isEmpty();
@@ -76,8 +84,13 @@ final class RolloutPlay {
                     + switch (report) {
                         case Report.Activated(var plan, var previous) ->
                             "Activated %d after %d".formatted(plan.revision(), previous);
-                        case Report.Failed(var _, var revision, var route, var reason) ->
-                            "Failed %d at %s: %s".formatted(revision, route.providerId(), reason);
+                        case Report.Failed(var _, var revision, var route, var reason, var returned) ->
+                            "Failed %d at %s: %s%s"
+                                    .formatted(
+                                            revision,
+                                            route.providerId(),
+                                            reason,
+                                            returned == 0 ? "" : "; back to " + returned);
                         case Report.OldLegsReleased(var _, var revision) -> "OldLegsReleased " + revision;
                         case Report.Released(var _, var revision) -> "Released " + revision;
                         case Report.DriftFound(var _, var revision, var _, var _, var difference) ->

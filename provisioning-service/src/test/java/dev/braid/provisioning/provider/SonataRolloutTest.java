@@ -79,6 +79,7 @@ class SonataRolloutTest {
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
             Duration.ofSeconds(2),
+            Duration.ZERO,
             new SplittableRandom(1));
 
     private final Map<String, SonataBuyer> buyers = new java.util.HashMap<>();

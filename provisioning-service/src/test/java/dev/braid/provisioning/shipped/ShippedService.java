@@ -53,6 +53,7 @@ final class ShippedService implements AutoCloseable {
         all.put("braid.provisioning.rollout.audit-period", "20s");
         all.put("braid.provisioning.rollout.first-look", "200ms");
         all.put("braid.provisioning.rollout.longest-look", "400ms");
+        all.put("braid.provisioning.rollout.soak", "300ms");
         this.folder = folder;
         // Passwords do not stand on a command line.
         this.settings = PrivateFiles.write(

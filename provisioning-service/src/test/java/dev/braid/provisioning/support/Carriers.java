@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 
 /** Several carriers behind one socket, each with an order book of its own and faults that can be switched. */
 public final class Carriers {
@@ -58,6 +59,9 @@ public final class Carriers {
 
         public volatile int rejectNext;
         public volatile Instead instead;
+
+        /** Asked at each look: whether what was in service is only held from now on. */
+        public volatile BooleanSupplier loses = () -> false;
 
         public void behave() {
             frozen = false;
@@ -152,6 +156,10 @@ public final class Carriers {
         synchronized (carrier) {
             Kept kept = carrier.orders.get(reference);
             if (verb.equals("GET")) {
+                if (kept != null && kept.state.equals("IN_SERVICE") && carrier.loses.getAsBoolean()) {
+                    kept = kept.in("HELD", kept.revision);
+                    carrier.orders.put(reference, kept);
+                }
                 return kept == null ? Said.no(404, "UNKNOWN_ORDER") : said(reference, kept);
             }
             long revision = body.getLong("revision");

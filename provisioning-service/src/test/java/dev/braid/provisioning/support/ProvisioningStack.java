@@ -54,6 +54,7 @@ public final class ProvisioningStack implements QuarkusTestResourceLifecycleMana
         config.put("braid.provisioning.rollout.audit-period", "2s");
         config.put("braid.provisioning.rollout.first-look", "200ms");
         config.put("braid.provisioning.rollout.longest-look", "400ms");
+        config.put("braid.provisioning.rollout.soak", "300ms");
         config.put("quarkus.log.category.\"org.apache.kafka\".level", "WARN");
         config.put("quarkus.log.category.\"kafka\".level", "WARN");
         return config;

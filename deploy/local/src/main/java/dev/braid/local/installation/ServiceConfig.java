@@ -61,6 +61,8 @@ public final class ServiceConfig {
                 database(config, Database.PROVISIONING);
                 config.put("braid.provisioning.default-provider-url", installation.simulatorUrl());
                 config.put("braid.provisioning.api-key", installation.simulatorApiKey());
+                // Who looks on does not wait half a minute for the old legs to go.
+                config.put("braid.provisioning.rollout.soak", "1s");
             }
             case SIMULATOR -> {
                 config.put("braid.simulator.api-key", installation.simulatorApiKey());

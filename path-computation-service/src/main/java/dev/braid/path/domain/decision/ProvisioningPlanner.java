@@ -30,7 +30,7 @@ public final class ProvisioningPlanner {
             case Outcome.Activated() -> activated(record, report.revision(), now);
             case Outcome.OldLegsReleased() -> dropBelow(record, report.revision(), now);
             case Outcome.Released() -> released(record, report.revision(), now);
-            case Outcome.Failed failed -> new Refusals(state, record, failed, now).decide(report.revision());
+            case Outcome.Failed failed -> failed(state, record, failed, report.revision(), now);
             case Outcome.DriftFound() ->
                 new Decision.Ignored("drift", "Provisioning repairs %s.".formatted(record.connectionId()));
         };
@@ -43,6 +43,20 @@ public final class ProvisioningPlanner {
         return revision <= record.activeRevision() || !meant
                 ? other(record, revision)
                 : Decision.changed(record.draft(now).active(revision).record());
+    }
+
+    /** Even where nothing else follows from it, that traffic has gone back to an older plan is kept. */
+    private static Decision failed(
+            PlanningState state, PathRecord record, Outcome.Failed failed, long revision, Instant now) {
+        boolean returned = revision == record.activeRevision()
+                && record.heldPlans().stream()
+                        .anyMatch(plan -> plan.revision() == failed.returnedRevision() && plan.generation() > 0);
+        PathRecord standing = returned ? record.returnedTo(failed.returnedRevision()) : record;
+        return switch (new Refusals(state, standing, failed, now).decide(revision)) {
+            case Decision.Changed changed -> changed;
+            case Decision.Ignored ignored ->
+                returned ? Decision.changed(standing.draft(now).record()) : ignored;
+        };
     }
 
     private static Decision dropBelow(PathRecord record, long revision, Instant now) {

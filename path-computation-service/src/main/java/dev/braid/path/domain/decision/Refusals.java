@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Decides what follows when a provider refuses a leg: another way; or the way that still carries traffic; or, where
+ * Decides what follows when a provider refuses a leg, or loses it in the soak: another way; or the way that still carries traffic; or, where
  * nothing does, none for the whole intent.
  */
 final class Refusals {
@@ -51,7 +51,10 @@ final class Refusals {
         }
         Set<String> refused = refused(wanted.get());
         Occasion occasion = new Occasion(
-                Cause.PROVIDER_REFUSED, 0, failed.linkIds(), "%s refused %s. ".formatted(failed.providerId(), links()));
+                Cause.PROVIDER_REFUSED,
+                0,
+                failed.linkIds(),
+                "%s %s %s. ".formatted(failed.providerId(), did(), links()));
         return switch (state.answer(record, record.demand(), times(), refused, occasion)) {
             case Answer.Found(var plan) ->
                 Decision.changed(accepted(wanted.get().generation())
@@ -102,8 +105,12 @@ final class Refusals {
         return new Rejection(
                 record.generation(),
                 Binding.PROVIDER_REFUSED,
-                "%s refused %s%s, and no other path does.".formatted(failed.providerId(), links(), words),
+                "%s %s %s%s, and no other path does.".formatted(failed.providerId(), did(), links(), words),
                 none.nearestOffer());
+    }
+
+    private String did() {
+        return failed.returnedRevision() > 0 ? "lost" : "refused";
     }
 
     private String links() {

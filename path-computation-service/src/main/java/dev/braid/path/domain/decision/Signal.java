@@ -33,10 +33,21 @@ public sealed interface Signal {
         /** It carries traffic. */
         record Activated() implements Outcome {}
 
-        /** A provider refused these links; what carried traffic before still does. */
-        record Failed(String providerId, List<String> linkIds, String reason) implements Outcome {
+        /**
+         * A provider refused these links, and what carried traffic before still does; or it lost them in the soak.
+         *
+         * @param returnedRevision the plan before, whose legs were still held and carry the traffic again; 0 where the
+         *     plan that failed never carried any
+         */
+        record Failed(String providerId, List<String> linkIds, String reason, long returnedRevision)
+                implements Outcome {
             public Failed {
                 linkIds = List.copyOf(linkIds);
+            }
+
+            /** It never carried traffic. */
+            public Failed(String providerId, List<String> linkIds, String reason) {
+                this(providerId, linkIds, reason, 0);
             }
         }
 

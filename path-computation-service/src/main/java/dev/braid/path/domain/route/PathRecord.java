@@ -164,6 +164,29 @@ public record PathRecord(
                 booking);
     }
 
+    /** The same, with traffic on an older plan again, and what is wanted not in force any more. */
+    public PathRecord returnedTo(long revision) {
+        return new PathRecord(
+                connectionId,
+                intentKey,
+                tenantId,
+                generation,
+                sequence,
+                decideTime,
+                phase == Phase.ACTIVE ? Phase.PLANNED : phase,
+                demand,
+                plan,
+                heldPlans,
+                rejection,
+                intentConnectionCount,
+                moveCount,
+                holdDownUntilTime,
+                refusedLinkIds,
+                revision,
+                lastRevision,
+                booking);
+    }
+
     /** When time alone changes it next: a window in force is over, or a booked one begins. */
     public Optional<Instant> nextTurn() {
         Optional<Instant> end = plan.flatMap(Plan::occurrence).map(Interval::end);

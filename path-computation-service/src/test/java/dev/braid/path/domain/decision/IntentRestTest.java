@@ -41,6 +41,7 @@ class IntentRestTest {
         Random random = new Random(seed);
         int refusals = 0;
         int moves = 0;
+        int returns = 0;
         for (int play = 0; play < PLAYS; play++) {
             Play whole = new Play(random);
             for (int step = 0; step < STEPS; step++) {
@@ -54,9 +55,11 @@ class IntentRestTest {
             }
             refusals += whole.provisioning.refusals();
             moves += whole.moves;
+            returns += whole.provisioning.returns();
         }
         assertThat(refusals).as("refusals").isGreaterThan(PLAYS);
         assertThat(moves).as("moves").isGreaterThan(PLAYS / 4);
+        assertThat(returns).as("returns").isGreaterThan(PLAYS / 20);
         for (Ending ending : Ending.values()) {
             assertThat(endings[ending.ordinal()]).as("%s", ending).isGreaterThan(PLAYS / 10);
         }

@@ -1,15 +1,19 @@
 package dev.braid.path.domain.decision;
 
 import static dev.braid.path.scenario.Scenario.demand;
+import static dev.braid.path.scenario.Scenario.during;
 import static dev.braid.path.scenario.Scenario.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.braid.path.domain.decision.Signal.Outcome;
+import dev.braid.path.domain.route.Demand;
 import dev.braid.path.domain.route.PathRecord;
 import dev.braid.path.domain.route.Phase;
 import dev.braid.path.domain.route.Plan;
 import dev.braid.path.scenario.Scenario;
 import dev.braid.path.scenario.World;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ProvisioningPlannerTest {
@@ -41,7 +45,7 @@ class ProvisioningPlannerTest {
             new Outcome.OldLegsReleased(),
             new Outcome.Released(),
             new Outcome.DriftFound(),
-            new Outcome.Failed("nordic", java.util.List.of(NORTH), "no")
+            new Outcome.Failed("nordic", List.of(NORTH), "no")
         }) {
             assertThat(europe.report("web.1", 1, 100, outcome))
                     .as("%s", outcome)
@@ -207,6 +211,100 @@ class ProvisioningPlannerTest {
         europe.report("web.1", 2, new Outcome.Released());
         assertThat(europe.record("web.1").phase()).isEqualTo(Phase.RELEASED);
         assertThat(europe.reservedGbps(NORTH[0])).isZero();
+    }
+
+    @Test
+    void aPlanThatIsLostInItsSoakLeavesTheTrafficToTheOneBefore() {
+        moveFromNorthToSouth();
+        europe.wait(Duration.ofSeconds(1)).measure(NORTH[0], 3_500);
+        europe.report("web.1", 2, new Outcome.Failed("atlas", List.of(SOUTH[0]), "In the soak: no order", 1));
+
+        PathRecord record = europe.record("web.1");
+        assertThat(europe.way("web.1")).containsExactly(NORTH);
+        assertThat(record.plan().orElseThrow().revision()).isEqualTo(3);
+        assertThat(record.plan().orElseThrow().why().summary()).startsWith("atlas lost " + SOUTH[0] + ". ");
+        assertThat(record.refusedLinkIds()).contains(SOUTH[0]);
+        assertThat(record.phase()).isEqualTo(Phase.PLANNED);
+        assertThat(record.activeRevision()).isEqualTo(1);
+        assertThat(record.activePlan().orElseThrow().linkIds()).containsExactly(NORTH);
+        assertThat(europe.reservedGbps(NORTH[0])).isEqualTo(4);
+        assertThat(europe.reservedGbps(SOUTH[0])).isEqualTo(4);
+
+        assertThat(europe.report("web.1", 1, new Outcome.Activated())).isInstanceOf(Decision.Ignored.class);
+        europe.activate("web.1");
+        assertThat(europe.record("web.1").phase()).isEqualTo(Phase.ACTIVE);
+        assertThat(europe.reservedGbps(NORTH[0])).isEqualTo(4);
+        assertThat(europe.reservedGbps(SOUTH[0])).isZero();
+    }
+
+    @Test
+    void aReturnIsKeptAlsoWhereAnotherPlanIsWantedAlready() {
+        moveFromNorthToSouth();
+        europe.request("web", 3, demand("gb-lon", "de-fra", 5));
+        europe.report("web.1", 2, new Outcome.Failed("atlas", List.of(SOUTH[0]), "In the soak: no order", 1));
+
+        PathRecord record = europe.record("web.1");
+        assertThat(record.plan().orElseThrow().revision()).isEqualTo(3);
+        assertThat(record.activeRevision()).isEqualTo(1);
+        assertThat(record.refusedLinkIds()).isEmpty();
+        assertThat(europe.report("web.1", 1, new Outcome.Activated())).isInstanceOf(Decision.Ignored.class);
+    }
+
+    @Test
+    void whereNoOtherPathIsTheReturnGivesWhatTheOldPlanGave() {
+        europe.request("web", 1, demand("gb-lon", "de-fra", 4));
+        europe.activate("web.1");
+        europe.request("web", 2, within(9_000, demand("gb-lon", "de-fra", 4)));
+        europe.measure(NORTH[0], 9_000);
+        europe.request("web", 3, within(9_000, demand("gb-lon", "de-fra", 4)));
+        assertThat(europe.way("web.1")).containsExactly(SOUTH);
+        europe.report("web.1", 3, new Outcome.Activated());
+        europe.report("web.1", 3, new Outcome.Failed("atlas", List.of(SOUTH), "In the soak: no order", 1));
+
+        PathRecord record = europe.record("web.1");
+        assertThat(europe.way("web.1")).containsExactly(NORTH);
+        assertThat(record.rejection().orElseThrow().message())
+                .startsWith("atlas lost %s (In the soak: no order)".formatted(String.join(", ", SOUTH)));
+        assertThat(record.activeRevision()).isEqualTo(1);
+        assertThat(record.phase()).isEqualTo(Phase.PLANNED);
+    }
+
+    @Test
+    void aReturnAfterTheWindowOnlySaysWhatCarriesTheTraffic() {
+        Demand demand = during(europe.now(), europe.now().plusSeconds(3600), demand("gb-lon", "de-fra", 4));
+        europe.request("web", 1, demand);
+        europe.activate("web.1");
+        europe.measure(NORTH[0], 9_000);
+        europe.request("web", 2, demand);
+        europe.report("web.1", 2, new Outcome.Activated());
+        europe.wait(Duration.ofHours(2));
+        europe.report("web.1", 2, new Outcome.Failed("atlas", List.of(SOUTH[0]), "In the soak: no order", 1));
+
+        PathRecord record = europe.record("web.1");
+        assertThat(record.plan().orElseThrow().revision()).isEqualTo(2);
+        assertThat(record.phase()).isEqualTo(Phase.PLANNED);
+        assertThat(record.activeRevision()).isEqualTo(1);
+    }
+
+    @Test
+    void aReturnThatWasHeardOfBeforeChangesNothing() {
+        moveFromNorthToSouth();
+        Outcome lost = new Outcome.Failed("atlas", List.of(SOUTH[0]), "In the soak: no order", 1);
+        europe.report("web.1", 2, lost);
+        europe.activate("web.1");
+        PathRecord resting = europe.record("web.1");
+
+        assertThat(europe.report("web.1", 2, 100, lost)).isInstanceOf(Decision.Ignored.class);
+        assertThat(europe.record("web.1")).isEqualTo(resting);
+    }
+
+    private void moveFromNorthToSouth() {
+        europe.request("web", 1, demand("gb-lon", "de-fra", 4));
+        europe.activate("web.1");
+        europe.measure(NORTH[0], 9_000);
+        europe.request("web", 2, demand("gb-lon", "de-fra", 4));
+        assertThat(europe.way("web.1")).containsExactly(SOUTH);
+        europe.report("web.1", 2, new Outcome.Activated());
     }
 
     @Test

@@ -1,0 +1,152 @@
+package dev.braid.provisioning.domain;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * How traffic changes over from the legs of one plan to those of the next, and back again while they are still held.
+ *
+ * <pre>
+ *   the next plan is seen to carry traffic ──▶ soak: the legs before are spare ──looked at when it is over──▶ they are released
+ *                                                 │ a new leg is lost
+ *                                                 ▼
+ *                                              return: the legs before are activated again ──seen──▶ the new ones are released
+ * </pre>
+ */
+final class Switchover {
+    private Switchover() {}
+
+    /** Takes into force what is seen to carry traffic, and lets go of a spare that nobody needs any more. */
+    static void advance(Draft draft, List<Report> reports, Instant now, Pace pace) {
+        Rollout seen = draft.done();
+        if (returning(draft) && seen.carries(draft.active.orElseThrow())) {
+            reports.add(new Report.Activated(draft.active.get(), toldRevision(draft)));
+            draft.spare = Optional.empty();
+        }
+        seen.desired()
+                .filter(plan -> draft.active.filter(plan::sameRevision).isEmpty() && seen.carries(plan))
+                .ifPresent(plan -> {
+                    reports.add(new Report.Activated(plan, toldRevision(draft)));
+                    draft.spare = beside(draft, plan, now, pace);
+                    draft.active = Optional.of(plan);
+                    draft.releaseOwed = OptionalLong.empty();
+                    draft.legs.replaceAll(leg -> looked(draft, leg, now, pace));
+                });
+        if (soaking(draft) && isOver(draft, now)) {
+            draft.spare = Optional.empty();
+        }
+    }
+
+    /** The leg after an answer that was no refusal. One that soaks and is not in service any more means the return. */
+    static Leg heard(Draft draft, Leg before, Leg leg, List<Report> reports, Instant now, Pace pace) {
+        if (before.state().living() && leg.state() != LegState.ACTIVE) {
+            String error = leg.trial().lastError();
+            lost(draft, leg, error.isEmpty() ? "Found " + leg.sight() : error, reports);
+        }
+        return looked(draft, leg, now, pace);
+    }
+
+    /** Returns to the plan before, if the leg soaks and all that is needed for it is still held. */
+    static void lost(Draft draft, Leg leg, String reason, List<Report> reports) {
+        if (!soaks(draft, leg) || !mayReturn(draft)) {
+            return;
+        }
+        Plan failed = draft.active.orElseThrow();
+        Spare spare = draft.spare.orElseThrow();
+        if (draft.wanted.filter(failed::sameRevision).isPresent()) {
+            draft.refusedRevision = failed.revision();
+        }
+        draft.active = Optional.of(spare.plan());
+        draft.spare = Optional.of(new Spare(failed, spare.soakEndTime()));
+        draft.legs.replaceAll(it -> spare.plan().has(it.route()) && !failed.has(it.route()) ? it.spared() : it);
+        String words = "In the soak: " + reason;
+        reports.add(new Report.Failed(
+                failed.generation(),
+                failed.revision(),
+                leg.route(),
+                words,
+                spare.plan().revision()));
+    }
+
+    /** A spare leg that a new plan wants is activated again: others have carried its traffic since. */
+    static void wantAgain(Draft draft) {
+        draft.legs.replaceAll(leg -> draft.spare.filter(it -> it.keeps(leg)).isPresent()
+                        && draft.active.filter(it -> it.has(leg.route())).isEmpty()
+                        && draft.wanted.filter(it -> it.has(leg.route())).isPresent()
+                ? leg.spared()
+                : leg);
+    }
+
+    /**
+     * What stays held beside the next plan: what does already, where it has no new legs; else the legs before it, if there
+     * are any and all of them carry.
+     */
+    private static Optional<Spare> beside(Draft draft, Plan next, Instant now, Pace pace) {
+        if (draft.active.isEmpty() || returning(draft) || pace.soak().isZero()) {
+            return Optional.empty();
+        }
+        Plan before = draft.active.get();
+        if (before.routes().containsAll(next.routes())) {
+            return draft.spare;
+        }
+        List<Route> left =
+                before.routes().stream().filter(route -> !next.has(route)).toList();
+        Rollout seen = draft.done();
+        boolean carry = left.stream()
+                .allMatch(route -> seen.living(route)
+                        .filter(leg -> leg.state() == LegState.ACTIVE)
+                        .isPresent());
+        return left.isEmpty() || !carry ? Optional.empty() : Optional.of(new Spare(before, now.plus(pace.soak())));
+    }
+
+    private static boolean soaking(Draft draft) {
+        return draft.spare.isPresent() && !returning(draft);
+    }
+
+    private static boolean returning(Draft draft) {
+        return draft.spare
+                .filter(it -> it.plan().revision() > draft.active.orElseThrow().revision())
+                .isPresent();
+    }
+
+    /** The plan that others believe to carry traffic; 0 for none. */
+    private static long toldRevision(Draft draft) {
+        return draft.spare
+                .filter(_ -> returning(draft))
+                .map(Spare::plan)
+                .or(() -> draft.active)
+                .map(Plan::revision)
+                .orElse(0L);
+    }
+
+    private static boolean soaks(Draft draft, Leg leg) {
+        return soaking(draft)
+                && draft.active.orElseThrow().has(leg.route())
+                && !draft.spare.orElseThrow().plan().has(leg.route());
+    }
+
+    private static Leg looked(Draft draft, Leg leg, Instant now, Pace pace) {
+        return soaks(draft, leg)
+                ? leg.lookedAtBy(pace.soakLookTime(draft.spare.orElseThrow().soakEndTime(), now))
+                : leg;
+    }
+
+    private static boolean mayReturn(Draft draft) {
+        Rollout rollout = draft.done();
+        return draft.spare.orElseThrow().plan().routes().stream()
+                .allMatch(route ->
+                        rollout.living(route).filter(leg -> leg.state().held()).isPresent());
+    }
+
+    /** Time alone ends nothing while there is a way back: each leg that soaks must have been found in service since. */
+    private static boolean isOver(Draft draft, Instant now) {
+        Instant end = draft.spare.orElseThrow().soakEndTime();
+        Plan active = draft.active.orElseThrow();
+        boolean seen = draft.legs.stream()
+                .filter(leg -> leg.state().living() && soaks(draft, leg))
+                .allMatch(leg -> leg.carries(active) && leg.auditTime().isAfter(end));
+        return !now.isBefore(end) && (seen || !mayReturn(draft));
+    }
+}
