@@ -34,12 +34,7 @@ final class Participant {
     /** Until here a lost session leaves nothing: the server discards the candidate (RFC 6241, section 8.3.5.2). */
     void prepare() throws IOException, RpcRefused {
         datastores = change.device().datastores();
-        try {
-            datastores.lock();
-        } catch (RpcRefused e) {
-            // Somebody else writes: that is no answer to what was asked.
-            throw new IOException(e.getMessage(), e);
-        }
+        datastores.lock();
         stage = Stage.LOCKED;
         before = found();
         Optional<String> edit = change.edit(before);
