@@ -88,7 +88,7 @@ public final class L3nmAdapter implements CarrierAdapter {
                         ? find(reference).proto()
                         : write(
                                 known.get(),
-                                known.get().bandwidthBps(),
+                                request.getBandwidthBps(),
                                 known.get().adminStatus());
             }
             if (ledger.names(reference)) {
@@ -111,7 +111,7 @@ public final class L3nmAdapter implements CarrierAdapter {
         String reference = request.getTerms().getReference();
         checkCeased(reference);
         HeldOrder order = find(reference);
-        return write(order, order.bandwidthBps(), VpnService.UP);
+        return write(order, order.knownBandwidthBps(), VpnService.UP);
     }
 
     @Override
@@ -122,7 +122,10 @@ public final class L3nmAdapter implements CarrierAdapter {
         try {
             Ledger ledger = books.ledger();
             HeldOrder order = ledger.find(reference).orElseThrow(() -> new UnknownOrder(reference));
-            checkRoom(ledger, order.leg().linkIds(), request.getBandwidthBps() - order.bandwidthBps());
+            checkRoom(
+                    ledger,
+                    order.knownLeg().linkIds(),
+                    request.getBandwidthBps() - order.bandwidthBps().orElse(0));
             return write(order, request.getBandwidthBps(), order.adminStatus());
         } finally {
             allotting.unlock();
@@ -151,7 +154,9 @@ public final class L3nmAdapter implements CarrierAdapter {
             }
             throw e;
         }
-        return over(reference).addAllLinkIds(order.get().leg().linkIds()).build();
+        return over(reference)
+                .addAllLinkIds(order.get().leg().map(Leg::linkIds).orElse(List.of()))
+                .build();
     }
 
     @Override
@@ -185,14 +190,15 @@ public final class L3nmAdapter implements CarrierAdapter {
         }
     }
 
-    private static void checkSame(HeldOrder order, ReserveLegRequest request) throws Refused {
-        if (!order.leg().linkIds().equals(request.getLinkIdsList())
-                || order.bandwidthBps() != request.getBandwidthBps()
+    private static void checkSame(HeldOrder order, ReserveLegRequest request) throws Refused, IOException {
+        if (!order.knownLeg().linkIds().equals(request.getLinkIdsList())
+                || order.knownBandwidthBps() != request.getBandwidthBps()
                 || !fits(order.proto().getAEnd(), request.getAEnd())
                 || !fits(order.proto().getZEnd(), request.getZEnd())) {
             throw new Refused(
                     Reason.CONFLICT,
-                    "Order '%s' is for %d bit/s, %s.".formatted(order.reference(), order.bandwidthBps(), order.leg()));
+                    "Order '%s' is for %d bit/s, %s."
+                            .formatted(order.reference(), order.knownBandwidthBps(), order.knownLeg()));
         }
     }
 
@@ -215,7 +221,8 @@ public final class L3nmAdapter implements CarrierAdapter {
 
     private Order write(HeldOrder order, long bandwidthBps, String adminStatus)
             throws Refused, UnknownOrder, IOException {
-        return write(order.reference(), order.leg(), bandwidthBps, adminStatus);
+        writer.write(order, bandwidthBps, adminStatus);
+        return find(order.reference()).proto();
     }
 
     private Order write(String reference, Leg leg, long bandwidthBps, String adminStatus)

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.w3c.dom.Element;
 
@@ -55,6 +56,12 @@ final class OwnDevice implements AutoCloseable {
 
     synchronized void operates(String identity) {
         operStatus = identity;
+    }
+
+    /** Changes what is there by hand. */
+    synchronized void change(String vpnId, UnaryOperator<String> how) {
+        running.computeIfPresent(vpnId, (_, service) -> how.apply(service));
+        candidate = new TreeMap<>(running);
     }
 
     /** Of that datastore, by somebody who is no guest here. */

@@ -4,7 +4,6 @@ import dev.braid.netconf.device.Device.Found;
 import dev.braid.netconf.l3nm.VpnService;
 import dev.braid.netconf.network.Node;
 import dev.braid.netconf.network.Port;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,7 @@ public record Ledger(List<HeldOrder> orders, Map<String, List<VpnService>> servi
         services = Map.copyOf(services);
     }
 
-    static Ledger of(Map<String, List<Found>> found, Blueprints blueprints) throws IOException {
+    static Ledger of(Map<String, List<Found>> found, Blueprints blueprints) {
         Map<String, Map<String, Found>> ours = new TreeMap<>();
         found.forEach((deviceId, services) -> services.stream()
                 .filter(it -> blueprints.ours(it.service()))
@@ -59,11 +58,12 @@ public record Ledger(List<HeldOrder> orders, Map<String, List<VpnService>> servi
                 .anyMatch(it -> it.vpnId().equals(vpnId));
     }
 
-    /** What our orders hold of a link, in bits per second. */
+    /** What our orders hold of a link, in bits per second; one that does not say which links it takes may take any. */
     public long heldBps(String linkId) {
         return orders.stream()
-                .filter(it -> it.leg().linkIds().contains(linkId))
-                .mapToLong(HeldOrder::bandwidthBps)
+                .filter(it ->
+                        it.leg().map(leg -> leg.linkIds().contains(linkId)).orElse(true))
+                .mapToLong(it -> it.bandwidthBps().orElse(0))
                 .sum();
     }
 

@@ -5,16 +5,17 @@ import dev.braid.adapter.server.Refused;
 import dev.braid.netconf.device.Change;
 import dev.braid.netconf.device.Device;
 import dev.braid.netconf.device.Transaction;
+import dev.braid.netconf.l3nm.VpnService;
 import dev.braid.netconf.network.NoPath;
 import dev.braid.netconf.protocol.RpcRefused;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Brings all devices at the ends of an order to what is wanted, or none. */
 public final class OrderWriter {
@@ -29,18 +30,33 @@ public final class OrderWriter {
         this.blueprints = blueprints;
     }
 
-    /** Writes what is missing or different. */
+    /** Writes what is missing or different in an order that is there, and takes away what does not belong to it. */
+    public void write(HeldOrder order, long bandwidthBps, String adminStatus) throws Refused, IOException {
+        write(
+                order.reference(),
+                order.knownLeg(),
+                bandwidthBps,
+                adminStatus,
+                order.parts().keySet());
+    }
+
+    /** Writes a new order. */
     public void write(String reference, Leg leg, long bandwidthBps, String adminStatus) throws Refused, IOException {
-        List<Change> changes = new ArrayList<>();
+        write(reference, leg, bandwidthBps, adminStatus, Set.of());
+    }
+
+    private void write(String reference, Leg leg, long bandwidthBps, String adminStatus, Set<String> thereBefore)
+            throws Refused, IOException {
+        Map<String, VpnService> drawn;
         try {
-            blueprints
-                    .draw(reference, leg, bandwidthBps, adminStatus)
-                    .forEach((deviceId, service) ->
-                            changes.add(new Change(devices.get(deviceId), reference, Optional.of(service))));
+            drawn = blueprints.draw(reference, leg, bandwidthBps, adminStatus);
         } catch (NoPath e) {
             throw new IOException("Order '%s': %s".formatted(reference, e.getMessage()), e);
         }
-        apply(changes);
+        apply(Stream.concat(drawn.keySet().stream(), thereBefore.stream())
+                .distinct()
+                .map(it -> new Change(devices.get(it), reference, Optional.ofNullable(drawn.get(it))))
+                .toList());
     }
 
     /** Deletes each part that is there. */
