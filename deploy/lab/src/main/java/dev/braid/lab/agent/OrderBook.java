@@ -12,7 +12,6 @@ import dev.braid.lab.order.OrderRefused.Reason;
 import dev.braid.lab.plan.Fibre;
 import java.util.Collection;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -45,8 +44,7 @@ final class OrderBook {
 
     OrderRecord get(String reference) {
         return find(reference)
-                .orElseThrow(() -> new NoSuchElementException(
-                        "%s knows no order %s.".formatted(legs.carrier().id(), reference)));
+                .orElseThrow(() -> new OrderUnknown(legs.carrier().id(), reference));
     }
 
     /** On disk when it returns. */
