@@ -7,7 +7,6 @@ import dev.braid.adapter.server.Refused;
 import dev.braid.adapter.server.UnknownOrder;
 import dev.braid.api.adapter.v1.ActivateLegRequest;
 import dev.braid.api.adapter.v1.Capabilities;
-import dev.braid.api.adapter.v1.Handoff;
 import dev.braid.api.adapter.v1.ModifyLegRequest;
 import dev.braid.api.adapter.v1.Order;
 import dev.braid.api.adapter.v1.OrderStanding;
@@ -43,6 +42,8 @@ public final class L3nmAdapter implements CarrierAdapter {
     private final CeasedOrders ceased;
     // From counting what is free until it is taken.
     private final ReentrantLock allotting = new ReentrantLock(true);
+    // From looking who has an exit until it has gone over.
+    private final ReentrantLock handing = new ReentrantLock(true);
 
     /** Services of that customer are our orders. */
     public L3nmAdapter(
@@ -83,7 +84,7 @@ public final class L3nmAdapter implements CarrierAdapter {
             Optional<HeldOrder> known = ledger.find(reference);
             checkCeased(reference);
             if (known.isPresent()) {
-                checkSame(known.get(), request);
+                known.get().checkSame(request);
                 return known.get().damaged().isEmpty()
                         ? find(reference).proto()
                         : write(
@@ -110,8 +111,8 @@ public final class L3nmAdapter implements CarrierAdapter {
     public Order activate(ActivateLegRequest request) throws Refused, UnknownOrder, IOException {
         String reference = request.getTerms().getReference();
         checkCeased(reference);
-        HeldOrder order = find(reference);
-        return write(order, order.knownBandwidthBps(), VpnService.UP);
+        alone(reference, writer::enable);
+        return find(reference).proto();
     }
 
     @Override
@@ -147,7 +148,7 @@ public final class L3nmAdapter implements CarrierAdapter {
             ceased.add(reference);
         }
         try {
-            writer.remove(order.get());
+            alone(reference, writer::remove);
         } catch (Refused e) {
             if (!before) {
                 ceased.takeBack(reference);
@@ -169,6 +170,26 @@ public final class L3nmAdapter implements CarrierAdapter {
         return books.orders().stream().map(HeldOrder::proto).toList();
     }
 
+    private interface Work {
+        void on(HeldOrder order, Map<String, List<VpnService>> beside) throws Refused, IOException;
+    }
+
+    /** One after the other where orders have an exit together: who has it must not change in between. */
+    private void alone(String reference, Work work) throws Refused, UnknownOrder, IOException {
+        HeldOrder order = find(reference);
+        if (books.beside(order).isEmpty()) {
+            work.on(order, Map.of());
+            return;
+        }
+        handing.lock();
+        try {
+            HeldOrder now = find(reference);
+            work.on(now, books.beside(now));
+        } finally {
+            handing.unlock();
+        }
+    }
+
     private HeldOrder find(String reference) throws UnknownOrder, IOException {
         if (!Xml.canHold(reference)) {
             throw new UnknownOrder(reference);
@@ -188,24 +209,6 @@ public final class L3nmAdapter implements CarrierAdapter {
         if (ceased.has(reference)) {
             throw new Refused(Reason.CEASED, "Order '%s' was released.".formatted(reference));
         }
-    }
-
-    private static void checkSame(HeldOrder order, ReserveLegRequest request) throws Refused, IOException {
-        if (!order.knownLeg().linkIds().equals(request.getLinkIdsList())
-                || order.knownBandwidthBps() != request.getBandwidthBps()
-                || !fits(order.proto().getAEnd(), request.getAEnd())
-                || !fits(order.proto().getZEnd(), request.getZEnd())) {
-            throw new Refused(
-                    Reason.CONFLICT,
-                    "Order '%s' is for %d bit/s, %s."
-                            .formatted(order.reference(), order.knownBandwidthBps(), order.knownLeg()));
-        }
-    }
-
-    /** What was left open when it was ordered may have become anything. */
-    private static boolean fits(Handoff held, Handoff asked) {
-        return (asked.getInterconnectId().isEmpty() || asked.getInterconnectId().equals(held.getInterconnectId()))
-                && (asked.getVlanId() == 0 || asked.getVlanId() == held.getVlanId());
     }
 
     private void checkRoom(Ledger ledger, List<String> linkIds, long moreBps) throws Refused {

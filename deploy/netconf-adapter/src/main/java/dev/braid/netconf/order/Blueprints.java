@@ -100,7 +100,10 @@ public final class Blueprints {
                 && wired(found.service(), drawn);
     }
 
-    /** Bandwidth apart: of two that differ, the lower one counts. */
+    /**
+     * Bandwidth apart: of two that differ, the lower one counts. An exit that went over to another order of ours is in
+     * order; an access that somebody else has disabled is not.
+     */
     private static boolean wired(VpnService found, VpnService drawn) {
         return ports(found).containsAll(ports(drawn));
     }
@@ -110,7 +113,13 @@ public final class Blueprints {
         for (VpnService.Node node : service.nodes()) {
             for (Access access : node.accesses()) {
                 ports.add(Map.entry(
-                        node.id(), new Access(access.id(), access.interfaceId(), access.vlanId(), Optional.empty())));
+                        node.id(),
+                        new Access(
+                                access.id(),
+                                access.interfaceId(),
+                                access.vlanId(),
+                                Optional.empty(),
+                                access.yieldedTo().filter(String::isEmpty))));
             }
         }
         return ports;

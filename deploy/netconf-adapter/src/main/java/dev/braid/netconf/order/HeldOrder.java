@@ -1,11 +1,15 @@
 package dev.braid.netconf.order;
 
 import com.google.protobuf.Timestamp;
+import dev.braid.adapter.Reason;
+import dev.braid.adapter.server.Refused;
 import dev.braid.api.adapter.v1.Order;
 import dev.braid.api.adapter.v1.OrderStanding;
 import dev.braid.api.adapter.v1.PendingOn;
+import dev.braid.api.adapter.v1.ReserveLegRequest;
 import dev.braid.netconf.device.Device.Found;
 import dev.braid.netconf.l3nm.VpnService;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -87,6 +91,18 @@ public record HeldOrder(
         return bandwidthBps.orElseThrow(() -> new Unreadable(reference, "how much it holds", words()));
     }
 
+    /** That it is for what is asked for; what was left open when it was ordered may have become anything. */
+    public void checkSame(ReserveLegRequest request) throws Refused, IOException {
+        if (!knownLeg().linkIds().equals(request.getLinkIdsList())
+                || knownBandwidthBps() != request.getBandwidthBps()
+                || !knownLeg().a().fits(request.getAEnd())
+                || !knownLeg().z().fits(request.getZEnd())) {
+            throw new Refused(
+                    Reason.CONFLICT,
+                    "Order '%s' is for %d bit/s, %s.".formatted(reference, knownBandwidthBps(), knownLeg()));
+        }
+    }
+
     private List<String> down() {
         return parts.entrySet().stream()
                 .filter(it -> it.getValue().operStatus().isDown())
@@ -106,13 +122,23 @@ public record HeldOrder(
         if (found == null) {
             return deviceId + ": missing";
         }
-        return "%s: %s%s%s"
+        return "%s: %s%s%s%s"
                 .formatted(
                         deviceId,
                         found.service().adminStatus(),
                         found.operStatus().identity().isEmpty()
                                 ? ""
                                 : ", " + found.operStatus().identity(),
-                        damaged.contains(deviceId) ? ", not as it was written" : "");
+                        damaged.contains(deviceId) ? ", not as it was written" : "",
+                        yielded(found.service()));
+    }
+
+    private static String yielded(VpnService service) {
+        return service.nodes().stream()
+                .flatMap(it -> it.accesses().stream())
+                .flatMap(access -> access.yieldedTo().stream()
+                        .filter(to -> !to.isEmpty())
+                        .map(to -> ", %s as %d is with '%s' now".formatted(access.id(), access.vlanId(), to)))
+                .collect(Collectors.joining());
     }
 }
