@@ -7,7 +7,6 @@ import dev.braid.adapter.server.Refused;
 import dev.braid.adapter.server.UnknownOrder;
 import dev.braid.api.adapter.v1.ActivateLegRequest;
 import dev.braid.api.adapter.v1.Capabilities;
-import dev.braid.api.adapter.v1.Handoff;
 import dev.braid.api.adapter.v1.ModifyLegRequest;
 import dev.braid.api.adapter.v1.Order;
 import dev.braid.api.adapter.v1.OrderStanding;
@@ -43,6 +42,8 @@ public final class L3nmAdapter implements CarrierAdapter {
     private final CeasedOrders ceased;
     // From counting what is free until it is taken.
     private final ReentrantLock allotting = new ReentrantLock(true);
+    // From looking who has an exit until it has gone over.
+    private final ReentrantLock handing = new ReentrantLock(true);
 
     /** Services of that customer are our orders. */
     public L3nmAdapter(
@@ -83,12 +84,12 @@ public final class L3nmAdapter implements CarrierAdapter {
             Optional<HeldOrder> known = ledger.find(reference);
             checkCeased(reference);
             if (known.isPresent()) {
-                checkSame(known.get(), request);
+                known.get().checkSame(request);
                 return known.get().damaged().isEmpty()
                         ? find(reference).proto()
                         : write(
                                 known.get(),
-                                known.get().bandwidthBps(),
+                                request.getBandwidthBps(),
                                 known.get().adminStatus());
             }
             if (ledger.names(reference)) {
@@ -110,8 +111,8 @@ public final class L3nmAdapter implements CarrierAdapter {
     public Order activate(ActivateLegRequest request) throws Refused, UnknownOrder, IOException {
         String reference = request.getTerms().getReference();
         checkCeased(reference);
-        HeldOrder order = find(reference);
-        return write(order, order.bandwidthBps(), VpnService.UP);
+        alone(reference, writer::enable);
+        return find(reference).proto();
     }
 
     @Override
@@ -122,7 +123,10 @@ public final class L3nmAdapter implements CarrierAdapter {
         try {
             Ledger ledger = books.ledger();
             HeldOrder order = ledger.find(reference).orElseThrow(() -> new UnknownOrder(reference));
-            checkRoom(ledger, order.leg().linkIds(), request.getBandwidthBps() - order.bandwidthBps());
+            checkRoom(
+                    ledger,
+                    order.knownLeg().linkIds(),
+                    request.getBandwidthBps() - order.bandwidthBps().orElse(0));
             return write(order, request.getBandwidthBps(), order.adminStatus());
         } finally {
             allotting.unlock();
@@ -144,14 +148,16 @@ public final class L3nmAdapter implements CarrierAdapter {
             ceased.add(reference);
         }
         try {
-            writer.remove(order.get());
+            alone(reference, writer::remove);
         } catch (Refused e) {
             if (!before) {
                 ceased.takeBack(reference);
             }
             throw e;
         }
-        return over(reference).addAllLinkIds(order.get().leg().linkIds()).build();
+        return over(reference)
+                .addAllLinkIds(order.get().leg().map(Leg::linkIds).orElse(List.of()))
+                .build();
     }
 
     @Override
@@ -162,6 +168,26 @@ public final class L3nmAdapter implements CarrierAdapter {
     @Override
     public List<Order> list(String ofProvider) throws IOException {
         return books.orders().stream().map(HeldOrder::proto).toList();
+    }
+
+    private interface Work {
+        void on(HeldOrder order, Map<String, List<VpnService>> beside) throws Refused, IOException;
+    }
+
+    /** One after the other where orders have an exit together: who has it must not change in between. */
+    private void alone(String reference, Work work) throws Refused, UnknownOrder, IOException {
+        HeldOrder order = find(reference);
+        if (books.beside(order).isEmpty()) {
+            work.on(order, Map.of());
+            return;
+        }
+        handing.lock();
+        try {
+            HeldOrder now = find(reference);
+            work.on(now, books.beside(now));
+        } finally {
+            handing.unlock();
+        }
     }
 
     private HeldOrder find(String reference) throws UnknownOrder, IOException {
@@ -185,23 +211,6 @@ public final class L3nmAdapter implements CarrierAdapter {
         }
     }
 
-    private static void checkSame(HeldOrder order, ReserveLegRequest request) throws Refused {
-        if (!order.leg().linkIds().equals(request.getLinkIdsList())
-                || order.bandwidthBps() != request.getBandwidthBps()
-                || !fits(order.proto().getAEnd(), request.getAEnd())
-                || !fits(order.proto().getZEnd(), request.getZEnd())) {
-            throw new Refused(
-                    Reason.CONFLICT,
-                    "Order '%s' is for %d bit/s, %s.".formatted(order.reference(), order.bandwidthBps(), order.leg()));
-        }
-    }
-
-    /** What was left open when it was ordered may have become anything. */
-    private static boolean fits(Handoff held, Handoff asked) {
-        return (asked.getInterconnectId().isEmpty() || asked.getInterconnectId().equals(held.getInterconnectId()))
-                && (asked.getVlanId() == 0 || asked.getVlanId() == held.getVlanId());
-    }
-
     private void checkRoom(Ledger ledger, List<String> linkIds, long moreBps) throws Refused {
         for (String linkId : linkIds) {
             long freeBps = network.capacityBps(linkId) - ledger.heldBps(linkId);
@@ -215,7 +224,8 @@ public final class L3nmAdapter implements CarrierAdapter {
 
     private Order write(HeldOrder order, long bandwidthBps, String adminStatus)
             throws Refused, UnknownOrder, IOException {
-        return write(order.reference(), order.leg(), bandwidthBps, adminStatus);
+        writer.write(order, bandwidthBps, adminStatus);
+        return find(order.reference()).proto();
     }
 
     private Order write(String reference, Leg leg, long bandwidthBps, String adminStatus)

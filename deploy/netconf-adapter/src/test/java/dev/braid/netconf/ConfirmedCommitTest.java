@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Devices that can wait for a confirmation, in NETCONF 1.0, on {@link OwnDevice}. */
 class ConfirmedCommitTest {
@@ -103,15 +105,22 @@ class ConfirmedCommitTest {
     }
 
     /** Who has the lock will let go of it: that is no answer to what was ordered. */
-    @Test
-    void aLockOfSomebodyElseIsNoRefusal() throws Exception {
-        second.refuse("lock", "lock-denied");
+    @ParameterizedTest
+    @ValueSource(strings = {"running", "candidate"})
+    void aLockOfSomebodyElseIsNoRefusalAndLeavesNoneOfOurs(String datastore) throws Exception {
+        second.lockedByAnother(datastore);
 
         assertThatThrownBy(() -> adapter.reserve(Orders.reserve("acme.1")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("lock-denied");
         assertThat(first.running()).isEmpty();
-        assertThat(first.seen()).contains("unlock");
+        assertThat(first.locked()).isEmpty();
+        assertThat(second.locked()).containsExactly(datastore);
+
+        second.unlockedByAnother(datastore);
+        assertThat(adapter.reserve(Orders.reserve("acme.1")).getStanding())
+                .isEqualTo(OrderStanding.ORDER_STANDING_HELD);
+        assertThat(second.locked()).isEmpty();
     }
 
     @Test

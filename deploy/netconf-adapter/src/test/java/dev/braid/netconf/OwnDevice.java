@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.w3c.dom.Element;
 
@@ -29,7 +31,7 @@ final class OwnDevice implements AutoCloseable {
     private Map<String, String> running = new TreeMap<>();
     private Map<String, String> candidate = new TreeMap<>();
     private Optional<Map<String, String>> unconfirmed = Optional.empty();
-    private Optional<Guest> holder = Optional.empty();
+    private final Map<String, Object> locks = new TreeMap<>();
     private String operStatus = "";
 
     OwnDevice() throws IOException {
@@ -56,6 +58,25 @@ final class OwnDevice implements AutoCloseable {
         operStatus = identity;
     }
 
+    /** Changes what is there by hand. */
+    synchronized void change(String vpnId, UnaryOperator<String> how) {
+        running.computeIfPresent(vpnId, (_, service) -> how.apply(service));
+        candidate = new TreeMap<>(running);
+    }
+
+    /** Of that datastore, by somebody who is no guest here. */
+    synchronized void lockedByAnother(String datastore) {
+        locks.put(datastore, "another");
+    }
+
+    synchronized void unlockedByAnother(String datastore) {
+        locks.remove(datastore, "another");
+    }
+
+    synchronized Set<String> locked() {
+        return Set.copyOf(locks.keySet());
+    }
+
     @Override
     public void close() throws IOException {
         server.close();
@@ -69,8 +90,11 @@ final class OwnDevice implements AutoCloseable {
         String name = operation.getLocalName() + (confirmed ? " confirmed" : "");
         seen.add(name);
         String tag = refused.get(name);
-        if (name.equals("lock") && holder.filter(it -> it != guest).isPresent()) {
+        if (name.equals("lock") && lockDenied(target(operation))) {
             tag = "lock-denied";
+        }
+        if (name.equals("unlock") && locks.get(target(operation)) != guest) {
+            tag = "operation-failed";
         }
         if (tag != null) {
             return Optional.of(REFUSAL.formatted(Xml.BASE, id, tag));
@@ -79,10 +103,20 @@ final class OwnDevice implements AutoCloseable {
                 .formatted(Xml.BASE, id, carryOut(guest, name, operation)));
     }
 
+    /** Also to who has it already, and where somebody left a change in the candidate (RFC 6241, section 7.5). */
+    private boolean lockDenied(String datastore) {
+        return locks.containsKey(datastore) || datastore.equals("candidate") && !candidate.equals(running);
+    }
+
+    private static String target(Element operation) throws IOException {
+        Element target = Xml.find(operation, Xml.BASE, "target").orElseThrow();
+        return ((Element) target.getFirstChild()).getLocalName();
+    }
+
     private String carryOut(Guest guest, String name, Element operation) throws IOException {
         switch (name) {
-            case "lock" -> holder = Optional.of(guest);
-            case "unlock" -> holder = Optional.empty();
+            case "lock" -> locks.put(target(operation), guest);
+            case "unlock" -> locks.remove(target(operation));
             case "discard-changes" -> candidate = new TreeMap<>(running);
             case "edit-config" -> edit(operation);
             case "commit confirmed" -> {
@@ -165,12 +199,11 @@ final class OwnDevice implements AutoCloseable {
             return OwnDevice.this.answer(this, rpc);
         }
 
-        /** A lost session gives back its lock, and what it has not confirmed. */
+        /** A lost session gives back its locks, and what it has not confirmed. */
         @Override
         public void close() {
             synchronized (OwnDevice.this) {
-                if (holder.filter(it -> it == this).isPresent()) {
-                    holder = Optional.empty();
+                if (locks.values().removeIf(it -> it == this)) {
                     goBack();
                 }
             }

@@ -153,6 +153,60 @@ class TwoDevicesTest {
         assertThatThrownBy(() -> adapter.get(Carrier.PROVIDER, "nobody's")).isInstanceOf(IOException.class);
     }
 
+    /** A leg that takes the place of another beside a neighbour that stays has that one's number. */
+    @Test
+    void anExitGoesOverWithTheActivationAndBackWithTheRelease() throws Exception {
+        String heir = "acme.heir";
+        Order order = adapter.reserve(Orders.reserve(ORDER));
+        adapter.activate(Orders.activate(ORDER));
+        Order held = adapter.reserve(Orders.reserve(heir).toBuilder()
+                .setAEnd(order.getAEnd())
+                .setZEnd(order.getZEnd())
+                .build());
+        assertThat(held.getAEnd()).isEqualTo(order.getAEnd());
+        assertThat(having(FIRST)).as("only held").contains(ORDER);
+
+        assertThat(adapter.activate(Orders.activate(heir)).getStanding())
+                .isEqualTo(OrderStanding.ORDER_STANDING_IN_SERVICE);
+        assertThat(having(FIRST)).containsExactly(heir);
+        assertThat(having(SECOND)).containsExactly(heir);
+        Order yielded = adapter.get(Carrier.PROVIDER, ORDER);
+        assertThat(yielded.getStanding()).isEqualTo(OrderStanding.ORDER_STANDING_IN_SERVICE);
+        assertThat(yielded.getProviderState()).contains("ix-lon as 2 is with 'acme.heir' now");
+        adapter.modify(Orders.modify(ORDER, 2 * Carrier.BPS));
+        assertThat(having(FIRST)).as("a change is no activation").containsExactly(heir);
+
+        adapter.release(Orders.release(heir));
+        assertThat(having(FIRST)).containsExactly(ORDER);
+        assertThat(having(SECOND)).containsExactly(ORDER);
+        assertThat(adapter.get(Carrier.PROVIDER, ORDER).getProviderState()).isEqualTo("pe1: admin-up; pe3: admin-up");
+    }
+
+    @Test
+    void anExitStaysWhereTheSecondDeviceRefusesToHandOver() throws Exception {
+        Order order = adapter.reserve(Orders.reserve(ORDER));
+        adapter.activate(Orders.activate(ORDER));
+        adapter.reserve(Orders.reserve("acme.heir").toBuilder()
+                .setAEnd(order.getAEnd())
+                .setZEnd(order.getZEnd())
+                .build());
+        List<VpnService> before = bench.held(FIRST);
+        bench.doors().get(SECOND).arrange(ProviderFault.PROVIDER_FAULT_REFUSES);
+
+        assertThatThrownBy(() -> adapter.activate(Orders.activate("acme.heir"))).isInstanceOf(Refused.class);
+        assertThat(bench.held(FIRST)).isEqualTo(before);
+    }
+
+    /** The orders that are enabled there with their exit. */
+    private List<String> having(int device) throws IOException {
+        return bench.held(device).stream()
+                .filter(it -> it.adminStatus().equals(VpnService.UP))
+                .filter(it ->
+                        it.nodes().getFirst().accesses().getFirst().yieldedTo().isEmpty())
+                .map(VpnService::vpnId)
+                .toList();
+    }
+
     @Test
     void aServiceOfAnotherCustomerIsNoOrderAndIsLeftAlone() throws Exception {
         Device device = bench.devices().get(FIRST);

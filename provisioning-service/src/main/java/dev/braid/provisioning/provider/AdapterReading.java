@@ -3,6 +3,7 @@ package dev.braid.provisioning.provider;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.ErrorInfo;
+import dev.braid.api.adapter.v1.OrderStanding;
 import dev.braid.platform.proto.Times;
 import dev.braid.provisioning.domain.Answer;
 import dev.braid.provisioning.domain.Command;
@@ -99,23 +100,26 @@ final class AdapterReading {
             throw new Trouble("The order runs over %s."
                     .formatted(Reading.cut(order.getLinkIdsList().toString())));
         }
-        if (read.standing() != Standing.CEASED) {
-            handedOver("a_end", command.route().aEnd(), order.getAEnd());
-            handedOver("z_end", command.route().zEnd(), order.getZEnd());
-        }
         return read;
     }
 
-    /** Between two providers both must do what was agreed on: else the traffic of one order would end in another. */
-    private static void handedOver(String field, Handoff ordered, dev.braid.api.adapter.v1.Handoff told)
-            throws Trouble {
-        if (ordered.numbered()
-                && !told.getInterconnectId().isEmpty()
-                && !(told.getInterconnectId().equals(ordered.interconnectId())
-                        && told.getVlanId() == ordered.number())) {
-            throw new Trouble("The order's %s is %s as %d and not %s."
-                    .formatted(field, Reading.cut(told.getInterconnectId()), told.getVlanId(), ordered));
-        }
+    /**
+     * Where a living order is handed over otherwise than it was ordered. Between two providers both must do what was agreed
+     * on: else the traffic of one order would end in another.
+     */
+    static Optional<String> elsewhere(Told told, Command command) {
+        return told instanceof Told.Of(var order) && order.getStanding() != OrderStanding.ORDER_STANDING_CEASED
+                ? elsewhere("a_end", command.route().aEnd(), order.getAEnd())
+                        .or(() -> elsewhere("z_end", command.route().zEnd(), order.getZEnd()))
+                : Optional.empty();
+    }
+
+    private static Optional<String> elsewhere(String field, Handoff ordered, dev.braid.api.adapter.v1.Handoff told) {
+        boolean as = told.getInterconnectId().equals(ordered.interconnectId()) && told.getVlanId() == ordered.number();
+        return !ordered.numbered() || told.getInterconnectId().isEmpty() || as
+                ? Optional.empty()
+                : Optional.of("The order's %s is %s as %d and not %s."
+                        .formatted(field, Reading.cut(told.getInterconnectId()), told.getVlanId(), ordered));
     }
 
     /** One order of a list, ours or not. */

@@ -3,6 +3,8 @@ package dev.braid.provisioning.provider;
 import dev.braid.api.adapter.v1.ActivateLegRequest;
 import dev.braid.api.adapter.v1.ActivateLegResponse;
 import dev.braid.api.adapter.v1.CommandTerms;
+import dev.braid.api.adapter.v1.DescribeAdapterRequest;
+import dev.braid.api.adapter.v1.DescribeAdapterResponse;
 import dev.braid.api.adapter.v1.GetOrderRequest;
 import dev.braid.api.adapter.v1.GetOrderResponse;
 import dev.braid.api.adapter.v1.ListOrdersRequest;
@@ -44,6 +46,7 @@ final class GrpcAdapter implements ProviderAdapter {
     private final CallGuard guard;
     private final String providerId;
     private final ProviderSettings.Bounds bounds;
+    private final Description description;
 
     GrpcAdapter(
             ManagedChannel channel,
@@ -58,6 +61,7 @@ final class GrpcAdapter implements ProviderAdapter {
         this.guard = guard;
         this.providerId = providerId;
         this.bounds = bounds;
+        this.description = new Description(channel, providerId, this::describe);
     }
 
     @Override
@@ -65,14 +69,32 @@ final class GrpcAdapter implements ProviderAdapter {
         return "grpc";
     }
 
+    /** Where an order is handed over is the business only of an adapter that says so. */
     @Override
     public Uni<Answer> reserve(Command command) {
         ReserveLegRequest.Builder request = ReserveLegRequest.newBuilder()
                 .setTerms(terms(command))
                 .addAllLinkIds(command.route().linkIds())
                 .setBandwidthBps(command.bandwidthBps());
-        handoff(command.route().aEnd()).ifPresent(request::setAEnd);
-        handoff(command.route().zEnd()).ifPresent(request::setZEnd);
+        Optional<dev.braid.api.adapter.v1.Handoff> atA = handoff(command.route().aEnd());
+        Optional<dev.braid.api.adapter.v1.Handoff> atZ = handoff(command.route().zEnd());
+        if (atA.isEmpty() && atZ.isEmpty()) {
+            return reserve(command, request);
+        }
+        return description
+                .capabilities()
+                .chain(it -> {
+                    if (it.getHandsOver()) {
+                        atA.ifPresent(request::setAEnd);
+                        atZ.ifPresent(request::setZEnd);
+                    }
+                    return reserve(command, request);
+                })
+                .onFailure()
+                .recoverWithItem(GrpcAdapter::unknown);
+    }
+
+    private Uni<Answer> reserve(Command command, ReserveLegRequest.Builder request) {
         return command(command, it -> it.reserveLeg(request.build()).map(ReserveLegResponse::getOrder));
     }
 
@@ -106,7 +128,7 @@ final class GrpcAdapter implements ProviderAdapter {
                 .setReference(command.legId())
                 .build();
         return told(it -> it.getOrder(request).map(GetOrderResponse::getOrder))
-                .map(told -> answer(told, command))
+                .chain(told -> answer(told, command))
                 .onFailure()
                 .recoverWithItem(GrpcAdapter::unknown);
     }
@@ -149,9 +171,7 @@ final class GrpcAdapter implements ProviderAdapter {
     private Uni<Answer> command(
             Command command, Function<MutinyProviderAdapterServiceStub, Uni<dev.braid.api.adapter.v1.Order>> call) {
         return told(call)
-                .chain(told -> AdapterReading.looksAgain(told)
-                        ? readBack(command)
-                        : Uni.createFrom().item(answer(told, command)))
+                .chain(told -> AdapterReading.looksAgain(told) ? readBack(command) : answer(told, command))
                 .onFailure()
                 .recoverWithItem(GrpcAdapter::unknown);
     }
@@ -195,12 +215,27 @@ final class GrpcAdapter implements ProviderAdapter {
                 .build();
     }
 
-    private static Answer answer(AdapterReading.Told told, Command command) {
+    /** An adapter that does not hand over was not told where, and says what it likes of it. */
+    private Uni<Answer> answer(AdapterReading.Told told, Command command) {
         try {
-            return AdapterReading.answer(told, command);
+            Answer answer = AdapterReading.answer(told, command);
+            Optional<String> elsewhere = AdapterReading.elsewhere(told, command);
+            return elsewhere.isEmpty()
+                    ? Uni.createFrom().item(answer)
+                    : description.capabilities().map(it -> {
+                        if (it.getHandsOver()) {
+                            throw new CompletionException(new Trouble(elsewhere.get()));
+                        }
+                        return answer;
+                    });
         } catch (Trouble e) {
-            throw new CompletionException(e);
+            return Uni.createFrom().failure(e);
         }
+    }
+
+    private Uni<DescribeAdapterResponse> describe() {
+        return guard.call(() -> answered(inTime().describeAdapter(DescribeAdapterRequest.getDefaultInstance()))
+                .subscribeAsCompletionStage());
     }
 
     private static Answer unknown(Throwable failure) {

@@ -9,12 +9,17 @@ import com.google.rpc.ErrorInfo;
 import dev.braid.adapter.server.AdapterServer;
 import dev.braid.api.adapter.v1.ActivateLegRequest;
 import dev.braid.api.adapter.v1.ActivateLegResponse;
+import dev.braid.api.adapter.v1.Capabilities;
+import dev.braid.api.adapter.v1.DescribeAdapterRequest;
+import dev.braid.api.adapter.v1.DescribeAdapterResponse;
 import dev.braid.api.adapter.v1.GetOrderRequest;
 import dev.braid.api.adapter.v1.GetOrderResponse;
 import dev.braid.api.adapter.v1.ListOrdersRequest;
 import dev.braid.api.adapter.v1.ListOrdersResponse;
 import dev.braid.api.adapter.v1.OrderStanding;
 import dev.braid.api.adapter.v1.ProviderAdapterServiceGrpc.ProviderAdapterServiceImplBase;
+import dev.braid.api.adapter.v1.ReserveLegRequest;
+import dev.braid.api.adapter.v1.ReserveLegResponse;
 import dev.braid.embedded.FreePort;
 import dev.braid.provisioning.domain.Answer;
 import dev.braid.provisioning.domain.Command;
@@ -49,6 +54,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -108,6 +114,75 @@ class GrpcAdapterTest {
                 .setInterconnectId(interconnectId)
                 .setVlanId(number)
                 .build();
+    }
+
+    /** It would refuse a number that it can do nothing with; and what it says of its own is no contradiction. */
+    @Test
+    void whoHandsNothingOverIsToldNothingOfIt() throws IOException {
+        BookAdapter book = new BookAdapter("remote");
+        book.handsOver = false;
+        GrpcAdapter adapter = adapter(plain(serve(AdapterServer.serving(book))), PATIENCE);
+
+        assertThat(send(adapter, Verb.RESERVE, BPS)).isEqualTo(done(Order.Standing.HELD, BPS));
+        assertThat(book.orders.get("acme.web.1.1").getAEnd()).isEqualTo(handoff("", 0));
+        assertThat(book.orders.get("acme.web.1.1").getZEnd()).isEqualTo(handoff("", 0));
+        book.orders.computeIfPresent(
+                "acme.web.1.1",
+                (_, it) -> it.toBuilder().setZEnd(handoff("own", 9)).build());
+        assertThat(send(adapter, Verb.READ_BACK, BPS)).isEqualTo(done(Order.Standing.HELD, BPS));
+    }
+
+    @Test
+    void whatAnAdapterCanDoIsNotGuessed() throws IOException {
+        AtomicInteger asked = new AtomicInteger();
+        AtomicInteger reserved = new AtomicInteger();
+        GrpcAdapter adapter = adapter(
+                plain(serve(new ProviderAdapterServiceImplBase() {
+                    @Override
+                    public void describeAdapter(
+                            DescribeAdapterRequest request, StreamObserver<DescribeAdapterResponse> to) {
+                        answer(to, () -> asked.incrementAndGet() == 1 ? unavailable() : handingOver());
+                    }
+
+                    @Override
+                    public void reserveLeg(ReserveLegRequest request, StreamObserver<ReserveLegResponse> to) {
+                        reserved.incrementAndGet();
+                        answer(
+                                to,
+                                () -> ReserveLegResponse.newBuilder()
+                                        .setOrder(good().toBuilder()
+                                                .setAEnd(request.getAEnd())
+                                                .setZEnd(request.getZEnd()))
+                                        .build());
+                    }
+                })),
+                PATIENCE);
+
+        assertThat(send(adapter, Verb.RESERVE, BPS)).isInstanceOf(Answer.Unknown.class);
+        assertThat(reserved).hasValue(0);
+        for (int again = 0; again < 3; again++) {
+            assertThat(send(adapter, Verb.RESERVE, BPS)).isInstanceOf(Answer.Done.class);
+        }
+        assertThat(asked).as("asked once for one connection").hasValue(2);
+    }
+
+    @Test
+    void whoTookItsPlaceIsAskedAnew() throws Exception {
+        int port = FreePort.find();
+        BookAdapter before = new BookAdapter("remote");
+        before.handsOver = false;
+        GrpcAdapter adapter = adapter(plain(port), PATIENCE);
+        try (AdapterServer _ = AdapterServer.serving(before).listen("127.0.0.1", port)) {
+            assertThat(send(adapter, Verb.RESERVE, BPS)).isEqualTo(done(Order.Standing.HELD, BPS));
+        }
+        BookAdapter after = new BookAdapter("remote");
+        open.add(AdapterServer.serving(after).listen("127.0.0.1", port));
+        Instant end = Instant.now().plusSeconds(30);
+        while (send(adapter, Verb.RESERVE, BPS) instanceof Answer.Unknown
+                && Instant.now().isBefore(end)) {
+            Thread.onSpinWait();
+        }
+        assertThat(after.orders.get("acme.web.1.1").getZEnd()).isEqualTo(handoff("bc", 17));
     }
 
     /** The order is there, for another bandwidth: how it stands is the answer, as over HTTP. */
@@ -175,12 +250,7 @@ class GrpcAdapterTest {
     }
 
     static Stream<Arguments> nonsense() {
-        dev.braid.api.adapter.v1.Order good = dev.braid.api.adapter.v1.Order.newBuilder()
-                .setReference("acme.web.1.1")
-                .setStanding(OrderStanding.ORDER_STANDING_IN_SERVICE)
-                .setBandwidthBps(BPS)
-                .addAllLinkIds(ROUTE.linkIds())
-                .build();
+        dev.braid.api.adapter.v1.Order good = good();
         return Stream.of(
                 Arguments.of("no order", dev.braid.api.adapter.v1.Order.getDefaultInstance()),
                 Arguments.of("no standing", good.toBuilder().clearStanding().build()),
@@ -412,6 +482,11 @@ class GrpcAdapterTest {
     private int raw(Work work) throws IOException {
         return serve(new ProviderAdapterServiceImplBase() {
             @Override
+            public void describeAdapter(DescribeAdapterRequest request, StreamObserver<DescribeAdapterResponse> to) {
+                answer(to, GrpcAdapterTest::handingOver);
+            }
+
+            @Override
             public void activateLeg(ActivateLegRequest request, StreamObserver<ActivateLegResponse> to) {
                 answer(
                         to,
@@ -447,6 +522,26 @@ class GrpcAdapterTest {
                 .start();
         open.add(server::shutdownNow);
         return server.getPort();
+    }
+
+    private static dev.braid.api.adapter.v1.Order good() {
+        return dev.braid.api.adapter.v1.Order.newBuilder()
+                .setReference("acme.web.1.1")
+                .setStanding(OrderStanding.ORDER_STANDING_IN_SERVICE)
+                .setBandwidthBps(BPS)
+                .addAllLinkIds(ROUTE.linkIds())
+                .build();
+    }
+
+    private static DescribeAdapterResponse handingOver() {
+        return DescribeAdapterResponse.newBuilder()
+                .putProviders(
+                        "remote", Capabilities.newBuilder().setHandsOver(true).build())
+                .build();
+    }
+
+    private static DescribeAdapterResponse unavailable() {
+        throw Status.UNAVAILABLE.asRuntimeException();
     }
 
     private static dev.braid.api.adapter.v1.Order call(Work work) {

@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
 public final class BookAdapter implements CarrierAdapter {
     public final Map<String, Order> orders = new ConcurrentHashMap<>();
     public final Map<String, Long> epochs = new ConcurrentHashMap<>();
+    /** Whether it says that it hands orders over. */
+    public volatile boolean handsOver = true;
+
     private final List<String> providerIds;
 
     public BookAdapter(String... providerIds) {
@@ -38,6 +41,7 @@ public final class BookAdapter implements CarrierAdapter {
     public Map<String, Capabilities> providers() {
         Capabilities capabilities = Capabilities.newBuilder()
                 .setModifyOutage(OutageClass.OUTAGE_CLASS_HITLESS)
+                .setHandsOver(handsOver)
                 .build();
         return providerIds.stream().collect(Collectors.toMap(Function.identity(), _ -> capabilities));
     }

@@ -76,10 +76,18 @@ final class Commands {
                     : order;
         } catch (Refused | UnknownOrder e) {
             if (news) {
-                memory.keep(key, before);
+                memory.keep(key, afterRefusal(before, terms));
             }
             throw e;
         }
+    }
+
+    /** Nothing was done under that revision; but whoever has an earlier claim has lost it all the same. */
+    private Optional<Taken> afterRefusal(Optional<Taken> before, CommandTerms terms) {
+        boolean later = terms.getEpoch() > before.map(Taken::epoch).orElse(0L);
+        return later
+                ? Optional.of(new Taken(0, terms.getEpoch(), clock.instant().getEpochSecond()))
+                : before;
     }
 
     /** An order with the revision that was taken for it, where the provider does not keep that. */

@@ -3,7 +3,11 @@ package dev.braid.adapter.server;
 import dev.braid.adapter.Reason;
 import dev.braid.api.adapter.v1.CommandTerms;
 
-/** The newest terms that were taken for an order. */
+/**
+ * The newest terms that were taken for an order.
+ *
+ * @param revision 0 where every command of that epoch was refused
+ */
 record Taken(long revision, long epoch, long timeSeconds) {
 
     /** Of two epochs the later one decides; revisions count within one epoch. */

@@ -8,7 +8,6 @@ import com.google.rpc.Status;
 import dev.braid.lab.order.OrderRefused;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
-import java.util.NoSuchElementException;
 
 /** What came of a call, in the statuses of the contract. */
 final class Answers {
@@ -26,7 +25,7 @@ final class Answers {
                                 .setDomain("braid.dev")
                                 .build()))
                         .build());
-            case NoSuchElementException unknown ->
+            case OrderUnknown unknown ->
                 io.grpc.Status.NOT_FOUND.withDescription(unknown.getMessage()).asRuntimeException();
             case KernelUnreadable later ->
                 io.grpc.Status.UNAVAILABLE.withDescription(later.getMessage()).asRuntimeException();

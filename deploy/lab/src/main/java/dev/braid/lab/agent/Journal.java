@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -23,10 +24,13 @@ final class Journal implements AutoCloseable {
 
     private final FileChannel channel;
     private final Map<String, OrderRecord> orders;
+    private long length;
 
-    private Journal(FileChannel channel, Map<String, OrderRecord> orders) {
+    /** Goes on behind what is in that file. */
+    Journal(FileChannel channel, Map<String, OrderRecord> orders) throws IOException {
         this.channel = channel;
         this.orders = orders;
+        this.length = channel.size();
     }
 
     /** Reads it, leaves out what need not be kept, and goes on behind it. */
@@ -77,7 +81,7 @@ final class Journal implements AutoCloseable {
     /** On disk when it returns. */
     void write(OrderRecord order) {
         try {
-            append(java.util.List.of(order));
+            append(List.of(order));
         } catch (IOException e) {
             throw new UncheckedIOException("The journal cannot be written.", e);
         }
@@ -90,10 +94,17 @@ final class Journal implements AutoCloseable {
             lines.append(JSON.writeValueAsString(order)).append('\n');
         }
         ByteBuffer buffer = ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8));
-        while (buffer.hasRemaining()) {
-            channel.write(buffer);
+        try {
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+            channel.force(false);
+            length = channel.size();
+        } catch (IOException e) {
+            // Half a line in front of the next one would make both unreadable.
+            channel.truncate(length);
+            throw e;
         }
-        channel.force(false);
     }
 
     @Override

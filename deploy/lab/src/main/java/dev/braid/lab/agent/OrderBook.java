@@ -11,9 +11,11 @@ import dev.braid.lab.order.OrderRefused;
 import dev.braid.lab.order.OrderRefused.Reason;
 import dev.braid.lab.plan.Fibre;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -44,9 +46,7 @@ final class OrderBook {
     }
 
     OrderRecord get(String reference) {
-        return find(reference)
-                .orElseThrow(() -> new NoSuchElementException(
-                        "%s knows no order %s.".formatted(legs.carrier().id(), reference)));
+        return find(reference).orElseThrow(() -> new OrderUnknown(legs.carrier().id(), reference));
     }
 
     /** On disk when it returns. */
@@ -127,11 +127,18 @@ final class OrderBook {
         return new End(asked.open() ? fibre.get().id() : asked.interconnectId(), number);
     }
 
+    /** One that no order has had, as long as there is one; then that of the order that has been over for longest. */
     private int freeNumber() {
-        List<Integer> taken = all().stream().map(OrderRecord::number).toList();
+        Set<Integer> living = living().map(OrderRecord::number).collect(Collectors.toSet());
+        Set<Integer> had = all().stream().map(OrderRecord::number).collect(Collectors.toSet());
         return IntStream.rangeClosed(1, MAX_NUMBER)
-                .filter(number -> !taken.contains(number))
+                .filter(number -> !had.contains(number))
+                .boxed()
                 .findFirst()
+                .or(() -> all().stream()
+                        .filter(order -> !living.contains(order.number()))
+                        .min(Comparator.comparingLong(OrderRecord::ceasedMillis))
+                        .map(OrderRecord::number))
                 .orElseThrow(() ->
                         new OrderRefused(Reason.NO_CAPACITY, "All %d order numbers are taken.".formatted(MAX_NUMBER)));
     }

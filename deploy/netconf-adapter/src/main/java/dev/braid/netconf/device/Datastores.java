@@ -38,18 +38,49 @@ final class Datastores {
     /**
      * Nobody else writes until {@link #unlock}; running is locked where it can be written past the candidate. A candidate
      * that somebody has changed without a lock cannot be locked (RFC 6241, section 7.5), so nothing of theirs is committed.
+     *
+     * @throws IOException when somebody else has a lock; then none of ours is left, nor when nobody answers
      */
-    void lock() throws IOException, RpcRefused {
-        if (session.announces(CAPABILITY + "writable-running:1.0")) {
-            session.command("lock of running", "<lock><target><running/></target></lock>");
+    void lock() throws IOException {
+        boolean running = session.announces(CAPABILITY + "writable-running:1.0");
+        try {
+            if (running) {
+                lock("running");
+            }
+        } catch (RpcRefused e) {
+            throw new IOException(e.getMessage(), e);
         }
-        session.command("lock of candidate", "<lock><target><candidate/></target></lock>");
+        try {
+            lock("candidate");
+        } catch (RpcRefused e) {
+            if (running) {
+                giveBack();
+            }
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private void lock(String datastore) throws IOException, RpcRefused {
+        session.command("lock of " + datastore, "<lock><target><%s/></target></lock>".formatted(datastore));
     }
 
     void unlock() throws IOException, RpcRefused {
-        session.command("unlock of candidate", "<unlock><target><candidate/></target></unlock>");
+        unlock("candidate");
         if (session.announces(CAPABILITY + "writable-running:1.0")) {
-            session.command("unlock of running", "<unlock><target><running/></target></unlock>");
+            unlock("running");
+        }
+    }
+
+    private void unlock(String datastore) throws IOException, RpcRefused {
+        session.command("unlock of " + datastore, "<unlock><target><%s/></target></unlock>".formatted(datastore));
+    }
+
+    /** A lock that cannot be given back goes with the session. */
+    private void giveBack() {
+        try {
+            unlock("running");
+        } catch (IOException | RpcRefused _) {
+            session.close();
         }
     }
 

@@ -5,14 +5,18 @@ import dev.braid.netconf.l3nm.ServiceEdit;
 import dev.braid.netconf.protocol.ProtocolBroken;
 import dev.braid.netconf.protocol.RpcRefused;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.w3c.dom.Element;
 
 /** One device in a {@link Transaction}: what was there before, how far it has come, and the way back. */
 final class Participant {
-    private final Change change;
+    private final Device device;
+    private final List<Change> changes;
+    private final Map<String, Optional<Element>> before = new LinkedHashMap<>();
     private Datastores datastores;
-    private Optional<Element> before = Optional.empty();
     private Stage stage = Stage.UNTOUCHED;
 
     private enum Stage {
@@ -23,29 +27,40 @@ final class Participant {
         COMMITTED
     }
 
-    Participant(Change change) {
-        this.change = change;
+    /** All changes of one device. */
+    Participant(List<Change> changes) {
+        this.device = changes.getFirst().device();
+        this.changes = List.copyOf(changes);
     }
 
     String id() {
-        return change.device().id();
+        return device.id();
+    }
+
+    /** Waits until nobody else uses the device. */
+    void take() {
+        device.take();
+    }
+
+    /** Lets the next one. */
+    void giveWay() {
+        device.leave();
     }
 
     /** Until here a lost session leaves nothing: the server discards the candidate (RFC 6241, section 8.3.5.2). */
     void prepare() throws IOException, RpcRefused {
-        datastores = change.device().datastores();
-        try {
-            datastores.lock();
-        } catch (RpcRefused e) {
-            // Somebody else writes: that is no answer to what was asked.
-            throw new IOException(e.getMessage(), e);
-        }
+        datastores = device.datastores();
+        datastores.lock();
         stage = Stage.LOCKED;
-        before = found();
-        Optional<String> edit = change.edit(before);
-        if (edit.isPresent()) {
-            stage = Stage.EDITED;
-            datastores.edit(edit.get());
+        for (Change change : changes) {
+            before.put(change.vpnId(), found(change));
+            Optional<String> edit = change.edit(before.get(change.vpnId()));
+            if (edit.isPresent()) {
+                stage = Stage.EDITED;
+                datastores.edit(edit.get());
+            }
+        }
+        if (stage == Stage.EDITED) {
             datastores.validate();
         }
     }
@@ -68,9 +83,8 @@ final class Participant {
         if (stage != Stage.UNCONFIRMED && stage != Stage.COMMITTED) {
             return;
         }
-        Optional<Element> now = found();
-        if (!change.holds(now)) {
-            if (stage == Stage.COMMITTED && same(now, before)) {
+        if (!holdsAll()) {
+            if (stage == Stage.COMMITTED && holdsWhatItHeld()) {
                 stage = Stage.LOCKED;
             }
             throw new ProtocolBroken("It said ok, and does not hold what it was told.");
@@ -91,9 +105,11 @@ final class Participant {
             case LOCKED, EDITED -> discard();
             case UNCONFIRMED -> cancel();
             case COMMITTED -> {
-                datastores.edit(ServiceEdit.restore(change.vpnId(), before));
+                for (Map.Entry<String, Optional<Element>> each : before.entrySet()) {
+                    datastores.edit(ServiceEdit.restore(each.getKey(), each.getValue()));
+                }
                 datastores.commit();
-                if (!same(found(), before)) {
+                if (!holdsWhatItHeld()) {
                     throw new ProtocolBroken("It said ok, and does not hold what it held before.");
                 }
             }
@@ -138,10 +154,10 @@ final class Participant {
             datastores.commit();
         } catch (IOException e) {
             stage = Stage.UNTOUCHED;
-            datastores = change.device().datastores();
+            datastores = device.datastores();
             datastores.lock();
             stage = Stage.LOCKED;
-            if (!change.holds(found())) {
+            if (!holdsAll()) {
                 throw e;
             }
             if (unconfirmed) {
@@ -151,7 +167,25 @@ final class Participant {
         stage = Stage.COMMITTED;
     }
 
-    private Optional<Element> found() throws IOException, RpcRefused {
+    private boolean holdsAll() throws IOException, RpcRefused {
+        for (Change change : changes) {
+            if (!change.holds(found(change))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean holdsWhatItHeld() throws IOException, RpcRefused {
+        for (Change change : changes) {
+            if (!same(found(change), before.get(change.vpnId()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Optional<Element> found(Change change) throws IOException, RpcRefused {
         return Device.service(datastores.running(L3nmXml.service(change.vpnId())), change.vpnId());
     }
 

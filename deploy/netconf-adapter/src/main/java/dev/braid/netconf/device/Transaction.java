@@ -3,8 +3,9 @@ package dev.braid.netconf.device;
 import dev.braid.netconf.protocol.RpcRefused;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Changes several devices together. Each is locked, edited and validated before the first commits, so most refusals come
@@ -23,14 +24,17 @@ public final class Transaction {
      */
     public static void apply(List<Change> changes) throws IOException, RpcRefused {
         // Everybody takes devices in the same order, so nobody waits in a circle.
-        List<Change> ordered = changes.stream()
-                .sorted(Comparator.comparing(it -> it.device().id()))
+        List<Participant> ordered = changes.stream()
+                .collect(Collectors.groupingBy(it -> it.device().id(), TreeMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .map(Participant::new)
                 .toList();
-        ordered.forEach(it -> it.device().take());
+        ordered.forEach(Participant::take);
         try {
-            apply(ordered.stream().map(Participant::new).toList(), new ArrayList<>());
+            apply(ordered, new ArrayList<>());
         } finally {
-            ordered.forEach(it -> it.device().leave());
+            ordered.forEach(Participant::giveWay);
         }
     }
 

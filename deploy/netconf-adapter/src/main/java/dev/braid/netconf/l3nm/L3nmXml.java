@@ -18,6 +18,9 @@ public final class L3nmXml {
     public static final String L3NM = "urn:ietf:params:xml:ns:yang:ietf-l3vpn-ntw";
 
     static final String VPN_COMMON = "urn:ietf:params:xml:ns:yang:ietf-vpn-common";
+    /** What the description of an access begins with that another service has taken over. */
+    static final String YIELDED_TO = "yielded to ";
+
     private static final int LARGEST_VLAN = 4094;
 
     private L3nmXml() {}
@@ -101,7 +104,17 @@ public final class L3nmXml {
         Optional<Long> least = in.isEmpty() || out.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Math.min(in.getAsLong(), out.getAsLong()));
-        return new VpnService.Access(key(access, "id"), text(access, "interface-id"), vlan(access), least);
+        return new VpnService.Access(
+                key(access, "id"), text(access, "interface-id"), vlan(access), least, yieldedTo(access));
+    }
+
+    /** Nobody's, where somebody else has disabled it. */
+    private static Optional<String> yieldedTo(Element access) throws ProtocolBroken {
+        if (!identity(access, "status", "admin-status", "status").equals(VpnService.DOWN)) {
+            return Optional.empty();
+        }
+        String words = text(access, "description");
+        return Optional.of(words.startsWith(YIELDED_TO) ? words.substring(YIELDED_TO.length()) : "");
     }
 
     private static int vlan(Element access) throws ProtocolBroken {

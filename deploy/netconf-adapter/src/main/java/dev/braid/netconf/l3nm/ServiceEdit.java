@@ -45,12 +45,28 @@ public final class ServiceEdit {
     }
 
     private static void write(Element access, VpnService.Access wanted) {
-        String bps = Long.toString(wanted.bandwidthBps().orElseThrow());
         set(access, wanted.interfaceId(), "interface-id");
         set(access, "vpn-common:dot1q", "connection", "encapsulation", "type");
         set(access, Integer.toString(wanted.vlanId()), "connection", "encapsulation", "dot1q", "cvlan-id");
-        set(access, bps, "service", "pe-to-ce-bandwidth");
-        set(access, bps, "service", "ce-to-pe-bandwidth");
+        wanted.bandwidthBps().map(it -> Long.toString(it)).ifPresent(bps -> {
+            set(access, bps, "service", "pe-to-ce-bandwidth");
+            set(access, bps, "service", "ce-to-pe-bandwidth");
+        });
+        enable(access, wanted.yieldedTo());
+    }
+
+    /** What nobody has disabled needs no status. */
+    private static void enable(Element access, Optional<String> yieldedTo) {
+        if (yieldedTo.isPresent()) {
+            set(access, L3nmXml.YIELDED_TO + yieldedTo.get(), "description");
+            set(access, "vpn-common:" + VpnService.DOWN, "status", "admin-status", "status");
+            return;
+        }
+        Xml.find(access, L3NM, "status", "admin-status", "status")
+                .ifPresent(it -> it.setTextContent("vpn-common:" + VpnService.UP));
+        Xml.find(access, L3NM, "description")
+                .filter(it -> it.getTextContent().startsWith(L3nmXml.YIELDED_TO))
+                .ifPresent(access::removeChild);
     }
 
     private static Element named(String vpnId) {

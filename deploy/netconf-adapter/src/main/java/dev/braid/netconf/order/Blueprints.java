@@ -17,11 +17,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Which service each device has to hold for an order, and which order it is that devices hold. */
 public final class Blueprints {
-    private static final Set<String> KNOWN =
-            Set.of(VpnService.PRE_DEPLOYMENT, VpnService.UP, VpnService.DOWN, "admin-testing");
+    static final Set<String> KNOWN = Set.of(VpnService.PRE_DEPLOYMENT, VpnService.UP, VpnService.DOWN, "admin-testing");
 
     private final CarrierNetwork network;
     private final String customer;
@@ -51,72 +52,58 @@ public final class Blueprints {
     }
 
     /**
-     * The order that these parts are of.
+     * The order that these parts are of, however much of it somebody has changed by hand.
      *
      * @param found by device, services of ours of one name; at least one
-     * @throws Unreadable when they are not what any order of this network looks like
      */
-    public HeldOrder recognise(String reference, Map<String, Found> found) throws IOException {
-        Leg leg = leg(reference, found);
-        long bandwidthBps = least(found);
-        Map<String, VpnService> drawn;
-        try {
-            drawn = draw(reference, leg, bandwidthBps, VpnService.UP);
-        } catch (NoPath e) {
-            throw new Unreadable(first(found), reference, e.getMessage());
-        }
-        Set<String> damaged = new HashSet<>();
-        for (Map.Entry<String, VpnService> each : drawn.entrySet()) {
-            Found part = found.get(each.getKey());
-            if (part == null || !wired(part.service(), each.getValue())) {
-                damaged.add(each.getKey());
-            }
-        }
-        for (Map.Entry<String, Found> each : found.entrySet()) {
-            if (!KNOWN.contains(each.getValue().service().adminStatus())) {
-                throw new Unreadable(
-                        each.getKey(),
-                        reference,
-                        "its admin-status is '%s'"
-                                .formatted(each.getValue().service().adminStatus()));
-            }
-            if (!drawn.containsKey(each.getKey())) {
-                throw new Unreadable(each.getKey(), reference, "its path does not end there");
-            }
-        }
+    HeldOrder recognise(String reference, Map<String, Found> found) {
+        Optional<Leg> leg = leg(reference, found);
+        OptionalLong bandwidthBps = least(found);
+        Map<String, VpnService> drawn =
+                leg.map(it -> drawn(reference, it, bandwidthBps.orElse(0))).orElse(Map.of());
+        Set<String> damaged = new TreeSet<>(drawn.keySet());
+        damaged.addAll(found.keySet());
+        damaged.removeIf(it -> found.containsKey(it) && drawn.containsKey(it) && sound(found.get(it), drawn.get(it)));
         return new HeldOrder(reference, leg, bandwidthBps, found, damaged);
     }
 
-    private Leg leg(String reference, Map<String, Found> found) throws Unreadable {
-        Set<Leg> legs = new HashSet<>();
-        for (Map.Entry<String, Found> each : found.entrySet()) {
-            String text = each.getValue().service().description();
-            legs.add(Leg.read(text)
-                    .orElseThrow(
-                            () -> new Unreadable(each.getKey(), reference, "its description is '%s'".formatted(text))));
+    /** Nothing where the network is not any more what it was when that was ordered. */
+    private Map<String, VpnService> drawn(String reference, Leg leg, long bandwidthBps) {
+        try {
+            return draw(reference, leg, bandwidthBps, VpnService.UP);
+        } catch (NoPath | IOException _) {
+            return Map.of();
         }
-        if (legs.size() != 1) {
-            throw new Unreadable(first(found), reference, "others hold the same name for something else");
-        }
-        return legs.iterator().next();
     }
 
-    private static long least(Map<String, Found> found) throws Unreadable {
-        OptionalLong least = found.values().stream()
+    /** What the parts say that say anything that has a part there; nothing where they contradict each other. */
+    private Optional<Leg> leg(String reference, Map<String, Found> found) {
+        Set<Leg> legs = found.entrySet().stream()
+                .flatMap(each -> Leg.read(each.getValue().service().description()).stream()
+                        .filter(leg -> drawn(reference, leg, 0).containsKey(each.getKey())))
+                .collect(Collectors.toSet());
+        return legs.size() == 1 ? Optional.of(legs.iterator().next()) : Optional.empty();
+    }
+
+    private static OptionalLong least(Map<String, Found> found) {
+        return found.values().stream()
                 .flatMap(it -> it.service().nodes().stream())
                 .flatMap(it -> it.accesses().stream())
                 .flatMap(it -> it.bandwidthBps().stream())
                 .mapToLong(Long::longValue)
                 .min();
-        return least.orElseThrow(() ->
-                new Unreadable(first(found), found.get(first(found)).service().vpnId(), "it has no bandwidth"));
     }
 
-    private static String first(Map<String, Found> found) {
-        return found.keySet().stream().sorted().findFirst().orElseThrow();
+    private static boolean sound(Found found, VpnService drawn) {
+        return KNOWN.contains(found.service().adminStatus())
+                && found.service().description().equals(drawn.description())
+                && wired(found.service(), drawn);
     }
 
-    /** Bandwidth apart: of two that differ, the lower one counts. */
+    /**
+     * Bandwidth apart: of two that differ, the lower one counts. An exit that went over to another order of ours is in
+     * order; an access that somebody else has disabled is not.
+     */
     private static boolean wired(VpnService found, VpnService drawn) {
         return ports(found).containsAll(ports(drawn));
     }
@@ -126,7 +113,13 @@ public final class Blueprints {
         for (VpnService.Node node : service.nodes()) {
             for (Access access : node.accesses()) {
                 ports.add(Map.entry(
-                        node.id(), new Access(access.id(), access.interfaceId(), access.vlanId(), Optional.empty())));
+                        node.id(),
+                        new Access(
+                                access.id(),
+                                access.interfaceId(),
+                                access.vlanId(),
+                                Optional.empty(),
+                                access.yieldedTo().filter(String::isEmpty))));
             }
         }
         return ports;
@@ -134,14 +127,12 @@ public final class Blueprints {
 
     private void add(
             Map<String, List<VpnService.Node>> nodes, String reference, Node node, Exit exit, long bandwidthBps)
-            throws Unreadable {
+            throws IOException {
         Port port = network.ports(node).stream()
                 .filter(it -> it.interconnectId().equals(exit.interconnectId()))
                 .findFirst()
-                .orElseThrow(() -> new Unreadable(
-                        node.deviceId(),
-                        reference,
-                        "node %s has no port '%s'".formatted(node.id(), exit.interconnectId())));
+                .orElseThrow(() -> new IOException("Order '%s': node %s has no port '%s'."
+                        .formatted(reference, node.id(), exit.interconnectId())));
         Access access = new Access(port.interconnectId(), port.interfaceId(), exit.vlanId(), Optional.of(bandwidthBps));
         nodes.computeIfAbsent(node.deviceId(), _ -> new ArrayList<>())
                 .add(new VpnService.Node(node.id(), node.neId(), List.of(access)));

@@ -2,6 +2,7 @@ package dev.braid.netconf.order;
 
 import dev.braid.netconf.device.Device;
 import dev.braid.netconf.device.Device.Found;
+import dev.braid.netconf.l3nm.VpnService;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -54,6 +55,31 @@ public final class Books {
             throw failure;
         }
         return Optional.of(order);
+    }
+
+    /** By device, our other orders that leave it where this one does, whoever of them has the exit. */
+    public Map<String, List<VpnService>> beside(HeldOrder order) throws IOException {
+        Map<String, List<VpnService>> beside = new TreeMap<>();
+        for (Device device : devices) {
+            Found part = order.parts().get(device.id());
+            if (part != null) {
+                List<VpnService> sharing = device.list().stream()
+                        .map(Found::service)
+                        .filter(blueprints::ours)
+                        .filter(it -> !it.vpnId().equals(order.reference()) && shares(it, part.service()))
+                        .toList();
+                if (!sharing.isEmpty()) {
+                    beside.put(device.id(), sharing);
+                }
+            }
+        }
+        return beside;
+    }
+
+    private static boolean shares(VpnService one, VpnService other) {
+        return one.nodes().stream()
+                .anyMatch(node -> node.accesses().stream()
+                        .anyMatch(it -> other.accessAt(node.id(), it).isPresent()));
     }
 
     /** All that all devices hold, without asking how it operates. */

@@ -9,7 +9,10 @@ import dev.braid.netconf.network.Port;
 import java.util.List;
 import java.util.Optional;
 
-/** Chooses where new orders leave the network: as asked for, else the first port with a free VLAN. */
+/**
+ * Chooses where new orders leave the network: as asked for, else the first port with a free VLAN. What is asked for may be
+ * where another order of ours leaves: a leg that takes the place of one meets the same neighbour under the same number.
+ */
 public final class Exits {
     private final CarrierNetwork network;
     private final Ledger ledger;
@@ -28,7 +31,7 @@ public final class Exits {
         for (Port port : ports) {
             Optional<Integer> vlan = asked.getVlanId() == 0
                     ? ledger.freeVlan(node, port)
-                    : Optional.of(asked.getVlanId()).filter(it -> !ledger.uses(node, port, it));
+                    : Optional.of(asked.getVlanId()).filter(it -> !ledger.isTaken(node, port, it));
             if (vlan.isPresent()) {
                 return new Exit(port.interconnectId(), vlan.get());
             }

@@ -4,15 +4,16 @@ import dev.braid.netconf.device.Device.Found;
 import dev.braid.netconf.l3nm.VpnService;
 import dev.braid.netconf.network.Node;
 import dev.braid.netconf.network.Port;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * All that the devices of a carrier held at one time.
@@ -29,7 +30,7 @@ public record Ledger(List<HeldOrder> orders, Map<String, List<VpnService>> servi
         services = Map.copyOf(services);
     }
 
-    static Ledger of(Map<String, List<Found>> found, Blueprints blueprints) throws IOException {
+    static Ledger of(Map<String, List<Found>> found, Blueprints blueprints) {
         Map<String, Map<String, Found>> ours = new TreeMap<>();
         found.forEach((deviceId, services) -> services.stream()
                 .filter(it -> blueprints.ours(it.service()))
@@ -59,17 +60,18 @@ public record Ledger(List<HeldOrder> orders, Map<String, List<VpnService>> servi
                 .anyMatch(it -> it.vpnId().equals(vpnId));
     }
 
-    /** What our orders hold of a link, in bits per second. */
+    /** What our orders hold of a link, in bits per second; one that does not say which links it takes may take any. */
     public long heldBps(String linkId) {
         return orders.stream()
-                .filter(it -> it.leg().linkIds().contains(linkId))
-                .mapToLong(HeldOrder::bandwidthBps)
+                .filter(it ->
+                        it.leg().map(leg -> leg.linkIds().contains(linkId)).orElse(true))
+                .mapToLong(it -> it.bandwidthBps().orElse(0))
                 .sum();
     }
 
-    /** Whether the VLAN is in use at that port, by whomsoever. */
-    public boolean uses(Node node, Port port, int vlanId) {
-        return vlans(node, port).contains(vlanId);
+    /** Whether a customer other than us has the VLAN at that port: among our own orders it goes over with the activation. */
+    public boolean isTaken(Node node, Port port, int vlanId) {
+        return accesses(node, port, it -> find(it.vpnId()).isEmpty()).anyMatch(it -> it.vlanId() == vlanId);
     }
 
     /** The lowest VLAN from 2 that nobody uses at that port; VLAN 1 is what many switches take for untagged. */
@@ -82,12 +84,15 @@ public record Ledger(List<HeldOrder> orders, Map<String, List<VpnService>> servi
     }
 
     private Set<Integer> vlans(Node node, Port port) {
+        return accesses(node, port, _ -> true).map(VpnService.Access::vlanId).collect(Collectors.toSet());
+    }
+
+    private Stream<VpnService.Access> accesses(Node node, Port port, Predicate<VpnService> which) {
         return services.getOrDefault(node.deviceId(), List.of()).stream()
+                .filter(which)
                 .flatMap(it -> it.nodes().stream())
                 .filter(it -> it.id().equals(node.id()))
                 .flatMap(it -> it.accesses().stream())
-                .filter(it -> it.interfaceId().equals(port.interfaceId()))
-                .map(VpnService.Access::vlanId)
-                .collect(Collectors.toSet());
+                .filter(it -> it.interfaceId().equals(port.interfaceId()));
     }
 }

@@ -2,11 +2,11 @@ package dev.braid.netconf.order;
 
 import java.io.IOException;
 
-/** A device holds a service of ours that says nothing sensible, so nobody knows how the order stands. */
+/** Devices hold an order of ours that says too little to be written again: it can be read, and released. */
 public final class Unreadable extends IOException {
     private static final long serialVersionUID = 1L;
 
-    Unreadable(String deviceId, String vpnId, String what) {
-        super("%s: service '%s' is unreadable: %s.".formatted(deviceId, vpnId, what));
+    Unreadable(String reference, String what, String words) {
+        super("Order '%s' does not say %s: %s.".formatted(reference, what, words));
     }
 }

@@ -68,8 +68,8 @@ public class FaultResource {
         if (carriers.find(providerId).isEmpty()) {
             throw NotKnown.provider(providerId);
         }
-        JsonFields fields =
-                JsonFields.read(body, largestBodyBytes, Set.of("rejectNext", "errorRate", "delayMs", "frozen", "lie"));
+        JsonFields fields = JsonFields.read(
+                body, largestBodyBytes, Set.of("rejectNext", "errorRate", "delayMs", "frozen", "lie", "doubles"));
         board.setCarrier(
                 providerId,
                 new CarrierFault(
@@ -77,7 +77,8 @@ public class FaultResource {
                         fields.shareOrZero("errorRate"),
                         fields.wholeNumberOrZero("delayMs", MOST_DELAY_MS),
                         fields.truth("frozen", false),
-                        fields.truth("lie", false)));
+                        fields.truth("lie", false),
+                        fields.truth("doubles", false)));
         return list();
     }
 

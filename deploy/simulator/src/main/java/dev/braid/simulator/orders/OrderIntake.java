@@ -69,6 +69,11 @@ public class OrderIntake {
         return faults.ofCarrier(carrier.network().providerId()).lie();
     }
 
+    /** Whether the carrier takes a second order under the same name at the moment: no published rule forbids it. */
+    public boolean takesDoubles(Carrier carrier) {
+        return faults.ofCarrier(carrier.network().providerId()).doubles();
+    }
+
     /** Hands a command over at once, for a carrier that works on it by itself. */
     public Decision decide(Carrier carrier, String reference, Command command) {
         String providerId = carrier.network().providerId();

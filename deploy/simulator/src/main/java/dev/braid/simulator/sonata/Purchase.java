@@ -10,7 +10,8 @@ import java.util.List;
  * @param id the seller's own
  * @param externalId the buyer's name for it
  * @param projectId the buyer's name for what belongs together; may be empty
- * @param reference the order at the carrier's desk that it makes, changes or ends: the buyer's name of the first purchase
+ * @param reference the order at the carrier's desk that it makes, changes or ends: the buyer's name of the first purchase,
+ *     or its id where that name was taken
  * @param linkIds what is bought, one item for each link, in the order of the path
  * @param bandwidthBps the committed rate of every item
  * @param requestTime when the buyer wants it done

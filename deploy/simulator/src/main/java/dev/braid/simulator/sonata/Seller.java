@@ -60,7 +60,10 @@ public final class Seller {
         return leadTime;
     }
 
-    /** Takes a purchase and acknowledges it; it is worked on from then on. Empty where its externalId is taken. */
+    /**
+     * Takes a purchase and acknowledges it; it is worked on from then on. Empty where its externalId is taken, except at a
+     * carrier that takes doubles.
+     */
     public Optional<Purchase> place(
             String externalId,
             String projectId,
@@ -71,15 +74,18 @@ public final class Seller {
             Instant requestTime,
             Instant now) {
         return guarded(() -> {
-            if (purchases.values().stream().anyMatch(it -> it.externalId().equals(externalId))) {
+            boolean taken =
+                    purchases.values().stream().anyMatch(it -> it.externalId().equals(externalId));
+            if (taken && !intake.takesDoubles(carrier)) {
                 return Optional.empty();
             }
+            String id = "PO-%s-%d".formatted(carrier.network().providerId(), purchases.size() + 1);
             Purchase purchase = new Purchase(
-                    "PO-%s-%d".formatted(carrier.network().providerId(), purchases.size() + 1),
+                    id,
                     externalId,
                     projectId,
                     action,
-                    reference,
+                    taken && action == Action.ADD ? id : reference,
                     linkIds,
                     bandwidthBps,
                     now,

@@ -50,12 +50,13 @@ class FaultApiTest {
 
         assertThat(shown.body()).isEqualTo(customer.get("/faults").body());
         assertThat(shown.body().toString())
-                .isEqualTo("{\"links\":{"
-                        + "\"atlas-lon-par-1\":{\"extraLatencyUs\":30000,\"cut\":false},"
-                        + "\"atlas-par-fra-1\":{\"extraLatencyUs\":0,\"cut\":true},"
-                        + "\"atlas-par-lon-1\":{\"extraLatencyUs\":30000,\"cut\":false}},"
-                        + "\"carriers\":{\"duneway\":"
-                        + "{\"rejectNext\":0,\"errorRate\":0.25,\"delayMs\":5,\"frozen\":false,\"lie\":false}}}");
+                .isEqualTo(
+                        "{\"links\":{"
+                                + "\"atlas-lon-par-1\":{\"extraLatencyUs\":30000,\"cut\":false},"
+                                + "\"atlas-par-fra-1\":{\"extraLatencyUs\":0,\"cut\":true},"
+                                + "\"atlas-par-lon-1\":{\"extraLatencyUs\":30000,\"cut\":false}},"
+                                + "\"carriers\":{\"duneway\":"
+                                + "{\"rejectNext\":0,\"errorRate\":0.25,\"delayMs\":5,\"frozen\":false,\"lie\":false,\"doubles\":false}}}");
         assertThat(customer.faults("links/atlas-lon-par-1", "{}")
                         .body()
                         .path("links")

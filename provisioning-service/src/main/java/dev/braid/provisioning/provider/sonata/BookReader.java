@@ -10,7 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads what a seller shows of our legs: its orders, and what came of them in its inventory. */
 record BookReader(SellerApi api) {
@@ -28,46 +31,85 @@ record BookReader(SellerApi api) {
                     throw new SonataTrouble("The seller answered with order '%s'.".formatted(order.externalId()));
                 }
             }
-            List<Books.Found> additions =
-                    orders.stream().filter(it -> it.externalId().equals(legId)).toList();
-            if (additions.isEmpty()) {
-                return Uni.createFrom().item(Books.EMPTY);
-            }
-            List<Books.Found> changes =
-                    orders.stream().filter(it -> !it.externalId().equals(legId)).toList();
-            return whole(decisive(additions))
-                    .chain(addition -> underway(changes)
-                            .chain(underway -> products(addition)
-                                    .map(products -> new Books(Optional.of(addition), changes, underway, products))));
+            Map<Boolean, List<Books.Found>> byKind = orders.stream()
+                    .collect(Collectors.partitioningBy(it -> it.externalId().equals(legId)));
+            return inTurn(byKind.get(false).stream().filter(Books.Found::open).toList(), this::whole)
+                    .chain(underway -> holdings(legId, byKind.get(true), underway))
+                    .map(holdings -> Books.of(holdings, byKind.get(false)));
         });
     }
 
-    /** Of several that were ordered by mistake, one that can still hold something: until none does, nothing has ceased. */
-    private static Books.Found decisive(List<Books.Found> additions) {
-        return first(additions, Books.Found::open)
-                .or(() -> first(additions, it -> it.state().meaning() == Bought.Meaning.DONE))
-                .orElse(additions.getLast());
+    /** Until none of several orders can still hold something, and the inventory agrees, nothing has ceased. */
+    private Uni<List<Holding>> holdings(String legId, List<Books.Found> additions, List<Bought> underway) {
+        List<Books.Found> telling =
+                additions.stream().filter(it -> !it.isNothing()).toList();
+        return inTurn(telling, it -> whole(it).chain(whole -> holding(whole, underway)))
+                .chain(listed -> listed.stream().anyMatch(Holding::isLiving)
+                        ? item(listed)
+                        : unlisted(legId, additions)
+                                .chain(orders -> inTurn(orders, it -> holding(it, underway)))
+                                .map(unlisted -> Stream.concat(listed.stream(), unlisted.stream())
+                                        .toList()))
+                .chain(found -> found.isEmpty() && !additions.isEmpty()
+                        ? whole(additions.getFirst()).map(it -> List.of(new Holding(it, List.of(), Optional.empty())))
+                        : item(found));
     }
 
-    private static Optional<Books.Found> first(List<Books.Found> orders, Predicate<Books.Found> which) {
-        return orders.stream().filter(which).findFirst();
+    /** Orders that do not stand in the list, and of which the inventory has living products: a list may be behind. */
+    private Uni<List<Bought>> unlisted(String legId, List<Books.Found> additions) {
+        Set<String> listed = additions.stream().map(Books.Found::id).collect(Collectors.toSet());
+        return api.list(PRODUCT, "externalId=" + SellerApi.encoded(legId))
+                .chain(nodes -> inTurn(
+                        nodes.stream()
+                                .filter(it -> Books.Status.of(SellerReading.text(it, "status"))
+                                        .living())
+                                .map(it -> {
+                                    String id = SellerReading.text(it, "id");
+                                    checkName(it, id, legId);
+                                    return id;
+                                })
+                                .toList(),
+                        this::orderOf))
+                .chain(ids -> inTurn(
+                        ids.stream()
+                                .distinct()
+                                .filter(it -> !listed.contains(it))
+                                .toList(),
+                        it -> whole(it, legId)));
+    }
+
+    /** The order that made a product. */
+    private Uni<String> orderOf(String productId) {
+        return product(productId)
+                .map(it -> SellerReading.text(
+                        SellerReading.list(it.path("productOrderItem")).getFirst(), "productOrderId"));
+    }
+
+    private Uni<Holding> holding(Bought addition, List<Bought> underway) {
+        return products(addition)
+                .map(products -> new Holding(
+                        addition,
+                        products,
+                        underway.stream()
+                                .filter(it -> it.concerns(products.stream()
+                                        .map(Books.OwnProduct::id)
+                                        .toList()))
+                                .findFirst()));
     }
 
     Uni<Bought> whole(Books.Found found) {
-        return api.find(ORDER, found.id()).map(node -> {
+        return whole(found.id(), found.externalId());
+    }
+
+    private Uni<Bought> whole(String id, String externalId) {
+        return api.find(ORDER, id).map(node -> {
             Bought bought = Bought.read(node.orElseThrow(
-                    () -> new SonataTrouble("The seller lists order %s and does not know it.".formatted(found.id()))));
-            if (!bought.id().equals(found.id()) || !bought.externalId().equals(found.externalId())) {
+                    () -> new SonataTrouble("The seller tells of order %s and does not know it.".formatted(id))));
+            if (!bought.id().equals(id) || !bought.externalId().equals(externalId)) {
                 throw new SonataTrouble("The seller answered with order %s.".formatted(bought.id()));
             }
             return bought;
         });
-    }
-
-    private Uni<Optional<Bought>> underway(List<Books.Found> changes) {
-        return first(changes, Books.Found::open)
-                .map(it -> whole(it).map(Optional::of))
-                .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
     }
 
     private Uni<List<Books.OwnProduct>> products(Bought addition) {
@@ -86,17 +128,39 @@ record BookReader(SellerApi api) {
 
     private Uni<Books.OwnProduct> product(JsonNode found, String legId) {
         String id = SellerReading.text(found, "id");
-        if (!SellerReading.text(found, "externalId").equals(legId)) {
+        checkName(found, id, legId);
+        return product(id).map(Books.OwnProduct::read);
+    }
+
+    private static void checkName(JsonNode product, String id, String legId) {
+        if (!SellerReading.text(product, "externalId").equals(legId)) {
             throw new SonataTrouble("The seller answered with product %s.".formatted(id));
         }
+    }
+
+    private Uni<JsonNode> product(String id) {
         return api.find(PRODUCT, id).map(node -> {
-            Books.OwnProduct product = Books.OwnProduct.read(node.orElseThrow(
-                    () -> new SonataTrouble("The seller lists product %s and does not know it.".formatted(id))));
-            if (!product.id().equals(id)) {
-                throw new SonataTrouble("The seller answered with product %s.".formatted(product.id()));
+            JsonNode product = node.orElseThrow(
+                    () -> new SonataTrouble("The seller lists product %s and does not know it.".formatted(id)));
+            if (!SellerReading.text(product, "id").equals(id)) {
+                throw new SonataTrouble("The seller answered with product %s.".formatted(id));
             }
             return product;
         });
+    }
+
+    /** One after the other, so that one leg is never many requests at once. */
+    private static <T, R> Uni<List<R>> inTurn(List<T> of, Function<T, Uni<R>> ask) {
+        return Multi.createFrom()
+                .iterable(of)
+                .onItem()
+                .transformToUniAndConcatenate(it -> ask.apply(it))
+                .collect()
+                .asList();
+    }
+
+    private static <T> Uni<T> item(T item) {
+        return Uni.createFrom().item(item);
     }
 
     /** All that is not over, by the externalId of the order that made it. A list tells no bandwidth: each is asked for. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.braid.provisioning.domain.Command;
 import dev.braid.provisioning.domain.Order;
 import dev.braid.provisioning.domain.Order.Standing;
-import dev.braid.provisioning.domain.PendingOn;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,14 +11,11 @@ import java.util.stream.Stream;
 /**
  * All that a seller shows of one leg.
  *
- * @param addition the order that made it; absent when the seller knows none
+ * @param holdings the orders that made it, the one that counts first: one, unless it was ordered again by mistake; without
+ *     those that nothing came of, where there is another
  * @param changes all other orders for it
- * @param underway the change that is not done yet, whole
- * @param products what came of the addition; read only when it is done
  */
-record Books(Optional<Bought> addition, List<Found> changes, Optional<Bought> underway, List<OwnProduct> products) {
-    static final Books EMPTY = new Books(Optional.empty(), List.of(), Optional.empty(), List.of());
-
+record Books(List<Holding> holdings, List<Found> changes) {
     /** An order in a list (ProductOrder_Find). */
     record Found(String id, String externalId, Bought.State state) {
         static Found read(JsonNode order) {
@@ -27,6 +23,11 @@ record Books(Optional<Bought> addition, List<Found> changes, Optional<Bought> un
                     SellerReading.text(order, "id"),
                     SellerReading.text(order, "externalId"),
                     Bought.State.of(SellerReading.text(order, "state")));
+        }
+
+        /** It is over, and nothing came of it. */
+        boolean isNothing() {
+            return state.meaning() == Bought.Meaning.NOTHING;
         }
 
         boolean open() {
@@ -67,6 +68,14 @@ record Books(Optional<Bought> addition, List<Found> changes, Optional<Bought> un
             this.carries = carries;
         }
 
+        String published() {
+            return published;
+        }
+
+        boolean carries() {
+            return carries;
+        }
+
         boolean living() {
             return this != CANCELLED && this != TERMINATED;
         }
@@ -79,45 +88,28 @@ record Books(Optional<Bought> addition, List<Found> changes, Optional<Bought> un
         }
     }
 
-    /** How the order stands in words that all providers share; absent when the seller knows none. */
+    static Books of(List<Holding> holdings, List<Found> changes) {
+        return new Books(holdings.stream().sorted(Holding.DECISIVE_FIRST).toList(), changes);
+    }
+
+    /** What the leg is; absent when the seller knows none. */
+    Optional<Holding> leg() {
+        return holdings.stream().findFirst();
+    }
+
+    /** All that the seller holds or may hold under its name. */
+    List<Holding> living() {
+        return holdings.stream().filter(Holding::isLiving).toList();
+    }
+
+    /** What was ordered once too often and is not the leg. */
+    List<Holding> doubles() {
+        return holdings.stream().skip(1).filter(Holding::isLiving).toList();
+    }
+
+    /** How the leg stands in words that all providers share; absent when the seller knows none. */
     Optional<Order> order(Command command) {
-        return addition.map(bought -> {
-            if (!bought.offeringIds().equals(command.route().linkIds())) {
-                throw new SonataTrouble("The order runs over %s.".formatted(bought.offeringIds()));
-            }
-            return switch (bought.state().meaning()) {
-                case UNDECIDED -> order(bought, Standing.PENDING, Optional.of(bought.pendingOn()));
-                case PROMISED -> order(bought, Standing.HELD, Optional.empty());
-                case NOTHING -> order(bought, Standing.CEASED, Optional.empty());
-                case DONE -> inventoried(bought);
-            };
-        });
-    }
-
-    private static Order order(Bought bought, Standing standing, Optional<PendingOn> pendingOn) {
-        return new Order(standing, bought.bandwidthBps(), bought.words(), bought.id(), pendingOn);
-    }
-
-    /** An inventory that shows nothing of what was done is no proof that nothing is left. */
-    private Order inventoried(Bought bought) {
-        if (products.size() != bought.offeringIds().size()) {
-            throw new SonataTrouble("The inventory has %d products of order %s, not %d."
-                    .formatted(
-                            products.size(), bought.id(), bought.offeringIds().size()));
-        }
-        List<OwnProduct> living = products.stream().filter(OwnProduct::living).toList();
-        String words = products.getFirst().status().published;
-        if (living.isEmpty()) {
-            return new Order(Standing.CEASED, bought.bandwidthBps(), words, bought.id());
-        }
-        boolean carries = products.stream().allMatch(it -> it.status().carries);
-        long bps = living.stream().mapToLong(OwnProduct::bandwidthBps).min().getAsLong();
-        return new Order(
-                carries ? Standing.IN_SERVICE : Standing.HELD,
-                bps,
-                carries ? words : living.getFirst().status().published,
-                bought.id(),
-                underway.map(Bought::pendingOn));
+        return leg().map(it -> it.order(command));
     }
 
     /** What living products are together, where nothing else is known of them. */
@@ -128,10 +120,6 @@ record Books(Optional<Bought> addition, List<Found> changes, Optional<Bought> un
                 living.stream().mapToLong(OwnProduct::bandwidthBps).min().orElseThrow(),
                 living.getFirst().status().published,
                 living.getFirst().id());
-    }
-
-    List<String> livingProductIds() {
-        return products.stream().filter(OwnProduct::living).map(OwnProduct::id).toList();
     }
 
     /** How many changes of that name were tried and are over. */

@@ -11,6 +11,7 @@ import java.util.Optional;
  * A product order as its seller shows it (ProductOrder of MEF 123).
  *
  * @param offeringIds of its items, in their order
+ * @param productIds of its items, as far as they have any yet
  * @param bandwidthBps of its items; 0 where products are only disconnected
  * @param reason the seller's last words on it; may be empty
  */
@@ -20,6 +21,7 @@ record Bought(
         State state,
         List<String> itemIds,
         List<String> offeringIds,
+        List<String> productIds,
         long bandwidthBps,
         Instant orderTime,
         Optional<Instant> expectTime,
@@ -82,6 +84,11 @@ record Bought(
         return state.meaning() == Meaning.UNDECIDED || state.meaning() == Meaning.PROMISED;
     }
 
+    /** Whether it is about one of these products, or may be. */
+    boolean concerns(List<String> ids) {
+        return productIds.isEmpty() || productIds.stream().anyMatch(ids::contains);
+    }
+
     /** In the seller's words. */
     String words() {
         return reason.isEmpty() ? state.published() : state.published() + ": " + reason;
@@ -94,6 +101,7 @@ record Bought(
     static Bought read(JsonNode order) {
         List<String> itemIds = new ArrayList<>();
         List<String> offeringIds = new ArrayList<>();
+        List<String> productIds = new ArrayList<>();
         long bps = 0;
         Optional<Instant> expectTime = Optional.empty();
         String reason = order.path("cancellationReason").asText("");
@@ -101,6 +109,9 @@ record Bought(
             itemIds.add(SellerReading.text(item, "id"));
             JsonNode product = item.path("product");
             offeringIds.add(product.path("productOffering").path("id").asText(""));
+            if (product.hasNonNull("id")) {
+                productIds.add(SellerReading.text(product, "id"));
+            }
             if (product.hasNonNull("productConfiguration")) {
                 long atItem = SellerReading.committedBps(product.get("productConfiguration"));
                 if (bps != 0 && bps != atItem) {
@@ -125,6 +136,7 @@ record Bought(
                 State.of(SellerReading.text(order, "state")),
                 List.copyOf(itemIds),
                 List.copyOf(offeringIds),
+                List.copyOf(productIds),
                 bps,
                 SellerReading.time(order, "orderDate"),
                 expectTime,

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.braid.provisioning.domain.Answer;
 import dev.braid.provisioning.domain.Command;
 import dev.braid.provisioning.domain.Order;
+import dev.braid.provisioning.domain.Order.Standing;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.List;
@@ -16,14 +18,22 @@ record Changes(SellerApi api, BookReader books, Wares wares, Command command, Bo
 
     /** Brings the date of every item forward to now. */
     Uni<Answer> deliverNow() {
-        Bought addition = found.addition().orElseThrow();
+        Bought addition = found.leg().orElseThrow().addition();
         return deliverNow(addition, addition.itemIds())
-                .chain(refused -> books.read(command).map(now -> {
-                    boolean waits = now.addition().filter(Bought::open).isPresent();
+                .chain(refused -> books.read(command).chain(now -> {
+                    boolean waits = now.leg().filter(it -> it.addition().open()).isPresent();
                     return waits && refused.isPresent()
-                            ? new Answer.Refused("REJECTED", "The delivery date stays: " + refused.get())
-                            : SonataAdapter.standing(now, command);
+                            ? SonataAdapter.said(
+                                    new Answer.Refused("REJECTED", "The delivery date stays: " + refused.get()))
+                            : new Changes(api, books, wares, command, now).onlyOne();
                 }));
+    }
+
+    /** Gives back what was ordered once too often as soon as the leg is in service, and leaves that as it is. */
+    Uni<Answer> onlyOne() {
+        Answer standing = SonataAdapter.standing(found, command);
+        boolean inService = standing instanceof Answer.Done(var order) && order.standing() == Standing.IN_SERVICE;
+        return inService ? endDoubles().replaceWith(standing) : SonataAdapter.said(standing);
     }
 
     private Uni<Optional<String>> deliverNow(Bought addition, List<String> itemIds) {
@@ -43,13 +53,17 @@ record Changes(SellerApi api, BookReader books, Wares wares, Command command, Bo
 
     /** One change order at a time; one that leads elsewhere is taken back first. */
     Uni<Answer> modify(Order order) {
+        return endDoubles().chain(() -> change(order));
+    }
+
+    private Uni<Answer> change(Order order) {
         String name = "%s%sm.%d.%d."
                 .formatted(command.legId(), BookReader.CHANGE, command.revision(), command.bandwidthBps());
-        Optional<Bought> underway = found.underway();
+        Optional<Bought> underway = found.leg().orElseThrow().underway();
         if (underway.isPresent()) {
             return underway.get().bandwidthBps() == command.bandwidthBps()
                     ? SonataAdapter.said(new Answer.Done(order))
-                    : cancel(underway.get().id());
+                    : cancel(underway.get().id()).chain(this::readAgain);
         }
         if (order.bandwidthBps() == command.bandwidthBps()) {
             return SonataAdapter.said(new Answer.Done(order));
@@ -61,30 +75,64 @@ record Changes(SellerApi api, BookReader books, Wares wares, Command command, Bo
             return books.whole(rejected.get()).map(it -> new Answer.Refused("REJECTED", it.words()));
         }
         String externalId = name + (found.count(name) + 1);
-        return place(wares.modification(command, externalId, found.livingProductIds()), externalId)
+        return place(
+                        wares.modification(
+                                command, externalId, found.leg().orElseThrow().livingProductIds()),
+                        externalId)
                 .chain(rejection -> rejection
                         .map(words -> SonataAdapter.said(new Answer.Refused("REJECTED", words)))
                         .orElseGet(this::readAgain));
     }
 
-    /** What is not done is cancelled, what is done is disconnected. */
+    private Uni<Void> endDoubles() {
+        return end(found.doubles());
+    }
+
+    /** Gives back all that is held under the name of the leg. */
     Uni<Answer> end() {
-        Bought addition = found.addition().orElseThrow();
-        if (addition.open()) {
-            return cancel(addition.id());
+        return end(found.living()).chain(this::readAgain);
+    }
+
+    /** One that cannot be ended keeps none of the others. */
+    private Uni<Void> end(List<Holding> holdings) {
+        long before = found.count(disconnection());
+        return Multi.createFrom()
+                .range(0, holdings.size())
+                .onItem()
+                .transformToUniAndConcatenate(i -> Uni.createFrom()
+                        .deferred(() -> end(holdings.get(i), disconnection() + (before + i + 1)))
+                        .replaceWith(Optional.<Throwable>empty())
+                        .onFailure()
+                        .recoverWithItem(Optional::of))
+                .collect()
+                .asList()
+                .chain(failures -> failures.stream()
+                        .flatMap(Optional::stream)
+                        .findFirst()
+                        .map(it -> Uni.createFrom().<Void>failure(it))
+                        .orElseGet(() -> Uni.createFrom().voidItem()));
+    }
+
+    /** What is not done is cancelled, what is done is disconnected, after a change that is underway was taken back. */
+    private Uni<Void> end(Holding holding, String externalId) {
+        if (holding.addition().open()) {
+            return cancel(holding.addition().id());
         }
-        Optional<Bought> underway = found.underway();
-        String name = command.legId() + BookReader.CHANGE + "d.";
-        if (underway.isPresent()) {
-            boolean ending = underway.get().externalId().startsWith(name);
-            return ending ? readAgain() : cancel(underway.get().id());
+        if (holding.underway().isPresent()) {
+            Bought underway = holding.underway().get();
+            return underway.externalId().startsWith(disconnection())
+                    ? Uni.createFrom().voidItem()
+                    : cancel(underway.id());
         }
-        String externalId = name + (found.count(name) + 1);
-        return place(wares.disconnection(command, externalId, found.livingProductIds()), externalId)
-                .chain(rejection -> rejection
-                        .<Uni<Answer>>map(
-                                words -> Uni.createFrom().failure(new SonataTrouble("The disconnection is " + words)))
-                        .orElseGet(this::readAgain));
+        return place(wares.disconnection(command, externalId, holding.livingProductIds()), externalId)
+                .invoke(rejection -> rejection.ifPresent(words -> {
+                    throw new SonataTrouble("The disconnection is " + words);
+                }))
+                .replaceWithVoid();
+    }
+
+    private String disconnection() {
+        return command.legId() + BookReader.CHANGE + "d.";
     }
 
     /** Places an order and looks what came of it: the seller's words when it has rejected it. */
@@ -101,11 +149,11 @@ record Changes(SellerApi api, BookReader books, Wares wares, Command command, Bo
     }
 
     /** What came of it stands in the books: it may have been too late. */
-    private Uni<Answer> cancel(String orderId) {
+    private Uni<Void> cancel(String orderId) {
         return SonataAdapter.inTime(
                         command, api, SellerApi.ORDERING + "/cancelProductOrder", wares.cancellation(orderId))
                 .invoke(said -> LOG.debugf("Cancellation of %s: %s", orderId, state(said)))
-                .chain(this::readAgain);
+                .replaceWithVoid();
     }
 
     private Uni<Answer> readAgain() {

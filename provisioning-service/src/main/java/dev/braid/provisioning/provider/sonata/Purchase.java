@@ -90,7 +90,7 @@ record Purchase(SellerApi api, BookReader books, Wares wares, Command command) {
 
     private Books present(Books found) {
         return Optional.of(found)
-                .filter(it -> it.addition().isPresent())
+                .filter(it -> it.leg().isPresent())
                 .orElseThrow(() -> new SonataTrouble("The seller took the order and does not show it."));
     }
 

@@ -58,14 +58,15 @@ public final class SonataAdapter implements ProviderAdapter {
     @Override
     public Uni<Answer> reserve(Command command) {
         return answered(() -> books.read(command)
-                .chain(found -> found.addition().isPresent()
+                .chain(found -> found.leg().isPresent()
                         ? said(reserved(found, command))
                         : new Purchase(api, books, wares, command).buy().map(bought -> reserved(bought, command))));
     }
 
     /** What the seller has rejected was refused, not released. */
     private static Answer reserved(Books found, Command command) {
-        return found.addition()
+        return found.leg()
+                .map(Holding::addition)
                 .filter(it -> it.state() == Bought.State.REJECTED || it.state() == Bought.State.FAILED)
                 .<Answer>map(it -> new Answer.Refused("REJECTED", it.words()))
                 .orElseGet(() -> standing(found, command));
@@ -74,12 +75,8 @@ public final class SonataAdapter implements ProviderAdapter {
     @Override
     public Uni<Answer> activate(Command command) {
         return answered(() -> books.read(command).chain(found -> {
-            boolean promised = found.addition()
-                    .filter(it -> it.state().meaning() == Bought.Meaning.PROMISED)
-                    .isPresent();
-            return promised
-                    ? new Changes(api, books, wares, command, found).deliverNow()
-                    : said(standing(found, command));
+            Changes changes = new Changes(api, books, wares, command, found);
+            return found.leg().filter(Holding::isPromised).isPresent() ? changes.deliverNow() : changes.onlyOne();
         }));
     }
 
@@ -103,12 +100,10 @@ public final class SonataAdapter implements ProviderAdapter {
 
     @Override
     public Uni<Answer> release(Command command) {
-        return answered(() -> books.read(command).chain(found -> {
-            Optional<Order> order = found.order(command);
-            return order.isEmpty() || order.get().standing() == Standing.CEASED
-                    ? said(standing(found, command))
-                    : new Changes(api, books, wares, command, found).end();
-        }));
+        return answered(() -> books.read(command)
+                .chain(found -> found.living().isEmpty()
+                        ? said(standing(found, command))
+                        : new Changes(api, books, wares, command, found).end()));
     }
 
     @Override
