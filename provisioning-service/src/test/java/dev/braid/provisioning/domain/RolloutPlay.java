@@ -27,6 +27,8 @@ final class RolloutPlay {
             Duration.ofSeconds(30),
             new SplittableRandom(7));
 
+    private static final int MOST_STEPS = 1_000;
+
     private final Set<String> activated = new HashSet<>();
     private final Set<String> released = new HashSet<>();
     Rollout rollout = Rollout.unknown("acme.web.1");
@@ -49,7 +51,10 @@ final class RolloutPlay {
     String play(Function<Command, Answer> provider) {
         List<String> lines = new ArrayList<>();
         int still = 0;
-        while (still < 2) {
+        for (int steps = 0; still < 2; steps++) {
+            if (steps == MOST_STEPS) {
+                throw new AssertionError("It does not come to rest: " + lines.subList(0, 20));
+            }
             still = step(provider, lines) ? 0 : still + 1;
             now = now.plusSeconds(still);
         }

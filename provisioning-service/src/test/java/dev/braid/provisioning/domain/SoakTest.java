@@ -144,7 +144,7 @@ class SoakTest {
     @Test
     void anOldLegThatIsGoneTooIsOrderedAgainAndNothingGoesForwardAgain() {
         play.now = play.now.plus(aThird);
-        Function<Command, Answer> lost = once("cirrus", Verb.READ_BACK, new Answer.Missing());
+        Function<Command, Answer> lost = once("cirrus", Verb.READ_BACK, Loss.HELD.answer);
         boolean[] gone = {true};
         String script = play.play(command -> {
             if (gone[0] && command.verb() == Verb.ACTIVATE) {
@@ -156,12 +156,31 @@ class SoakTest {
         assertThat(script).containsOnlyOnce("Failed").contains("""
                 ACTIVATE 1 atlas 100
                 -> DriftFound 2: Wanted RESERVED at 100 bit/s, found no order
-                RESERVE 1 atlas 100, RELEASE 4 cirrus 100
-                ACTIVATE 1 atlas 100, READ_BACK 4 cirrus 100
+                RESERVE 1 atlas 100
+                ACTIVATE 1 atlas 100
                 READ_BACK 1 atlas 100
                 -> Activated 1 after 2
-                RELEASE 3 borea 100
+                RELEASE 3 borea 100, RELEASE 4 cirrus 100
                 """);
+    }
+
+    @Test
+    void whereALegOfBothIsLostTooThereIsNoWayBack() {
+        play.rollout = play.rollout.hinted("acme.web.1.2").hinted("acme.web.1.3");
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            play.step(
+                    command -> switch (command.verb()) {
+                        case READ_BACK -> new Answer.Missing();
+                        case RESERVE, ACTIVATE, MODIFY, RELEASE -> new Answer.Unknown("no answer");
+                    },
+                    lines);
+            play.now = play.now.plusSeconds(1);
+        }
+        assertThat(lines)
+                .anyMatch(it -> it.startsWith("RESERVE 2 shared 100, RESERVE 3 borea 100"))
+                .noneMatch(it -> it.startsWith("-> Failed"));
+        assertThat(play.rollout.active()).contains(plan(2, 100, "shared", "borea", "cirrus"));
     }
 
     @Test
