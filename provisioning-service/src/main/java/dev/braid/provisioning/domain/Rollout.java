@@ -157,7 +157,7 @@ public record Rollout(
     }
 
     /** Decides what to do now, from what is there and nothing else; pure. */
-    public Decision decide(boolean gateOpen, Instant now, Pace pace) {
+    public Decision decide(boolean gateOpen, Instant now, Pace pace, Caution caution) {
         Draft draft = new Draft(this);
         List<Report> reports = new ArrayList<>();
         draft.openLegs();
@@ -165,6 +165,7 @@ public record Rollout(
         Rollout standing = draft.done();
         boolean carrying = active.isPresent() || gateOpen;
         List<Command> commands = new ArrayList<>();
+        List<String> heldBack = new ArrayList<>();
         Instant due = standing.atGate() && !gateOpen ? now.plus(pace.gateRecheck()) : Instant.MAX;
         for (int i = 0; i < draft.legs.size(); i++) {
             Leg leg = draft.legs.get(i);
@@ -180,6 +181,12 @@ public record Rollout(
                 due = earlier(due, earliest);
                 continue;
             }
+            Instant cautious = caution.earliest(verb.get());
+            if (cautious.isAfter(now)) {
+                due = earlier(due, cautious);
+                heldBack.add(leg.legId());
+                continue;
+            }
             Command command =
                     new Command(verb.get(), leg.legId(), leg.route(), bps, highestRevision, pace.notAfterTime(now));
             draft.legs.set(i, leg.asked(command, now, pace));
@@ -190,7 +197,7 @@ public record Rollout(
             draft.releaseOwed = OptionalLong.empty();
             draft.cleanRevision = draft.active.map(Plan::revision).orElse(0L);
         });
-        return new Decision(draft.done(), commands, reports, due);
+        return new Decision(draft.done(), commands, reports, due, heldBack);
     }
 
     private static Instant earlier(Instant one, Instant other) {

@@ -3,6 +3,7 @@ package dev.braid.provisioning.rollout;
 import dev.braid.platform.db.Transactions;
 import dev.braid.platform.identity.TenantScope;
 import dev.braid.platform.outbox.Outbox;
+import dev.braid.provisioning.domain.Caution;
 import dev.braid.provisioning.domain.Command;
 import dev.braid.provisioning.domain.Connection;
 import dev.braid.provisioning.domain.Decision;
@@ -42,6 +43,7 @@ class RolloutTurn {
     private final Outbox outbox;
     private final StepLog history;
     private final NumberTurn numbers;
+    private final QuietStart quiet;
     private final MeterRegistry meters;
     private final Duration lease;
     private final Pace pace;
@@ -53,6 +55,7 @@ class RolloutTurn {
             Outbox outbox,
             StepLog history,
             NumberTurn numbers,
+            QuietStart quiet,
             MeterRegistry meters,
             RolloutSettings settings) {
         this.transactions = transactions;
@@ -61,6 +64,7 @@ class RolloutTurn {
         this.outbox = outbox;
         this.history = history;
         this.numbers = numbers;
+        this.quiet = quiet;
         this.meters = meters;
         this.lease = settings.lease();
         // Drawn from the thread that decides: a shared generator would be a lock.
@@ -86,9 +90,10 @@ class RolloutTurn {
                                 .lock(session, claim)
                                 .chain(held -> held.isPresent()
                                         ? decide(session, claim, held.get(), replies)
-                                        : Uni.createFrom().item(new Outcome(new Turn.Lost(), List.of()))))
+                                        : Uni.createFrom().item(new Outcome(new Turn.Lost(), List.of(), List.of()))))
                 .map(outcome -> {
                     outcome.reports().forEach(report -> told(claim, report));
+                    quiet.heldBack(outcome.heldBack());
                     return outcome.turn();
                 });
     }
@@ -105,7 +110,7 @@ class RolloutTurn {
                 ? due.siblingsReady(session, connection)
                 : Uni.createFrom().item(false);
         return gate.chain(gateOpen -> {
-            Decision decision = heard.rollout().decide(gateOpen, held.now(), pace);
+            Decision decision = heard.rollout().decide(gateOpen, held.now(), pace, caution(held.now()));
             List<Report> reports = new ArrayList<>(heard.reports());
             reports.addAll(decision.reports());
             Rollout next = decision.rollout();
@@ -115,8 +120,12 @@ class RolloutTurn {
                     .chain(() -> numbers.letGo(session, held.connection(), next))
                     .chain(() -> save(
                             session, claim, held, held.connection().decided(next, reports.size()), decision, gateOpen))
-                    .map(turn -> new Outcome(turn, reports));
+                    .map(turn -> new Outcome(turn, reports, decision.heldBack()));
         });
+    }
+
+    private Caution caution(Instant now) {
+        return new Caution(quiet.endsAt(now));
     }
 
     private Uni<Turn> save(
@@ -172,5 +181,5 @@ class RolloutTurn {
         }
     }
 
-    private record Outcome(Turn turn, List<Report> reports) {}
+    private record Outcome(Turn turn, List<Report> reports, List<String> heldBack) {}
 }

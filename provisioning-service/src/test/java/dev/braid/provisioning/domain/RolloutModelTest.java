@@ -119,6 +119,7 @@ class RolloutModelTest {
         private boolean beforeCarried;
         private Instant soakEndTime = Instant.EPOCH;
         private OptionalLong returning = OptionalLong.empty();
+        private Caution caution = new Caution(Instant.EPOCH);
 
         Connection(String id) {
             this.id = id;
@@ -180,10 +181,11 @@ class RolloutModelTest {
 
         /** One turn of the reconciler; a crash loses everything that was not stored. */
         void turn(boolean crash) {
-            Decision decision = stored.decide(gateOpen(), now, pace);
+            Decision decision = stored.decide(gateOpen(), now, pace, caution);
             stored = decision.rollout();
             decision.reports().forEach(this::check);
             decision.commands().forEach(this::checkHeldBeforeTraffic);
+            decision.commands().forEach(this::checkNoReleaseAfterAStart);
             List<Reply> replies = new ArrayList<>();
             int lived = crash
                     ? random.nextInt(decision.commands().size() + 1)
@@ -191,7 +193,9 @@ class RolloutModelTest {
             for (Command command : decision.commands().subList(0, lived)) {
                 replies.add(new Reply(command, carriers.send(command, now)));
             }
-            if (!crash) {
+            if (crash) {
+                caution = new Caution(now.plusMillis(random.nextInt(20_000)));
+            } else {
                 if (random.nextInt(steady ? 200 : 20) == 0 && carriers.chaos) {
                     wantSomething();
                 }
@@ -199,6 +203,12 @@ class RolloutModelTest {
                 stored = heard.rollout();
                 heard.reports().forEach(this::check);
             }
+        }
+
+        private void checkNoReleaseAfterAStart(Command command) {
+            assertThat(command.verb() == Command.Verb.RELEASE && now.isBefore(caution.releasesFrom()))
+                    .as("%s before %s", command, caution.releasesFrom())
+                    .isFalse();
         }
 
         private void check(Report report) {

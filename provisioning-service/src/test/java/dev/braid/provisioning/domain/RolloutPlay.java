@@ -34,6 +34,7 @@ final class RolloutPlay {
     Rollout rollout = Rollout.unknown("acme.web.1");
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
     boolean gateOpen = true;
+    Caution caution = new Caution(Instant.EPOCH);
     private long sequence;
     private long lastRevision;
 
@@ -68,7 +69,7 @@ final class RolloutPlay {
     }
 
     boolean step(Function<Command, Answer> provider, List<String> lines) {
-        Decision decision = rollout.decide(gateOpen, now, pace);
+        Decision decision = rollout.decide(gateOpen, now, pace, caution);
         tell(decision.reports(), lines);
         if (!decision.commands().isEmpty()) {
             lines.add(String.join(

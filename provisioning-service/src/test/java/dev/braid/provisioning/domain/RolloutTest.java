@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** The order of commands and reports, as scripts that a planner can read. */
@@ -212,6 +213,70 @@ class RolloutTest {
     }
 
     @Test
+    void afterAStartNobodyIsAskedToLetGoAndAllElseGoesOn() {
+        play.want(plan(1, 100, "atlas", "borea"));
+        play.play(play::obey);
+        Instant quietEnd = play.now.plusSeconds(120);
+        play.caution = new Caution(quietEnd);
+        play.want(plan(2, 200, "borea", "cirrus"));
+        assertThat(play.play(play::obey)).isEqualTo("""
+                RESERVE 3 cirrus 200
+                MODIFY 2 borea 200, ACTIVATE 3 cirrus 200
+                READ_BACK 2 borea 200, READ_BACK 3 cirrus 200
+                -> Activated 2 after 1
+                """);
+        Decision rest = play.rollout.decide(true, play.now, play.pace, play.caution);
+        assertThat(rest.heldBack()).containsExactly("acme.web.1.1");
+        assertThat(rest.dueTime()).isBeforeOrEqualTo(quietEnd);
+
+        play.now = quietEnd;
+        assertThat(play.play(play::obey)).contains("RELEASE 1 atlas 100").endsWith("-> OldLegsReleased 2\n");
+    }
+
+    @Test
+    void aWishThatComesBackInTheQuietTimeAfterAStartCostsNothing() {
+        play.want(plan(1, 100, "atlas"));
+        play.play(play::obey);
+        play.caution = new Caution(play.now.plusSeconds(20));
+        play.want(Optional.empty(), true);
+        assertThat(play.play(play::obey)).isEmpty();
+        assertThat(play.rollout.legs()).extracting(Leg::state).containsExactly(LegState.ACTIVE);
+        play.want(plan(2, 100, "atlas"));
+        assertThat(play.play(play::obey)).isEqualTo("""
+                -> Released 1
+                READ_BACK 1 atlas 100
+                -> Activated 2 after 0
+                -> OldLegsReleased 2
+                """);
+    }
+
+    /** In whatever state a start finds it: a carrier may hold it. */
+    @Test
+    void noStateOfALegIsReleasedInTheQuietTime() {
+        for (LegState state : LegState.values()) {
+            Leg leg = new Leg(
+                    "acme.web.1.1",
+                    plan(1, 100, "atlas").routes().getFirst(),
+                    1,
+                    new Sight(state, 100, 1, "", "", Optional.empty()),
+                    Trial.FRESH,
+                    Instant.EPOCH,
+                    Optional.empty());
+            Rollout unwanted = new Rollout(
+                    "acme.web.1", Optional.empty(), Optional.empty(), Optional.empty(), 1, 1, 0, 0, OptionalLong.of(1), 1, List.of(leg));
+            Decision quiet = unwanted.decide(true, play.now, play.pace, new Caution(play.now.plusNanos(1)));
+            assertThat(quiet.commands()).extracting(Command::verb).doesNotContain(Verb.RELEASE);
+            Decision after = unwanted.decide(true, play.now, play.pace, new Caution(play.now));
+            boolean mayBeHeld = state.living() || state == LegState.RELEASING;
+            assertThat(after.commands())
+                    .filteredOn(it -> it.verb() == Verb.RELEASE)
+                    .as("%s", state)
+                    .hasSize(mayBeHeld ? 1 : 0);
+            assertThat(quiet.heldBack()).hasSize(mayBeHeld ? 1 : 0);
+        }
+    }
+
+    @Test
     void aLostOrderIsOrderedAgainUnderTheSameReference() {
         play.want(plan(1, 100, "atlas"));
         play.play(play::obey);
@@ -252,7 +317,7 @@ class RolloutTest {
                 RESERVE 1 atlas 100, RESERVE 2 borea 100, RESERVE 3 cirrus 100
                 """);
         assertThat(play.rollout.ready()).isFalse();
-        Decision rest = play.rollout.decide(true, play.now, play.pace);
+        Decision rest = play.rollout.decide(true, play.now, play.pace, play.caution);
         assertThat(rest.commands()).isEmpty();
         assertThat(rest.dueTime()).isBefore(play.now.plusSeconds(6));
         play.now = play.now.plusSeconds(6);
@@ -276,7 +341,7 @@ class RolloutTest {
         int looks = 0;
         Instant end = play.now.plus(Duration.ofDays(30));
         while (play.now.isBefore(end)) {
-            Decision decision = play.rollout.decide(true, play.now, play.pace);
+            Decision decision = play.rollout.decide(true, play.now, play.pace, play.caution);
             looks += decision.commands().size();
             play.rollout = decision.rollout();
             play.rollout = play.rollout
@@ -287,7 +352,9 @@ class RolloutTest {
                             play.now,
                             play.pace)
                     .rollout();
-            play.now = play.rollout.decide(true, play.now, play.pace).dueTime();
+            play.now = play.rollout
+                    .decide(true, play.now, play.pace, play.caution)
+                    .dueTime();
         }
         assertThat(looks).isBetween(30 * 24 * 12, 30 * 24 * 24 + 100);
         assertThat(play.rollout.refusedRevision()).isZero();

@@ -51,7 +51,7 @@ class SoakTest {
     void eachLookAndTheEndAreDueInTime() {
         Instant soakEndTime = play.rollout.spare().orElseThrow().soakEndTime();
         List<Duration> looks = new ArrayList<>();
-        Decision decision = play.rollout.decide(true, play.now, play.pace);
+        Decision decision = play.rollout.decide(true, play.now, play.pace, play.caution);
         while (!decision.commands().isEmpty() || decision.rollout().spare().isPresent()) {
             if (decision.commands().stream().anyMatch(it -> it.legId().endsWith(".3"))) {
                 looks.add(Duration.between(play.now, soakEndTime));
@@ -60,7 +60,7 @@ class SoakTest {
                 assertThat(decision.dueTime()).isAfter(play.now);
                 play.now = decision.dueTime();
             }
-            decision = play.rollout.decide(true, play.now, play.pace);
+            decision = play.rollout.decide(true, play.now, play.pace, play.caution);
         }
         assertThat(looks).containsExactly(aThird.multipliedBy(2), aThird, Duration.ZERO);
         assertThat(play.now).isEqualTo(soakEndTime);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.braid.provisioning.domain.Caution;
 import dev.braid.provisioning.domain.Command;
 import dev.braid.provisioning.domain.Decision;
 import dev.braid.provisioning.domain.Leg;
@@ -145,7 +146,7 @@ class SonataRolloutTest {
     }
 
     private void turn(boolean dies) {
-        Decision decision = stored.decide(true, now, PACE);
+        Decision decision = stored.decide(true, now, PACE, new Caution(Instant.EPOCH));
         stored = decision.rollout();
         reports.addAll(decision.reports());
         List<Reply> replies = new ArrayList<>();

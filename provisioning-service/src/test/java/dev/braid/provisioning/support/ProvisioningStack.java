@@ -47,6 +47,7 @@ public final class ProvisioningStack implements QuarkusTestResourceLifecycleMana
         config.put("braid.provisioning.provider-bounds.timeout", "500ms");
         config.put("braid.provisioning.provider-bounds.circuit-delay", "300ms");
         config.put("braid.provisioning.orphan-audit.enabled", "false");
+        config.put("braid.provisioning.rollout.quiet-start", "0s");
         config.put("braid.provisioning.rollout.lease", "2s");
         config.put("braid.provisioning.rollout.command-life", "1s");
         config.put("braid.provisioning.rollout.clock-skew", "100ms");
