@@ -56,6 +56,7 @@ public record Leg(
 
     boolean carries(Plan plan) {
         return state() == LegState.ACTIVE
+                && sight.frozen().isEmpty()
                 && bandwidthBps() == plan.bandwidthBps()
                 && sight.verifiedRevision() >= plan.revision();
     }
@@ -171,10 +172,13 @@ public record Leg(
                     ? new Heard.Over()
                     : drifted(seen.with(seen.sight.in(LegState.RELEASING)), order.toString(), now, pace);
         }
-        boolean asBelieved = order.standing() == Standing.IN_SERVICE && order.bandwidthBps() == bandwidthBps();
-        return asBelieved
-                ? new Heard.Kept(seen.verified(command.revision(), pace.auditTime(now)))
+        return isAsBelieved(order)
+                ? new Heard.Kept(seen.verified(command.revision(), now, pace))
                 : drifted(seen, order.toString(), now, pace);
+    }
+
+    boolean isAsBelieved(Order order) {
+        return order.standing() == Standing.IN_SERVICE && order.bandwidthBps() == bandwidthBps();
     }
 
     private Heard missing(Verb verb, Instant now, Pace pace) {
@@ -189,15 +193,15 @@ public record Leg(
 
     /** Ordered again under the same reference: if the order is there after all, the provider finds it and says so. */
     private Heard lost(Instant now, Pace pace) {
-        return drifted(with(sight.in(LegState.PENDING)), "no order", now, pace);
+        return drifted(with(sight.in(LegState.PENDING)), Sight.NO_ORDER, now, pace);
     }
 
     /** Told once: while the repair fails, each further look finds the same. */
     private Heard drifted(Leg seen, String found, Instant now, Pace pace) {
-        String difference = "Wanted %s, found %s".formatted(sight, found);
+        String difference = sight.unlike(found);
         return new Heard.Kept(
                 seen.failed(difference, now, pace),
-                trial.attemptCount() == 0 ? Optional.of(difference) : Optional.empty());
+                trial.attemptCount() == 0 || sight.verifiedRevision() > 0 ? Optional.of(difference) : Optional.empty());
     }
 
     /** The provider said no to a leg that the active plan does not need. */
@@ -223,8 +227,10 @@ public record Leg(
         return with(late.filter(it -> it.verb() != verb || it.repeated()));
     }
 
-    private Leg verified(long atRevision, Instant nextAudit) {
-        return new Leg(legId, route, revision, sight.verified(atRevision), Trial.FRESH, nextAudit, late);
+    private Leg verified(long atRevision, Instant now, Pace pace) {
+        // What has expired before it was seen cannot explain what is seen later.
+        Optional<Late> stillLate = late.filter(it -> it.verb() != Verb.MODIFY || it.mayArrive(Verb.MODIFY, now));
+        return new Leg(legId, route, revision, sight.verified(atRevision), Trial.FRESH, pace.auditTime(now), stillLate);
     }
 
     private Leg with(Sight next) {

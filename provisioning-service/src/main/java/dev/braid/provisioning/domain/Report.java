@@ -40,7 +40,12 @@ public sealed interface Report {
     /** Nothing is held any more. */
     record Released(long generation, long revision) implements Report {}
 
-    /** A provider held something else than we wanted; the repair has begun. */
-    record DriftFound(long generation, long revision, String legId, String providerId, String difference)
+    /**
+     * A provider held something else than we wanted.
+     *
+     * @param frozen whether it is left as it is; else the repair has begun
+     */
+    record DriftFound(
+            long generation, long revision, String legId, String providerId, String difference, boolean frozen)
             implements Report {}
 }

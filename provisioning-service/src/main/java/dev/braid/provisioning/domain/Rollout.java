@@ -1,6 +1,5 @@
 package dev.braid.provisioning.domain;
 
-import dev.braid.provisioning.domain.Command.Verb;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -124,7 +124,8 @@ public record Rollout(
     private boolean holds(Plan plan, Route route) {
         boolean carries = active.filter(it -> it.has(route)).isPresent();
         return living(route)
-                .filter(leg -> carries ? leg.state().held() : leg.holds(plan.bandwidthBps()))
+                .filter(leg ->
+                        carries ? leg.state().held() && leg.sight().frozen().isEmpty() : leg.holds(plan.bandwidthBps()))
                 .isPresent();
     }
 
@@ -141,17 +142,26 @@ public record Rollout(
 
     /** The rollout after a hint that a provider has news of an order: it is looked at now. What counts is what is seen. */
     public Rollout hinted(String legId) {
+        return changed(legId, Leg::lookedAtNow);
+    }
+
+    /** The rollout after an operator's word that a leg is not to be left as it is; no news where it is not frozen. */
+    public Rollout thawed(String legId) {
+        return changed(legId, Freezing::thawed);
+    }
+
+    private Rollout changed(String legId, UnaryOperator<Leg> change) {
         Draft draft = new Draft(this);
-        draft.legs.replaceAll(leg -> leg.legId().equals(legId) ? leg.lookedAtNow() : leg);
+        draft.legs.replaceAll(leg -> leg.legId().equals(legId) ? change.apply(leg) : leg);
         return draft.done();
     }
 
     /** Takes in what the providers said, in any order, however late; pure. */
-    public Decision hear(List<Reply> replies, Instant now, Pace pace) {
+    public Decision hear(List<Reply> replies, Instant now, Pace pace, Caution caution) {
         Rollout rollout = this;
         List<Report> reports = new ArrayList<>();
         for (Reply reply : replies) {
-            rollout = new Hearing(rollout, reports, now, pace).hear(reply);
+            rollout = new Hearing(rollout, reports, now, pace, caution).hear(reply);
         }
         return new Decision(rollout, List.of(), reports, now);
     }
@@ -162,46 +172,21 @@ public record Rollout(
         List<Report> reports = new ArrayList<>();
         draft.openLegs();
         Switchover.advance(draft, reports, now, pace);
+        Rollout settled = draft.done();
+        draft.legs.replaceAll(leg -> Freezing.unlessWantedOtherwise(leg, settled, caution));
         Rollout standing = draft.done();
-        boolean carrying = active.isPresent() || gateOpen;
-        List<Command> commands = new ArrayList<>();
-        List<String> heldBack = new ArrayList<>();
-        Instant due = standing.atGate() && !gateOpen ? now.plus(pace.gateRecheck()) : Instant.MAX;
-        for (int i = 0; i < draft.legs.size(); i++) {
-            Leg leg = draft.legs.get(i);
-            Goal goal = standing.goal(leg, carrying && standing.ready());
-            Optional<Verb> verb = goal.verbFor(leg, now);
-            if (verb.isEmpty()) {
-                due = earlier(due, goal.restsUntil(leg));
-                continue;
-            }
-            long bps = goal.targetBps(verb.get(), leg);
-            Instant earliest = leg.earliest(verb.get(), bps, now);
-            if (earliest.isAfter(now)) {
-                due = earlier(due, earliest);
-                continue;
-            }
-            Instant cautious = caution.earliest(verb.get());
-            if (cautious.isAfter(now)) {
-                due = earlier(due, cautious);
-                heldBack.add(leg.legId());
-                continue;
-            }
-            Command command =
-                    new Command(verb.get(), leg.legId(), leg.route(), bps, highestRevision, pace.notAfterTime(now));
-            draft.legs.set(i, leg.asked(command, now, pace));
-            commands.add(command);
+        boolean carrying = (active.isPresent() || gateOpen) && standing.ready();
+        Asking asking = new Asking(highestRevision, now, pace, caution);
+        if (standing.atGate() && !gateOpen) {
+            asking.lookAgain(now.plus(pace.gateRecheck()));
         }
+        draft.legs.replaceAll(leg -> asking.ask(leg, standing.goal(leg, carrying)));
         standing.restReport().ifPresent(report -> {
             reports.add(report);
             draft.releaseOwed = OptionalLong.empty();
             draft.cleanRevision = draft.active.map(Plan::revision).orElse(0L);
         });
-        return new Decision(draft.done(), commands, reports, due, heldBack);
-    }
-
-    private static Instant earlier(Instant one, Instant other) {
-        return one.isBefore(other) ? one : other;
+        return asking.decided(draft.done(), reports);
     }
 
     /** Whether all of the plan is seen to carry traffic. */
@@ -209,6 +194,11 @@ public record Rollout(
         return plan.routes().stream()
                 .allMatch(
                         route -> living(route).filter(leg -> leg.carries(plan)).isPresent());
+    }
+
+    /** What is wanted of a leg in the end, once all that it waits for is done. */
+    public Goal wanted(Leg leg) {
+        return goal(leg, true);
     }
 
     /** What is wanted of a leg: never less than the active plan needs, and of a new plan no traffic before all is held. */

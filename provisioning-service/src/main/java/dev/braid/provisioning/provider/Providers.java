@@ -107,6 +107,12 @@ public class Providers {
         };
     }
 
+    /** Whether a leg that somebody else has changed there is left as it is. */
+    public boolean freezes(String providerId) {
+        ProviderSettings.OneProvider own = settings.providers().get(providerId);
+        return own != null && own.drift() == ProviderSettings.Drift.FREEZE;
+    }
+
     private ManagedChannel open(AdapterAddress address) {
         return address.open(threads);
     }

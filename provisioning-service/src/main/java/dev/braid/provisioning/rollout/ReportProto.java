@@ -45,7 +45,8 @@ final class ReportProto {
                 event.setDriftFound(DriftFound.newBuilder()
                         .setLegId(drift.legId())
                         .setProviderId(drift.providerId())
-                        .setDifference(drift.difference()));
+                        .setDifference(drift.difference())
+                        .setFrozen(drift.frozen()));
         }
         String eventId = connection.connectionId() + "/" + sequence;
         return new OutgoingEvent(Topic.PROVISIONING, connection.connectionId(), event.build(), eventId, now);
@@ -57,7 +58,7 @@ final class ReportProto {
             case Report.Failed failed -> failed.returnedRevision() > 0 ? "returned" : "failed";
             case Report.OldLegsReleased released -> "old_legs_released";
             case Report.Released released -> "released";
-            case Report.DriftFound drift -> "drift_found";
+            case Report.DriftFound drift -> drift.frozen() ? "frozen" : "drift_found";
         };
     }
 }

@@ -12,6 +12,7 @@ import dev.braid.provisioning.domain.Reply;
 import dev.braid.provisioning.domain.Report;
 import dev.braid.provisioning.domain.Rollout;
 import dev.braid.provisioning.domain.Step;
+import dev.braid.provisioning.provider.Providers;
 import dev.braid.provisioning.store.Claim;
 import dev.braid.provisioning.store.ConnectionRepository;
 import dev.braid.provisioning.store.DueConnections;
@@ -44,6 +45,7 @@ class RolloutTurn {
     private final StepLog history;
     private final NumberTurn numbers;
     private final QuietStart quiet;
+    private final Providers providers;
     private final MeterRegistry meters;
     private final Duration lease;
     private final Pace pace;
@@ -56,6 +58,7 @@ class RolloutTurn {
             StepLog history,
             NumberTurn numbers,
             QuietStart quiet,
+            Providers providers,
             MeterRegistry meters,
             RolloutSettings settings) {
         this.transactions = transactions;
@@ -65,6 +68,7 @@ class RolloutTurn {
         this.history = history;
         this.numbers = numbers;
         this.quiet = quiet;
+        this.providers = providers;
         this.meters = meters;
         this.lease = settings.lease();
         // Drawn from the thread that decides: a shared generator would be a lock.
@@ -99,7 +103,7 @@ class RolloutTurn {
     }
 
     private Uni<Outcome> decide(StatelessSession session, Claim claim, Held held, List<Reply> replies) {
-        Decision heard = held.connection().rollout().hear(replies, held.now(), pace);
+        Decision heard = held.connection().rollout().hear(replies, held.now(), pace, caution(held.now()));
         return numbers.draw(session, held.connection(), heard, held.now())
                 .chain(numbered -> decide(session, claim, held, replies, numbered));
     }
@@ -125,7 +129,7 @@ class RolloutTurn {
     }
 
     private Caution caution(Instant now) {
-        return new Caution(quiet.endsAt(now));
+        return new Caution(quiet.endsAt(now), providers::freezes);
     }
 
     private Uni<Turn> save(
@@ -162,7 +166,12 @@ class RolloutTurn {
                 .increment();
         switch (report) {
             case Report.DriftFound drift ->
-                LOG.warnf("Leg %s at %s: %s", drift.legId(), drift.providerId(), drift.difference());
+                LOG.warnf(
+                        "Leg %s at %s: %s%s",
+                        drift.legId(),
+                        drift.providerId(),
+                        drift.difference(),
+                        drift.frozen() ? "; it is left as it is" : "");
             case Report.Failed failed
             when failed.returnedRevision() > 0 ->
                 LOG.warnf(

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -34,6 +35,7 @@ class RolloutModelTest {
     /** In half of all runs most plans have the time to be settled and to soak. */
     private boolean steady;
 
+    private Set<String> freezing;
     private Pace pace;
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private static int returns;
@@ -55,6 +57,7 @@ class RolloutModelTest {
         carriers.mayDrift = seed % 2 == 0;
         carriers.loseWhatSoaks = seed % 4 == 1;
         steady = seed % 4 < 2;
+        freezing = seed % 4 == 0 ? Set.of("atlas", "borea") : Set.of();
         pace = new Pace(
                 Duration.ofMillis(100),
                 Duration.ofSeconds(5),
@@ -92,6 +95,7 @@ class RolloutModelTest {
         int choice = random.nextInt(4);
         connections.forEach(it -> it.wantLast(choice));
         for (int i = 0; i < 200; i++) {
+            connections.forEach(Connection::thaw);
             connections.forEach(it -> it.turn(false));
             connections.forEach(Connection::keepsCarrying);
             connections.forEach(Connection::wantAnotherIfRefused);
@@ -119,7 +123,7 @@ class RolloutModelTest {
         private boolean beforeCarried;
         private Instant soakEndTime = Instant.EPOCH;
         private OptionalLong returning = OptionalLong.empty();
-        private Caution caution = new Caution(Instant.EPOCH);
+        private Caution caution = new Caution(Instant.EPOCH, freezing::contains);
 
         Connection(String id) {
             this.id = id;
@@ -186,6 +190,7 @@ class RolloutModelTest {
             decision.reports().forEach(this::check);
             decision.commands().forEach(this::checkHeldBeforeTraffic);
             decision.commands().forEach(this::checkNoReleaseAfterAStart);
+            decision.commands().forEach(this::checkFrozenIsLeftAlone);
             List<Reply> replies = new ArrayList<>();
             int lived = crash
                     ? random.nextInt(decision.commands().size() + 1)
@@ -194,12 +199,12 @@ class RolloutModelTest {
                 replies.add(new Reply(command, carriers.send(command, now)));
             }
             if (crash) {
-                caution = new Caution(now.plusMillis(random.nextInt(20_000)));
+                caution = new Caution(now.plusMillis(random.nextInt(20_000)), freezing::contains);
             } else {
                 if (random.nextInt(steady ? 200 : 20) == 0 && carriers.chaos) {
                     wantSomething();
                 }
-                Decision heard = stored.hear(replies, now, pace);
+                Decision heard = stored.hear(replies, now, pace, caution);
                 stored = heard.rollout();
                 heard.reports().forEach(this::check);
             }
@@ -209,6 +214,18 @@ class RolloutModelTest {
             assertThat(command.verb() == Command.Verb.RELEASE && now.isBefore(caution.releasesFrom()))
                     .as("%s before %s", command, caution.releasesFrom())
                     .isFalse();
+        }
+
+        private void checkFrozenIsLeftAlone(Command command) {
+            assertThat(stored.legs())
+                    .filteredOn(leg -> leg.legId().equals(command.legId())
+                            && leg.sight().frozen().isPresent())
+                    .allMatch(_ -> command.verb() == Command.Verb.READ_BACK);
+        }
+
+        /** Somebody has looked at all that was frozen. */
+        void thaw() {
+            stored.legs().forEach(leg -> stored = stored.thawed(leg.legId()));
         }
 
         private void check(Report report) {
@@ -265,7 +282,7 @@ class RolloutModelTest {
                 }
                 case Report.Failed(var _, var failed, var _, var _, var _) ->
                     assertThat(failed).isGreaterThan(activated);
-                case Report.DriftFound(var _, var _, var leg, var _, var _) ->
+                case Report.DriftFound(var _, var _, var leg, var _, var _, var _) ->
                     assertThat(leg).startsWith(id);
             }
         }

@@ -34,7 +34,7 @@ final class RolloutPlay {
     Rollout rollout = Rollout.unknown("acme.web.1");
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
     boolean gateOpen = true;
-    Caution caution = new Caution(Instant.EPOCH);
+    Caution caution = new Caution(Instant.EPOCH, _ -> false);
     private long sequence;
     private long lastRevision;
 
@@ -78,7 +78,7 @@ final class RolloutPlay {
         List<Reply> replies = decision.commands().stream()
                 .map(command -> new Reply(command, provider.apply(command)))
                 .toList();
-        Decision heard = decision.rollout().hear(replies, now, pace);
+        Decision heard = decision.rollout().hear(replies, now, pace, caution);
         tell(heard.reports(), lines);
         rollout = heard.rollout();
         return !decision.commands().isEmpty();
@@ -99,8 +99,8 @@ final class RolloutPlay {
                                             returned == 0 ? "" : "; back to " + returned);
                         case Report.OldLegsReleased(var _, var revision) -> "OldLegsReleased " + revision;
                         case Report.Released(var _, var revision) -> "Released " + revision;
-                        case Report.DriftFound(var _, var revision, var _, var _, var difference) ->
-                            "DriftFound %d: %s".formatted(revision, difference);
+                        case Report.DriftFound(var _, var revision, var _, var _, var difference, var frozen) ->
+                            "%s %d: %s".formatted(frozen ? "Frozen" : "DriftFound", revision, difference);
                     });
         }
     }

@@ -217,7 +217,7 @@ class RolloutTest {
         play.want(plan(1, 100, "atlas", "borea"));
         play.play(play::obey);
         Instant quietEnd = play.now.plusSeconds(120);
-        play.caution = new Caution(quietEnd);
+        play.caution = new Caution(quietEnd, _ -> false);
         play.want(plan(2, 200, "borea", "cirrus"));
         assertThat(play.play(play::obey)).isEqualTo("""
                 RESERVE 3 cirrus 200
@@ -237,7 +237,7 @@ class RolloutTest {
     void aWishThatComesBackInTheQuietTimeAfterAStartCostsNothing() {
         play.want(plan(1, 100, "atlas"));
         play.play(play::obey);
-        play.caution = new Caution(play.now.plusSeconds(20));
+        play.caution = new Caution(play.now.plusSeconds(20), _ -> false);
         play.want(Optional.empty(), true);
         assertThat(play.play(play::obey)).isEmpty();
         assertThat(play.rollout.legs()).extracting(Leg::state).containsExactly(LegState.ACTIVE);
@@ -263,10 +263,11 @@ class RolloutTest {
                     Instant.EPOCH,
                     Optional.empty());
             Rollout unwanted = new Rollout(
-                    "acme.web.1", Optional.empty(), Optional.empty(), Optional.empty(), 1, 1, 0, 0, OptionalLong.of(1), 1, List.of(leg));
-            Decision quiet = unwanted.decide(true, play.now, play.pace, new Caution(play.now.plusNanos(1)));
+                    "acme.web.1", Optional.empty(), Optional.empty(), 1, 1, 0, 0, OptionalLong.of(1), 1, List.of(leg));
+            Decision quiet =
+                    unwanted.decide(true, play.now, play.pace, new Caution(play.now.plusNanos(1), _ -> false));
             assertThat(quiet.commands()).extracting(Command::verb).doesNotContain(Verb.RELEASE);
-            Decision after = unwanted.decide(true, play.now, play.pace, new Caution(play.now));
+            Decision after = unwanted.decide(true, play.now, play.pace, new Caution(play.now, _ -> false));
             boolean mayBeHeld = state.living() || state == LegState.RELEASING;
             assertThat(after.commands())
                     .filteredOn(it -> it.verb() == Verb.RELEASE)
@@ -350,7 +351,8 @@ class RolloutTest {
                                     .map(it -> new Reply(it, manualCirrus(it)))
                                     .toList(),
                             play.now,
-                            play.pace)
+                            play.pace,
+                            play.caution)
                     .rollout();
             play.now = play.rollout
                     .decide(true, play.now, play.pace, play.caution)
