@@ -2,6 +2,7 @@ package dev.braid.provisioning.provider;
 
 import dev.braid.api.adapter.v1.ActivateLegRequest;
 import dev.braid.api.adapter.v1.ActivateLegResponse;
+import dev.braid.api.adapter.v1.Capabilities;
 import dev.braid.api.adapter.v1.CommandTerms;
 import dev.braid.api.adapter.v1.DescribeAdapterRequest;
 import dev.braid.api.adapter.v1.DescribeAdapterResponse;
@@ -17,6 +18,8 @@ import dev.braid.api.adapter.v1.ReleaseLegRequest;
 import dev.braid.api.adapter.v1.ReleaseLegResponse;
 import dev.braid.api.adapter.v1.ReserveLegRequest;
 import dev.braid.api.adapter.v1.ReserveLegResponse;
+import dev.braid.api.adapter.v1.WatchOrdersRequest;
+import dev.braid.api.adapter.v1.WatchOrdersResponse;
 import dev.braid.platform.proto.Times;
 import dev.braid.provisioning.domain.Answer;
 import dev.braid.provisioning.domain.Command;
@@ -26,6 +29,7 @@ import io.grpc.CallCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,20 +46,28 @@ final class GrpcAdapter implements ProviderAdapter {
     private static final int MOST_PAGES = 1000;
 
     private final ManagedChannel channel;
+    private final ManagedChannel watchChannel;
     private final MutinyProviderAdapterServiceStub stub;
+    private final MutinyProviderAdapterServiceStub watchStub;
     private final CallGuard guard;
     private final String providerId;
     private final ProviderSettings.Bounds bounds;
     private final Description description;
 
+    /** Watches over a channel of their own: whatever becomes of a stream that is open for days, commands go on. */
     GrpcAdapter(
             ManagedChannel channel,
+            ManagedChannel watchChannel,
             Optional<CallCredentials> caller,
             CallGuard guard,
             String providerId,
             ProviderSettings.Bounds bounds) {
         this.channel = channel;
         this.stub = MutinyProviderAdapterServiceGrpc.newMutinyStub(channel)
+                .withCallCredentials(caller.orElse(null))
+                .withMaxInboundMessageSize(bounds.answerBytes());
+        this.watchChannel = watchChannel;
+        this.watchStub = MutinyProviderAdapterServiceGrpc.newMutinyStub(watchChannel)
                 .withCallCredentials(caller.orElse(null))
                 .withMaxInboundMessageSize(bounds.answerBytes());
         this.guard = guard;
@@ -136,6 +148,29 @@ final class GrpcAdapter implements ProviderAdapter {
     @Override
     public Uni<Map<String, Order>> list() {
         return page("", 1, new LinkedHashMap<>());
+    }
+
+    /** Asked past the guard: how often is the asker's business, and no command may wait for it. */
+    @Override
+    public Uni<Boolean> tellsOfChanges() {
+        return watchStub
+                .withDeadlineAfter(bounds.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                .describeAdapter(DescribeAdapterRequest.getDefaultInstance())
+                .onFailure()
+                .invoke(watchChannel::resetConnectBackoff)
+                .map(it -> it.getProvidersOrDefault(providerId, Capabilities.getDefaultInstance())
+                        .getWatches());
+    }
+
+    @Override
+    public Multi<String> changes() {
+        return watchStub
+                .watchOrders(WatchOrdersRequest.newBuilder()
+                        .setProviderId(providerId)
+                        .build())
+                .map(WatchOrdersResponse::getReference)
+                .onCompletion()
+                .failWith(() -> new Trouble("The adapter ended the watch."));
     }
 
     private Uni<Map<String, Order>> page(String token, int number, Map<String, Order> found) {

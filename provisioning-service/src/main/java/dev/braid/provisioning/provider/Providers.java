@@ -35,6 +35,7 @@ public class Providers {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient client;
     private final ConcurrentMap<AdapterAddress, ManagedChannel> channels = new ConcurrentHashMap<>();
+    private final ConcurrentMap<AdapterAddress, ManagedChannel> watchChannels = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, ProviderAdapter> adapters = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Conduct> conducts = new ConcurrentHashMap<>();
 
@@ -81,8 +82,9 @@ public class Providers {
             case HTTP -> new HttpAdapter(client, guard, url, providerId, key, settings.bounds());
             case GRPC -> {
                 AdapterAddress address = AdapterAddress.of(providerId, own.orElseThrow());
-                ManagedChannel channel = channels.computeIfAbsent(address, this::open);
-                yield new GrpcAdapter(channel, address.caller(), guard, providerId, settings.bounds());
+                ManagedChannel channel = channels.computeIfAbsent(address, it -> it.open(threads));
+                ManagedChannel watches = watchChannels.computeIfAbsent(address, it -> it.openForWatches(threads));
+                yield new GrpcAdapter(channel, watches, address.caller(), guard, providerId, settings.bounds());
             }
             case SONATA ->
                 new SonataAdapter(
@@ -113,10 +115,6 @@ public class Providers {
         return own != null && own.drift() == ProviderSettings.Drift.FREEZE;
     }
 
-    private ManagedChannel open(AdapterAddress address) {
-        return address.open(threads);
-    }
-
     /** All providers that are configured or have been spoken to, in the order of their ids. */
     public Set<String> known() {
         return new TreeSet<>(adapters.keySet());
@@ -131,6 +129,7 @@ public class Providers {
     void close() {
         client.shutdownNow();
         channels.values().forEach(ManagedChannel::shutdownNow);
+        watchChannels.values().forEach(ManagedChannel::shutdownNow);
         threads.shutdownNow();
     }
 }

@@ -60,6 +60,9 @@ public final class ProvisioningStack implements QuarkusTestResourceLifecycleMana
         config.put("braid.provisioning.rollout.first-look", "200ms");
         config.put("braid.provisioning.rollout.longest-look", "400ms");
         config.put("braid.provisioning.rollout.soak", "300ms");
+        config.put("braid.provisioning.watch.spacing", "100ms");
+        config.put("braid.provisioning.watch.first-back-off", "100ms");
+        config.put("braid.provisioning.watch.longest-back-off", "500ms");
         config.put("quarkus.log.category.\"org.apache.kafka\".level", "WARN");
         config.put("quarkus.log.category.\"kafka\".level", "WARN");
         return config;
