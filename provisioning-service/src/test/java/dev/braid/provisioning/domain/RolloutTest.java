@@ -225,6 +225,7 @@ class RolloutTest {
                 READ_BACK 2 borea 200, READ_BACK 3 cirrus 200
                 -> Activated 2 after 1
                 """);
+        play.after(play.pace.soak(), play::obey);
         Decision rest = play.rollout.decide(true, play.now, play.pace, play.caution);
         assertThat(rest.heldBack()).containsExactly("acme.web.1.1");
         assertThat(rest.dueTime()).isBeforeOrEqualTo(quietEnd);
@@ -263,7 +264,7 @@ class RolloutTest {
                     Instant.EPOCH,
                     Optional.empty());
             Rollout unwanted = new Rollout(
-                    "acme.web.1", Optional.empty(), Optional.empty(), 1, 1, 0, 0, OptionalLong.of(1), 1, List.of(leg));
+                    "acme.web.1", Optional.empty(), Optional.empty(), Optional.empty(), 1, 1, 0, 0, OptionalLong.of(1), 1, List.of(leg));
             Decision quiet =
                     unwanted.decide(true, play.now, play.pace, new Caution(play.now.plusNanos(1), _ -> false));
             assertThat(quiet.commands()).extracting(Command::verb).doesNotContain(Verb.RELEASE);
