@@ -76,14 +76,17 @@ public record Leg(
     /** The leg as it must be stored before the command is sent, so that a crash in between is harmless. */
     Leg asked(Command command, Instant now, Pace pace) {
         return switch (command.verb()) {
-            case RESERVE, MODIFY -> {
-                boolean repeated = late.isPresent() && late.get().mayArrive(command.verb(), now);
-                yield with(
-                        Optional.of(new Late(command.verb(), command.bandwidthBps(), pace.expiryTime(now), repeated)));
-            }
+            case RESERVE -> asking(command, late.filter(it -> it.verb() == Verb.RESERVE), now, pace);
+            case MODIFY -> asking(command, late.filter(it -> it.mayArrive(Verb.MODIFY, now)), now, pace);
             case RELEASE -> with(sight.in(LegState.RELEASING));
             case ACTIVATE, READ_BACK -> this;
         };
+    }
+
+    /** What is answered to a change holds unless an earlier one may still come; any earlier try may have made the order. */
+    private Leg asking(Command command, Optional<Late> doubt, Instant now, Pace pace) {
+        return with(
+                Optional.of(new Late(command.verb(), command.bandwidthBps(), pace.expiryTime(now), doubt.isPresent())));
     }
 
     Heard hear(Command command, Answer answer, Instant now, Pace pace) {
@@ -189,7 +192,8 @@ public record Leg(
 
     /** Ordered again under the same reference: if the order is there after all, the provider finds it and says so. */
     private Heard lost(Instant now, Pace pace) {
-        return drifted(with(sight.in(LegState.PENDING)), "no order", now, pace);
+        Leg again = with(sight.in(LegState.PENDING)).with(Optional.of(Late.seen(bandwidthBps(), now)));
+        return drifted(again, "no order", now, pace);
     }
 
     /** Told once: while the repair fails, each further look finds the same. */
@@ -200,15 +204,19 @@ public record Leg(
                 trial.attemptCount() == 0 ? Optional.of(difference) : Optional.empty());
     }
 
-    /** The provider said no to a leg that the active plan does not need. */
+    /**
+     * The provider said no to a leg that the active plan does not need. It counts as never held only after a single try
+     * that was answered; else it is let go, and read back until it is seen to be gone.
+     */
     Leg refused(Verb verb, String reason) {
         Leg noted = answered(verb).with(trial.refused(reason));
-        if (verb == Verb.RESERVE || state() == LegState.RELEASED) {
-            // An earlier try without an answer may still win, so that only a release settles it.
-            return noted.with(sight.in(noted.late.isPresent() ? LegState.RELEASING : LegState.REFUSED));
-        }
-        // The order is refused, but it has not been seen to be over.
-        return state() == LegState.WAITING ? noted.with(sight.in(LegState.RELEASING)) : noted;
+        boolean doubtful = noted.late.isPresent();
+        return switch (state()) {
+            case PENDING -> noted.with(sight.in(doubtful ? LegState.RELEASING : LegState.REFUSED));
+            case WAITING -> noted.with(sight.in(LegState.RELEASING));
+            case RELEASED -> noted.with(sight.in(doubtful ? LegState.RELEASING : LegState.RELEASED));
+            case RESERVED, ACTIVE, RELEASING, REFUSED -> noted;
+        };
     }
 
     Leg failed(String error, Instant now, Pace pace) {

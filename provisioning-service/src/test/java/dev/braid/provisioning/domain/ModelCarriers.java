@@ -3,14 +3,18 @@ package dev.braid.provisioning.domain;
 import dev.braid.provisioning.domain.Order.Standing;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
-/** The carriers of the model: an order book that obeys the rules of the order API, people who take their
- * time, and faults on the way to it. */
+/**
+ * The carriers of the model: an order book that obeys the rules of the order API, people who take their time, and faults
+ * on the way to it. They may refuse also what they hold, and deny it once.
+ */
 final class ModelCarriers {
     private static final long NO_CHANGE = 0;
 
@@ -31,6 +35,9 @@ final class ModelCarriers {
 
     private final SplittableRandom random;
     private final List<Command> underway = new ArrayList<>();
+    /** The orders that were said to be gone while they were there: once, as nobody could know better after that. */
+    private final Set<String> denied = new HashSet<>();
+
     final Map<String, Held> book = new TreeMap<>();
     boolean chaos = true;
     boolean mayDrift;
@@ -57,8 +64,8 @@ final class ModelCarriers {
             execute(command, now, true);
             return new Answer.Unknown("lost on the way back");
         }
-        if (dice < 28 && mayDrift && command.verb() != Command.Verb.READ_BACK) {
-            return new Answer.Done(lie(command));
+        if (dice < 28 && mayDrift) {
+            return lie(command).orElseGet(() -> execute(command, now, true));
         }
         return execute(command, now, true);
     }
@@ -130,14 +137,19 @@ final class ModelCarriers {
         }
     }
 
-    private static Order lie(Command command) {
-        Standing standing =
-                switch (command.verb()) {
-                    case RESERVE -> Standing.HELD;
-                    case ACTIVATE, MODIFY, READ_BACK -> Standing.IN_SERVICE;
-                    case RELEASE -> Standing.CEASED;
-                };
-        return new Order(standing, command.bandwidthBps(), standing.name(), "lie");
+    private Optional<Answer> lie(Command command) {
+        boolean first = denied.add(command.legId());
+        Optional<Answer> denial = first && random.nextBoolean() ? Optional.of(new Answer.Missing()) : Optional.empty();
+        return switch (command.verb()) {
+            case RESERVE -> Optional.of(done(command, Standing.HELD));
+            case ACTIVATE, MODIFY -> denial.or(() -> Optional.of(done(command, Standing.IN_SERVICE)));
+            case RELEASE -> Optional.of(done(command, Standing.CEASED));
+            case READ_BACK -> first ? denial.or(() -> Optional.of(done(command, Standing.CEASED))) : denial;
+        };
+    }
+
+    private static Answer done(Command command, Standing standing) {
+        return new Answer.Done(new Order(standing, command.bandwidthBps(), standing.name(), "lie"));
     }
 
     private Answer execute(Command command, Instant now, boolean mayRefuse) {
@@ -152,7 +164,8 @@ final class ModelCarriers {
         boolean asksPeople = mayRefuse && random.nextInt(100) < 30;
         return switch (command.verb()) {
             case RESERVE -> {
-                if (held == null && refuses) {
+                // Also what it holds: it looks at its capacity before it looks at its orders.
+                if (refuses) {
                     yield new Answer.Refused("NO_CAPACITY", "full");
                 }
                 Standing standing = asksPeople ? Standing.PENDING : Standing.HELD;
@@ -198,6 +211,15 @@ final class ModelCarriers {
                 ? Optional.of(new PendingOn("people", "their time", Instant.EPOCH, Optional.empty()))
                 : Optional.empty();
         return new Order(held.standing, held.bandwidthBps, held.standing.name(), "o", people);
+    }
+
+    /** The references of the connection under which something lives. */
+    List<String> references(String connectionId) {
+        return book.entrySet().stream()
+                .filter(it -> it.getKey().startsWith(connectionId + "."))
+                .filter(it -> it.getValue().standing != Standing.CEASED)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** What lives under references that begin with the connection's id. */

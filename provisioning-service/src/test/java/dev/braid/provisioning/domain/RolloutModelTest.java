@@ -87,6 +87,7 @@ class RolloutModelTest {
                 connection.loseWhatSoaks();
             }
             connections.forEach(Connection::keepsCarrying);
+            connections.forEach(Connection::forgetsNothing);
         }
         carriers.chaos = false;
         int choice = random.nextInt(4);
@@ -94,6 +95,7 @@ class RolloutModelTest {
         for (int i = 0; i < 200; i++) {
             connections.forEach(it -> it.turn(false));
             connections.forEach(Connection::keepsCarrying);
+            connections.forEach(Connection::forgetsNothing);
             connections.forEach(Connection::wantAnotherIfRefused);
             carriers.decideOne();
             now = now.plusSeconds(1);
@@ -319,6 +321,14 @@ class RolloutModelTest {
                         .as("carrying revision %d", activated)
                         .containsAll(stored.active().orElseThrow().routes());
             }
+        }
+
+        /** Whatever a carrier holds is known, so that it is let go one day and its numbers are nobody else's. */
+        void forgetsNothing() {
+            assertThat(stored.legs())
+                    .filteredOn(leg -> leg.state() != LegState.REFUSED)
+                    .extracting(Leg::legId)
+                    .containsAll(carriers.references(id));
         }
 
         void isAtRest() {
