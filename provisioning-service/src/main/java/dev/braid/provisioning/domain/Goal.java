@@ -26,7 +26,8 @@ public sealed interface Goal {
                         switch (leg.state()) {
                             case PENDING -> Verb.RESERVE;
                             case WAITING -> leg.lookDue(now) ? Verb.READ_BACK : null;
-                            case RESERVED, ACTIVE -> leg.holds(bps) ? null : Verb.MODIFY;
+                            case RESERVED, ACTIVE ->
+                                !leg.holds(bps) ? Verb.MODIFY : leg.lookDue(now) ? Verb.READ_BACK : null;
                             case RELEASING, RELEASED, REFUSED -> null;
                         };
                     case Carrying(var bps, var revision) ->
@@ -53,8 +54,7 @@ public sealed interface Goal {
     /** When to look again at a leg of which nothing is to be asked now; {@link Instant#MAX} for never. */
     default Instant restsUntil(Leg leg) {
         return switch (this) {
-            case Held _ -> leg.state() == LegState.WAITING ? leg.auditTime() : Instant.MAX;
-            case Carrying _ -> leg.state().living() ? leg.auditTime() : Instant.MAX;
+            case Held _, Carrying _ -> leg.state().living() ? leg.auditTime() : Instant.MAX;
             case Spared _, Gone _ -> Instant.MAX;
         };
     }

@@ -67,6 +67,7 @@ class LegTableTest {
         MODIFY(Verb.MODIFY, LegState.ACTIVE),
         RELEASE(Verb.RELEASE, LegState.RELEASING),
         READ_WAITING(Verb.READ_BACK, LegState.WAITING),
+        READ_HELD(Verb.READ_BACK, LegState.RESERVED),
         READ_ACTIVE(Verb.READ_BACK, LegState.ACTIVE);
 
         private final Verb verb;
@@ -99,6 +100,7 @@ class LegTableTest {
                 MODIFY       WAITING~   RESERVED   ACTIVE      ACTIVE+     ACTIVE~    RELEASED   PENDING+!  ACTIVE     ACTIVE+
                 RELEASE      RELEASING~ RELEASING+ RELEASING+  RELEASING+  RELEASING~ RELEASED   RELEASED   RELEASING+ RELEASING+
                 READ_WAITING WAITING~   RESERVED   ACTIVE      ACTIVE      ACTIVE~    RELEASED   PENDING+!  RELEASING  WAITING+
+                READ_HELD    WAITING+!  RESERVED   ACTIVE+!    ACTIVE+!    ACTIVE+!   RELEASED+! PENDING+!  RESERVED+  RESERVED+
                 READ_ACTIVE  WAITING+!  RESERVED+! ACTIVE      ACTIVE+!    ACTIVE+!   RELEASED+! PENDING+!  ACTIVE+    ACTIVE+
                 """);
     }
@@ -164,6 +166,20 @@ class LegTableTest {
                 .asked(command(Verb.RESERVE, 100), NOW, PACE)
                 .asked(command(Verb.RESERVE, 100), NOW.plusSeconds(1), PACE);
         assertThat(twice.refused(Verb.RESERVE, "full").state()).isEqualTo(LegState.RELEASING);
+    }
+
+    @Test
+    void aBandwidthIsNotHeldWhileAnUnheardChangeMayHaveTakenEffect() {
+        Command more = command(Verb.MODIFY, 200);
+        Command back = command(Verb.MODIFY, 100);
+        Leg unheard = leg(LegState.RESERVED).asked(more, NOW, PACE);
+        assertThat(unheard.holds(100)).isFalse();
+        Leg twice = unheard.asked(back, NOW.plusSeconds(60), PACE);
+        assertThat(twice.holds(100)).isFalse();
+        Answer done = done(Standing.HELD, 100, Optional.empty());
+        assertThat(twice.hear(back, done, NOW.plusSeconds(60), PACE))
+                .isInstanceOfSatisfying(
+                        Heard.Kept.class, it -> assertThat(it.leg().holds(100)).isTrue());
     }
 
     private static Answer done(Standing standing, long bandwidthBps, Optional<PendingOn> pendingOn) {

@@ -108,7 +108,12 @@ final class ModelCarriers {
             String reference = references.get(random.nextInt(references.size()));
             Held held = book.get(reference);
             switch (random.nextInt(3)) {
-                case 0 -> book.remove(reference);
+                case 0 -> {
+                    // What has ceased is remembered: a command that comes late must not begin it again.
+                    if (held.standing != Standing.CEASED) {
+                        book.remove(reference);
+                    }
+                }
                 case 1 -> book.put(reference, held.at(50));
                 default -> {
                     if (held.standing == Standing.IN_SERVICE) {

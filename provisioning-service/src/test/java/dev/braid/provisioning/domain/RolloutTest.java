@@ -278,7 +278,9 @@ class RolloutTest {
         Instant end = play.now.plus(Duration.ofDays(30));
         while (play.now.isBefore(end)) {
             Decision decision = play.rollout.decide(true, play.now, play.pace);
-            looks += decision.commands().size();
+            looks += (int) decision.commands().stream()
+                    .filter(it -> it.route().providerId().equals("cirrus"))
+                    .count();
             play.rollout = decision.rollout();
             play.rollout = play.rollout
                     .hear(
