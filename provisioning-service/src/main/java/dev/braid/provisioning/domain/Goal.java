@@ -26,7 +26,7 @@ public sealed interface Goal {
                         switch (leg.state()) {
                             case PENDING -> Verb.RESERVE;
                             case WAITING -> leg.lookDue(now) ? Verb.READ_BACK : null;
-                            case RESERVED, ACTIVE ->
+                            case RESERVED, ACTIVE, ASTRAY ->
                                 !leg.holds(bps) ? Verb.MODIFY : leg.lookDue(now) ? Verb.READ_BACK : null;
                             case RELEASING, RELEASED, REFUSED -> null;
                         };
@@ -39,12 +39,13 @@ public sealed interface Goal {
                                 leg.bandwidthBps() != bps || leg.changing()
                                         ? Verb.MODIFY
                                         : leg.seenSince(revision, now) ? null : Verb.READ_BACK;
+                            case ASTRAY -> leg.bandwidthBps() != bps || leg.changing() ? Verb.MODIFY : Verb.ACTIVATE;
                             case RELEASING, RELEASED, REFUSED -> null;
                         };
                     case Spared() -> null;
                     case Gone() ->
                         switch (leg.state()) {
-                            case PENDING, WAITING, RESERVED, ACTIVE, RELEASING -> Verb.RELEASE;
+                            case PENDING, WAITING, RESERVED, ACTIVE, ASTRAY, RELEASING -> Verb.RELEASE;
                             case RELEASED -> Verb.READ_BACK;
                             case REFUSED -> null;
                         };

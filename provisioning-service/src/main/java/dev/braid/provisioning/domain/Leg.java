@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  */
 public record Leg(
         String legId, Route route, long revision, Sight sight, Trial trial, Instant auditTime, Optional<Late> late) {
+    private static final int TRIES_TO_BRING_BACK = 3;
 
     static Leg pending(String legId, Route route, long bandwidthBps, long revision) {
         return new Leg(
@@ -58,6 +59,14 @@ public record Leg(
         return state() == LegState.ACTIVE
                 && bandwidthBps() == plan.bandwidthBps()
                 && sight.verifiedRevision() >= plan.revision();
+    }
+
+    /** Whether it carries the plan's traffic elsewhere than ordered, and stays there although it was activated again. */
+    boolean carriesAstray(Plan plan) {
+        return state() == LegState.ASTRAY
+                && bandwidthBps() == plan.bandwidthBps()
+                && sight.verifiedRevision() >= plan.revision()
+                && trial.attemptCount() >= TRIES_TO_BRING_BACK;
     }
 
     /** No such command before this time: after failures, while somebody works on it, or an opposite one may arrive. */
@@ -120,7 +129,7 @@ public record Leg(
             case PENDING -> noted.with(sight.in(doubtful ? LegState.RELEASING : LegState.REFUSED));
             case WAITING -> noted.with(sight.in(LegState.RELEASING));
             case RELEASED -> noted.with(sight.in(doubtful ? LegState.RELEASING : LegState.RELEASED));
-            case RESERVED, ACTIVE, RELEASING, REFUSED -> noted;
+            case RESERVED, ACTIVE, ASTRAY, RELEASING, REFUSED -> noted;
         };
     }
 

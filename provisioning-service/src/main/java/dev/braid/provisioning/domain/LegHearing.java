@@ -28,9 +28,9 @@ record LegHearing(Leg leg, Command command, Instant now, Pace pace) {
         Leg seen = looksAgain(leg.answered(command.verb()).with(leg.sight().of(order)));
         return switch (command.verb()) {
             case RESERVE -> new Heard.Kept(rests(seen.with(Optional.<Late>empty())));
-            case ACTIVATE -> new Heard.Kept(order.standing() == Standing.HELD ? notYet(seen, order) : promised(seen));
+            case ACTIVATE -> order.standing() == Standing.HELD ? new Heard.Kept(notYet(seen, order)) : did(order, seen);
             case MODIFY ->
-                new Heard.Kept(order.bandwidthBps() == command.bandwidthBps() ? promised(seen) : notYet(seen, order));
+                order.bandwidthBps() == command.bandwidthBps() ? did(order, seen) : new Heard.Kept(notYet(seen, order));
             case RELEASE ->
                 new Heard.Kept(
                         order.standing() == Standing.CEASED
@@ -42,6 +42,12 @@ record LegHearing(Leg leg, Command command, Instant now, Pace pace) {
 
     private static Leg promised(Leg seen) {
         return seen.with(seen.trial().promised());
+    }
+
+    private Heard did(Order order, Leg seen) {
+        return seen.state() == LegState.ASTRAY && order.pendingOn().isEmpty()
+                ? astray(order, seen)
+                : new Heard.Kept(promised(seen));
     }
 
     /** Not as it was asked to be: somebody works on it, or it was not done. */
@@ -72,16 +78,20 @@ record LegHearing(Leg leg, Command command, Instant now, Pace pace) {
                 order.standing() == Standing.CEASED
                         ? new Heard.Over()
                         : drifted(seen.with(seen.sight().in(LegState.RELEASING)), order.toString());
-            case RESERVED -> is(order, Standing.HELD) ? new Heard.Kept(rests(seen)) : drifted(seen, order.toString());
-            case PENDING, ACTIVE, RELEASING, REFUSED ->
-                is(order, Standing.IN_SERVICE)
-                        ? new Heard.Kept(rests(seen.with(seen.sight().verified(command.revision()))))
-                        : drifted(seen, order.toString());
+            case RESERVED -> compared(Standing.HELD, order, seen);
+            case PENDING, ACTIVE, ASTRAY, RELEASING, REFUSED -> compared(Standing.IN_SERVICE, order, seen);
         };
     }
 
-    private boolean is(Order order, Standing believed) {
-        return order.standing() == believed && order.bandwidthBps() == leg.bandwidthBps();
+    private Heard compared(Standing believed, Order order, Leg seen) {
+        if (order.standing() != believed || order.bandwidthBps() != leg.bandwidthBps()) {
+            return drifted(seen, order.toString());
+        }
+        return order.astray().isPresent() ? astray(order, seen) : new Heard.Kept(rests(verified(seen)));
+    }
+
+    private Leg verified(Leg seen) {
+        return seen.state() == LegState.RESERVED ? seen : seen.with(seen.sight().verified(command.revision()));
     }
 
     private Heard missing() {
@@ -100,11 +110,24 @@ record LegHearing(Leg leg, Command command, Instant now, Pace pace) {
         return drifted(leg.with(leg.sight().in(LegState.PENDING)).with(Optional.of(doubt)), "no order");
     }
 
+    /** Told once in each period: where an activation does not bring it back, only people can. */
+    private Heard astray(Order order, Leg seen) {
+        String difference = difference(order.toString());
+        Leg noted = verified(seen).failed(difference, now, pace);
+        return leg.trial().attemptCount() == 0 || leg.lookDue(now)
+                ? new Heard.Kept(noted.lookedAt(pace.auditTime(now)), Optional.of(difference))
+                : new Heard.Kept(noted);
+    }
+
     /** Told once: while the repair fails, each further look finds the same. */
     private Heard drifted(Leg seen, String found) {
-        String difference = "Wanted %s, found %s".formatted(leg.sight(), found);
+        String difference = difference(found);
         return new Heard.Kept(
                 seen.failed(difference, now, pace),
                 leg.trial().attemptCount() == 0 ? Optional.of(difference) : Optional.empty());
+    }
+
+    private String difference(String found) {
+        return "Wanted %s, found %s".formatted(leg.sight(), found);
     }
 }

@@ -39,6 +39,9 @@ final class ModelCarriers {
     private final Set<String> denied = new HashSet<>();
 
     final Map<String, Held> book = new TreeMap<>();
+    /** The orders that are elsewhere than they were ordered. */
+    private final Set<String> astray = new HashSet<>();
+
     boolean chaos = true;
     boolean mayDrift;
     boolean loseWhatSoaks;
@@ -107,7 +110,8 @@ final class ModelCarriers {
         if (mayDrift && !references.isEmpty()) {
             String reference = references.get(random.nextInt(references.size()));
             Held held = book.get(reference);
-            switch (random.nextInt(3)) {
+            switch (random.nextInt(4)) {
+                case 3 -> astray.add(reference);
                 case 0 -> {
                     // What has ceased is remembered: a command that comes late must not begin it again.
                     if (held.standing != Standing.CEASED) {
@@ -180,15 +184,20 @@ final class ModelCarriers {
                                 ? new Held(command.route(), standing, command.bandwidthBps(), NO_CHANGE, 0)
                                 : held);
             }
-            case ACTIVATE ->
-                held == null
+            case ACTIVATE -> {
+                // An order that is activated is placed as ordered, most of the time.
+                if (!mayRefuse || random.nextBoolean()) {
+                    astray.remove(command.legId());
+                }
+                yield held == null
                         ? new Answer.Missing()
                         : held.standing == Standing.CEASED || held.standing == Standing.PENDING || refuses
                                 ? new Answer.Refused("REJECTED", "no")
                                 : put(command, held.in(Standing.IN_SERVICE));
+            }
             case MODIFY -> held == null ? new Answer.Missing() : modify(command, held, refuses, asksPeople);
             case RELEASE -> held == null ? new Answer.Missing() : put(command, held.in(Standing.CEASED));
-            case READ_BACK -> held == null ? new Answer.Missing() : new Answer.Done(order(held));
+            case READ_BACK -> held == null ? new Answer.Missing() : new Answer.Done(order(command.legId(), held));
         };
     }
 
@@ -208,14 +217,19 @@ final class ModelCarriers {
     private Answer put(Command command, Held next) {
         Held seen = new Held(next.route, next.standing, next.bandwidthBps, next.changeToBps, command.revision());
         book.put(command.legId(), seen);
-        return new Answer.Done(order(seen));
+        return new Answer.Done(order(command.legId(), seen));
     }
 
-    private static Order order(Held held) {
+    private Order order(String reference, Held held) {
         Optional<PendingOn> people = held.undecided()
                 ? Optional.of(new PendingOn("people", "their time", Instant.EPOCH, Optional.empty()))
                 : Optional.empty();
-        return new Order(held.standing, held.bandwidthBps, held.standing.name(), "o", people);
+        Order order = new Order(held.standing, held.bandwidthBps, held.standing.name(), "o", people);
+        return astray.contains(reference) && held.standing != Standing.CEASED ? order.astray("elsewhere") : order;
+    }
+
+    boolean anyAstray(String connectionId) {
+        return references(connectionId).stream().anyMatch(astray::contains);
     }
 
     /** The references of the connection under which something lives. */
