@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The carriers of the model: an order book that obeys the rules of the order API, people who take their time, and faults
@@ -99,26 +100,21 @@ final class ModelCarriers {
     }
 
     /**
-     * The carrier loses or changes an order by itself. Not one for which a command is still under way: that would bring it
-     * back after it was found to be gone, for the audit of orphans to find.
+     * The carrier loses, changes or moves an order by itself; of what has ceased it keeps the memory. Not one for which a
+     * command is still under way: that would bring it back after it was found to be gone, for the audit of orphans to find.
      */
     void drift() {
-        List<String> references = book.keySet().stream()
-                .filter(it ->
-                        underway.stream().noneMatch(command -> command.legId().equals(it)))
+        List<String> references = living()
+                .map(Map.Entry::getKey)
+                .filter(it -> underway.stream().noneMatch(command -> command.legId().equals(it)))
                 .toList();
         if (mayDrift && !references.isEmpty()) {
             String reference = references.get(random.nextInt(references.size()));
             Held held = book.get(reference);
             switch (random.nextInt(4)) {
-                case 3 -> astray.add(reference);
-                case 0 -> {
-                    // What has ceased is remembered: a command that comes late must not begin it again.
-                    if (held.standing != Standing.CEASED) {
-                        book.remove(reference);
-                    }
-                }
+                case 0 -> book.remove(reference);
                 case 1 -> book.put(reference, held.at(50));
+                case 2 -> astray.add(reference);
                 default -> {
                     if (held.standing == Standing.IN_SERVICE) {
                         book.put(reference, held.in(Standing.HELD));
@@ -234,19 +230,18 @@ final class ModelCarriers {
 
     /** The references of the connection under which something lives. */
     List<String> references(String connectionId) {
-        return book.entrySet().stream()
-                .filter(it -> it.getKey().startsWith(connectionId + "."))
-                .filter(it -> it.getValue().standing != Standing.CEASED)
+        return living()
                 .map(Map.Entry::getKey)
+                .filter(it -> it.startsWith(connectionId + "."))
                 .toList();
     }
 
     /** What lives under references that begin with the connection's id. */
     List<Held> living(String connectionId) {
-        return book.entrySet().stream()
-                .filter(it -> it.getKey().startsWith(connectionId + "."))
-                .map(Map.Entry::getValue)
-                .filter(it -> it.standing != Standing.CEASED)
-                .toList();
+        return references(connectionId).stream().map(book::get).toList();
+    }
+
+    private Stream<Map.Entry<String, Held>> living() {
+        return book.entrySet().stream().filter(it -> it.getValue().standing != Standing.CEASED);
     }
 }

@@ -94,6 +94,9 @@ class RolloutModelTest {
         int choice = random.nextInt(4);
         connections.forEach(it -> it.wantLast(choice));
         for (int i = 0; i < 200; i++) {
+            if (i == 100) {
+                carriers.drift();
+            }
             connections.forEach(it -> it.turn(false));
             connections.forEach(Connection::keepsCarrying);
             connections.forEach(Connection::forgetsNothing);
