@@ -34,8 +34,9 @@ class RemoteAdapterTest {
         Wanted wanted = Wanted.connection("acme");
         wanted.send(wanted.plan(BPS, "remote", "atlas"));
         // Nobody listens yet: that is no refusal.
-        await().ignoreExceptions().until(() -> Client.ofTenant("acme").connection(wanted.connectionId).getLegsList().stream()
-                .anyMatch(leg -> leg.getAttemptCount() > 0));
+        await().ignoreExceptions()
+                .until(() -> Client.ofTenant("acme").connection(wanted.connectionId).getLegsList().stream()
+                        .anyMatch(leg -> leg.getAttemptCount() > 0));
         assertThat(bus.told(wanted.connectionId)).isEmpty();
 
         try (AdapterServer _ = AdapterServer.serving(book)

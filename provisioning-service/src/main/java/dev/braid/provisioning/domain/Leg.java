@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 public record Leg(
         String legId, Route route, long revision, Sight sight, Trial trial, Instant auditTime, Optional<Late> late) {
     private static final int TRIES_TO_BRING_BACK = 3;
+    private static final long SEEN_CARRYING = 1;
 
     static Leg pending(String legId, Route route, long bandwidthBps, long revision) {
         return new Leg(
@@ -107,7 +108,12 @@ public record Leg(
 
     /** Held as it is, and to be activated again before it counts as in use. */
     Leg spared() {
-        return state() == LegState.ACTIVE ? with(sight.in(LegState.RESERVED)) : this;
+        return state() == LegState.ACTIVE ? with(sight.in(LegState.RESERVED).verified(SEEN_CARRYING)) : this;
+    }
+
+    /** Whether it is held as it is: what it carries is what it carried before. */
+    boolean isSpared() {
+        return state() == LegState.RESERVED && sight.verifiedRevision() == SEEN_CARRYING;
     }
 
     Leg lookedAtNow() {

@@ -78,9 +78,18 @@ record LegHearing(Leg leg, Command command, Instant now, Pace pace) {
                 order.standing() == Standing.CEASED
                         ? new Heard.Over()
                         : drifted(seen.with(seen.sight().in(LegState.RELEASING)), order.toString());
-            case RESERVED -> compared(Standing.HELD, order, seen);
+            case RESERVED ->
+                leg.isSpared() && order.standing() == Standing.IN_SERVICE
+                        ? spared(order, seen)
+                        : compared(Standing.HELD, order, seen);
             case PENDING, ACTIVE, ASTRAY, RELEASING, REFUSED -> compared(Standing.IN_SERVICE, order, seen);
         };
+    }
+
+    /** Traffic on a leg that another has taken the place of is no news, and makes it no part of a plan. */
+    private Heard spared(Order order, Leg seen) {
+        Heard found = compared(Standing.IN_SERVICE, order, seen);
+        return found instanceof Heard.Kept(var kept, var drift) ? new Heard.Kept(kept.spared(), drift) : found;
     }
 
     private Heard compared(Standing believed, Order order, Leg seen) {

@@ -132,6 +132,20 @@ class HeldLegTest {
                 """);
     }
 
+    @Test
+    void aLegThatCarriedBeforeIsNotFoundToHaveBegunByItself() {
+        atlas = held(Standing.IN_SERVICE, 100);
+        Command look = new Command(
+                Verb.READ_BACK, "acme.web.1.1", PLAN.routes().getFirst(), 100, 2, play.now.plusSeconds(6));
+        Leg carrying = play.rollout.legs().getFirst().with(new Sight(LegState.ACTIVE, 100, 1, "", "", Optional.empty()));
+        assertThat(carrying.spared().hear(look, atlas, play.now, play.pace))
+                .isInstanceOfSatisfying(Heard.Kept.class, kept -> {
+                    assertThat(kept.drift()).isEmpty();
+                    assertThat(kept.leg().state()).isEqualTo(LegState.RESERVED);
+                    assertThat(kept.leg().auditTime()).isAfter(play.now);
+                });
+    }
+
     private String aPeriodLater() {
         play.now = play.now.plusSeconds(46);
         return play.play(this::carriers);

@@ -187,7 +187,9 @@ final class ModelCarriers {
                 }
                 yield held == null
                         ? new Answer.Missing()
-                        : held.standing == Standing.CEASED || held.standing == Standing.PENDING || refuses
+                        : held.standing == Standing.CEASED
+                                ? looked(command, held)
+                                : held.standing == Standing.PENDING || refuses
                                 ? new Answer.Refused("REJECTED", "no")
                                 : put(command, held.in(Standing.IN_SERVICE));
             }
@@ -199,7 +201,10 @@ final class ModelCarriers {
 
     private Answer modify(Command command, Held held, boolean refuses, boolean asksPeople) {
         boolean more = command.bandwidthBps() > held.bandwidthBps;
-        if (held.standing == Standing.CEASED || held.standing == Standing.PENDING || refuses && more) {
+        if (held.standing == Standing.CEASED) {
+            return looked(command, held);
+        }
+        if (held.standing == Standing.PENDING || refuses && more) {
             return new Answer.Refused("NO_CAPACITY", "full");
         }
         boolean waits = more && (asksPeople || held.changeToBps == command.bandwidthBps());
@@ -208,6 +213,11 @@ final class ModelCarriers {
                 waits
                         ? new Held(held.route, held.standing, held.bandwidthBps, command.bandwidthBps(), 0)
                         : held.at(command.bandwidthBps()));
+    }
+
+    /** Adapters answer a command that meets an order that is over with a look at it. */
+    private Answer looked(Command command, Held held) {
+        return new Answer.Done(order(command.legId(), held));
     }
 
     private Answer put(Command command, Held next) {
@@ -230,8 +240,7 @@ final class ModelCarriers {
 
     /** The references of the connection under which something lives. */
     List<String> references(String connectionId) {
-        return living()
-                .map(Map.Entry::getKey)
+        return living().map(Map.Entry::getKey)
                 .filter(it -> it.startsWith(connectionId + "."))
                 .toList();
     }
