@@ -14,8 +14,10 @@ import dev.braid.provisioning.domain.PendingOn;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import io.smallrye.mutiny.Uni;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads what an adapter says over gRPC, and believes nothing that is not whole. */
 final class AdapterReading {
@@ -95,12 +97,16 @@ final class AdapterReading {
             throw new Trouble("The answer is about order '%s'.".formatted(Reading.cut(order.getReference())));
         }
         Order read = listed(order);
-        if (read.standing() != Standing.CEASED
-                && !order.getLinkIdsList().equals(command.route().linkIds())) {
-            throw new Trouble("The order runs over %s."
-                    .formatted(Reading.cut(order.getLinkIdsList().toString())));
+        if (read.standing() == Standing.CEASED) {
+            return read;
         }
-        return read;
+        if (order.getLinkIdsCount() == 0) {
+            throw new Trouble("The order runs over no links.");
+        }
+        List<String> ordered = command.route().linkIds();
+        return order.getLinkIdsList().equals(ordered)
+                ? read
+                : read.astray(Reading.cut("links %s and not %s".formatted(order.getLinkIdsList(), ordered)));
     }
 
     /**
@@ -109,8 +115,11 @@ final class AdapterReading {
      */
     static Optional<String> elsewhere(Told told, Command command) {
         return told instanceof Told.Of(var order) && order.getStanding() != OrderStanding.ORDER_STANDING_CEASED
-                ? elsewhere("a_end", command.route().aEnd(), order.getAEnd())
-                        .or(() -> elsewhere("z_end", command.route().zEnd(), order.getZEnd()))
+                ? Stream.of(
+                                elsewhere("a_end", command.route().aEnd(), order.getAEnd()),
+                                elsewhere("z_end", command.route().zEnd(), order.getZEnd()))
+                        .flatMap(Optional::stream)
+                        .reduce("%s, %s"::formatted)
                 : Optional.empty();
     }
 
@@ -118,7 +127,7 @@ final class AdapterReading {
         boolean as = told.getInterconnectId().equals(ordered.interconnectId()) && told.getVlanId() == ordered.number();
         return !ordered.numbered() || told.getInterconnectId().isEmpty() || as
                 ? Optional.empty()
-                : Optional.of("The order's %s is %s as %d and not %s."
+                : Optional.of("%s %s as %d and not %s"
                         .formatted(field, Reading.cut(told.getInterconnectId()), told.getVlanId(), ordered));
     }
 

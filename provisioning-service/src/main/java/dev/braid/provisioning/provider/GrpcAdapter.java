@@ -222,12 +222,9 @@ final class GrpcAdapter implements ProviderAdapter {
             Optional<String> elsewhere = AdapterReading.elsewhere(told, command);
             return elsewhere.isEmpty()
                     ? Uni.createFrom().item(answer)
-                    : description.capabilities().map(it -> {
-                        if (it.getHandsOver()) {
-                            throw new CompletionException(new Trouble(elsewhere.get()));
-                        }
-                        return answer;
-                    });
+                    : description.capabilities().map(it -> it.getHandsOver() && answer instanceof Answer.Done(var order)
+                            ? new Answer.Done(order.astray(elsewhere.get()))
+                            : answer);
         } catch (Trouble e) {
             return Uni.createFrom().failure(e);
         }

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 public final class BookAdapter implements CarrierAdapter {
     public final Map<String, Order> orders = new ConcurrentHashMap<>();
     public final Map<String, Long> epochs = new ConcurrentHashMap<>();
+    private final Map<String, List<String>> ordered = new ConcurrentHashMap<>();
     /** Whether it says that it hands orders over. */
     public volatile boolean handsOver = true;
 
@@ -53,6 +54,7 @@ public final class BookAdapter implements CarrierAdapter {
         }
         Order known = orders.get(request.getTerms().getReference());
         if (known == null) {
+            ordered.put(request.getTerms().getReference(), List.copyOf(request.getLinkIdsList()));
             return keep(
                     request.getTerms(),
                     Order.newBuilder()
@@ -74,11 +76,22 @@ public final class BookAdapter implements CarrierAdapter {
         return known;
     }
 
+    /** Somebody at the carrier moves the order to other links; the next activation places it as ordered. */
+    public void move(String reference, List<String> linkIds) {
+        orders.computeIfPresent(
+                reference,
+                (_, order) ->
+                        order.toBuilder().clearLinkIds().addAllLinkIds(linkIds).build());
+    }
+
     @Override
     public Order activate(ActivateLegRequest request) throws UnknownOrder {
+        String reference = request.getTerms().getReference();
         return keep(
                 request.getTerms(),
-                find(request.getTerms().getReference()).toBuilder()
+                find(reference).toBuilder()
+                        .clearLinkIds()
+                        .addAllLinkIds(ordered.getOrDefault(reference, List.of()))
                         .setStanding(OrderStanding.ORDER_STANDING_IN_SERVICE));
     }
 
