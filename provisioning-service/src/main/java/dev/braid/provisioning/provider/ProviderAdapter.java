@@ -3,8 +3,10 @@ package dev.braid.provisioning.provider;
 import dev.braid.provisioning.domain.Answer;
 import dev.braid.provisioning.domain.Command;
 import dev.braid.provisioning.domain.Order;
+import dev.braid.provisioning.domain.Outage;
 import io.smallrye.mutiny.Uni;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The plug that speaks one provider's API. Every command can be repeated; the leg id is the client reference. An adapter
@@ -31,6 +33,12 @@ public interface ProviderAdapter {
 
     /** All living orders by client reference, ours or not; fails when the provider does not say. */
     Uni<Map<String, Order>> list();
+
+    /**
+     * What changing the bandwidth of a living order does to its traffic; empty where that cannot be changed. Fails when
+     * whoever knows does not say.
+     */
+    Uni<Optional<Outage>> modification();
 
     /** Carries out a command, whatever it is. */
     default Uni<Answer> carryOut(Command command) {
