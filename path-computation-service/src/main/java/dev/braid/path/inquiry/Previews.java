@@ -12,13 +12,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 
-/** What new generations of intents would get, worked out on a copy: as many at a time as there are processors. */
+/** What new generations of intents would get, worked out on a copy; those that take knowing all connections few at a time. */
 @ApplicationScoped
 class Previews {
+    private static final int AT_A_TIME = 2;
+
     private final LiveState live;
     private final Clock clock = Clock.systemUTC();
     private final Places places =
-            new Places(Runtime.getRuntime().availableProcessors(), "TOO_MANY_PREVIEWS", "previews of intents");
+            new Places(AT_A_TIME, "TOO_MANY_PREVIEWS", "previews that concern all connections");
 
     Previews(LiveState live) {
         this.live = live;
@@ -28,7 +30,9 @@ class Previews {
         try {
             IntentRequested asked = PreviewProto.asked(request, tenantId);
             List<GenerationStudy.Refusal> refusals = PreviewProto.refusals(request);
-            return places.take(() -> preview(asked, refusals, limit));
+            return GenerationStudy.concernsOthers(asked, refusals)
+                    ? places.take(() -> preview(asked, refusals, limit))
+                    : preview(asked, refusals, limit);
         } catch (BadQuestion bad) {
             throw Refusal.invalid(bad.field(), bad.getMessage());
         }

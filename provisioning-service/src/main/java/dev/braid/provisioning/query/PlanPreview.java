@@ -18,6 +18,7 @@ import dev.braid.provisioning.store.ConnectionRepository;
 import dev.braid.provisioning.store.Stored;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.HashMap;
@@ -61,6 +62,8 @@ class PlanPreview {
         }
         return transactions
                 .read(caller.scope(""), session -> connections.findAll(session, ids))
+                // A mesh has hundreds of rollouts to rehearse.
+                .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(found -> questions(request.getConnectionsList(), found, caller))
                 .chain(this::answer);
     }

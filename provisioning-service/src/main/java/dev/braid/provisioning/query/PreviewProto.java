@@ -15,7 +15,10 @@ import java.util.Optional;
 final class PreviewProto {
     private PreviewProto() {}
 
-    /** The outage of a leg is what its provider declares, by provider id, for those that modify one. */
+    /**
+     * The outage of a leg that is modified is what its provider declares, by provider id; the worst where it cannot be
+     * modified and has to be all the same, as it was found to be other than it is wanted already.
+     */
     static PreviewedRollout message(
             String connectionId, Rehearsal.Outcome outcome, Map<String, Optional<Outage>> declared) {
         PreviewedRollout.Builder message = PreviewedRollout.newBuilder().setConnectionId(connectionId);
@@ -35,7 +38,7 @@ final class PreviewProto {
 
     private static dev.braid.api.provisioning.v1.LegChange leg(LegChange leg, Map<String, Optional<Outage>> declared) {
         Outage outage = leg.action() == LegChange.Action.MODIFY
-                ? declared.get(leg.route().providerId()).orElseThrow()
+                ? declared.getOrDefault(leg.route().providerId(), Optional.empty()).orElse(Outage.REBUILD)
                 : Outage.NONE;
         return dev.braid.api.provisioning.v1.LegChange.newBuilder()
                 .setLegId(leg.legId().orElse(""))

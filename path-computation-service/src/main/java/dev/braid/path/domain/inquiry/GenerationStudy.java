@@ -38,7 +38,7 @@ public final class GenerationStudy {
 
     /**
      * What has to be known for an answer, as it is at one moment. Only what takes from others, or gives back what others may
-     * have taken, looks at more than the connections of the intent and the load of the network.
+     * have taken, concerns more than the connections of the intent and the load of the network.
      *
      * @param state a copy that knows none of the connections yet
      * @param newest the newest generation of the intent that is known; 0 where none is
@@ -51,14 +51,18 @@ public final class GenerationStudy {
         /** Copies what changes: little time passes until the state may change again. */
         public static Known of(PlanningState state, IntentRequested asked, List<Refusal> refusals) {
             List<PathRecord> own = state.book().ofIntent(asked.intentKey());
-            boolean othersToo = !refusals.isEmpty()
-                    || asked.connections().stream()
-                            .anyMatch(each -> each.demand().priority().preempt());
             return new Known(
                     state.copy(),
-                    othersToo ? state.book().all().toList() : own,
+                    concernsOthers(asked, refusals) ? state.book().all().toList() : own,
                     own.stream().mapToLong(PathRecord::generation).max().orElse(0));
         }
+    }
+
+    /** Whether the answer takes knowing all connections. */
+    public static boolean concernsOthers(IntentRequested asked, List<Refusal> refusals) {
+        return !refusals.isEmpty()
+                || asked.connections().stream()
+                        .anyMatch(each -> each.demand().priority().preempt());
     }
 
     /**
