@@ -19,8 +19,7 @@ class Previews {
 
     private final LiveState live;
     private final Clock clock = Clock.systemUTC();
-    private final Places places =
-            new Places(AT_A_TIME, "TOO_MANY_PREVIEWS", "previews that concern all connections");
+    private final Places places = new Places(AT_A_TIME, "TOO_MANY_PREVIEWS", "previews that concern all connections");
 
     Previews(LiveState live) {
         this.live = live;

@@ -38,7 +38,8 @@ final class PreviewProto {
 
     private static dev.braid.api.provisioning.v1.LegChange leg(LegChange leg, Map<String, Optional<Outage>> declared) {
         Outage outage = leg.action() == LegChange.Action.MODIFY
-                ? declared.getOrDefault(leg.route().providerId(), Optional.empty()).orElse(Outage.REBUILD)
+                ? declared.getOrDefault(leg.route().providerId(), Optional.empty())
+                        .orElse(Outage.REBUILD)
                 : Outage.NONE;
         return dev.braid.api.provisioning.v1.LegChange.newBuilder()
                 .setLegId(leg.legId().orElse(""))
