@@ -185,7 +185,7 @@ final class PreviewPage {
         return plan.getHopsList().stream().map(Hop::getLinkId).toList();
     }
 
-    /** As jq shows it, under the names of the page. */
+    /** As jq shows what the gateway answers, under the names of the page. */
     private String shown(IntentPreview preview) throws IOException {
         IntentPreview.Builder shown = preview.toBuilder();
         shown.getConnectionsBuilderList().forEach(each -> each.clearNow().clearThen());
@@ -193,7 +193,8 @@ final class PreviewPage {
                 .setPrettyPrinting()
                 .disableHtmlEscaping()
                 .create()
-                .toJson(JsonParser.parseString(JsonFormat.printer().print(shown)));
+                .toJson(JsonParser.parseString(
+                        JsonFormat.printer().alwaysPrintFieldsWithNoPresence().print(shown)));
         return all.replace(intentId, "archive").replace(DemoOrder.portId(""), "") + "\n";
     }
 }
