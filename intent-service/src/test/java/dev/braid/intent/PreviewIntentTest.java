@@ -85,6 +85,15 @@ class PreviewIntentTest {
     }
 
     @Test
+    void providersThatRefuseWithoutEndAreNotAskedWithoutEnd() {
+        Wishes.submitPair(client, "changing");
+        assertThatThrownBy(() ->
+                        update(bandwidth("changing", PlayedPreviews.NEVER_BPS).setValidateOnly(true)))
+                .hasMessageContaining("RESOURCE_EXHAUSTED")
+                .hasMessageContaining("first 16 ways");
+    }
+
+    @Test
     void whatCannotBeHadIsRejectedAsInEarnestAndWhatIsThereStays() {
         for (String port : List.of("left", "right")) {
             client.ports()

@@ -22,12 +22,13 @@ import io.grpc.Status;
 /**
  * What path computation and provisioning would say of changes. From generation 2 on each connection carries 1 Gbit/s on the
  * link {@code direct} of atlas, which atlas changes with a brief outage, but not to {@link #UNCHANGEABLE_BPS}; where it
- * refuses there is the link {@code around} of borea, at twice the price. Of an intent called {@link #DEAF} provisioning
- * says nothing.
+ * refuses there is the link {@code around} of borea, at twice the price. {@link #NEVER_BPS} is refused by both. Of an
+ * intent called {@link #DEAF} provisioning says nothing.
  */
 public final class PlayedPreviews {
     public static final String DEAF = "deaf";
     public static final long UNCHANGEABLE_BPS = 7_000_000_000L;
+    public static final long NEVER_BPS = 8_000_000_000L;
     private static final long HELD_BPS = 1_000_000_000;
 
     private PlayedPreviews() {}
@@ -87,7 +88,7 @@ public final class PlayedPreviews {
         for (PlannedLeg leg : asked.getPlan().getLegsList()) {
             boolean direct = leg.getLinkIds(0).equals("direct");
             long bps = asked.getPlan().getBandwidthBps();
-            if (direct && held && bps == UNCHANGEABLE_BPS) {
+            if (held && (direct && bps == UNCHANGEABLE_BPS || bps == NEVER_BPS)) {
                 return rollout.setRefusal(RefusedLeg.newBuilder()
                                 .setConnectionId(asked.getConnectionId())
                                 .setProviderId(leg.getProviderId())
