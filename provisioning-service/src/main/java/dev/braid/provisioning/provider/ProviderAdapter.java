@@ -16,6 +16,12 @@ public interface ProviderAdapter {
     /** The name of the API it speaks. */
     String name();
 
+    /**
+     * What changing the bandwidth of a living order does to its traffic; empty where that cannot be changed. Fails when
+     * whoever knows does not say.
+     */
+    Uni<Optional<Outage>> modification();
+
     /** Holds the bandwidth over the links of the route. */
     Uni<Answer> reserve(Command command);
 
@@ -33,12 +39,6 @@ public interface ProviderAdapter {
 
     /** All living orders by client reference, ours or not; fails when the provider does not say. */
     Uni<Map<String, Order>> list();
-
-    /**
-     * What changing the bandwidth of a living order does to its traffic; empty where that cannot be changed. Fails when
-     * whoever knows does not say.
-     */
-    Uni<Optional<Outage>> modification();
 
     /** Carries out a command, whatever it is. */
     default Uni<Answer> carryOut(Command command) {
