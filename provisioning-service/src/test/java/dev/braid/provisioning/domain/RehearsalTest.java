@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is rehearsed is what is done: the rollout is then played, and what its providers were told is compared. */
 class RehearsalTest {
+    private static final long LONGER_THAN_A_SOAK = 60;
     private static final String[] PROVIDERS = {"atlas", "borea", "cirrus", "duneway"};
 
     private final RolloutPlay play = new RolloutPlay();
@@ -132,6 +133,8 @@ class RehearsalTest {
             earnest.want(next);
             earnest.play(providers);
             assertThat(earnest.rollout.active()).contains(next);
+            earnest.now = earnest.now.plusSeconds(LONGER_THAN_A_SOAK);
+            earnest.play(providers);
 
             Set<String> done = new TreeSet<>();
             for (Leg leg : earnest.rollout.legs()) {
