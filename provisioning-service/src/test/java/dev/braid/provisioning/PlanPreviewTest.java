@@ -107,9 +107,9 @@ class PlanPreviewTest {
             }
         }
         PathRecord asked = changed;
-        await().untilAsserted(
-                        () -> assertThat(fails(Code.UNAVAILABLE, () -> preview("acme", asked)).getMessage())
-                                .contains("adapter of provider 'remote'"));
+        await().untilAsserted(() -> assertThat(
+                        fails(Code.UNAVAILABLE, () -> preview("acme", asked)).getMessage())
+                .contains("adapter of provider 'remote'"));
     }
 
     private static void assertDeclared(OutageClass declared, PreviewedRollout foreseen) {
