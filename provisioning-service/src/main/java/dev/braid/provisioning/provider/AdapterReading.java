@@ -3,13 +3,16 @@ package dev.braid.provisioning.provider;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.ErrorInfo;
+import dev.braid.api.adapter.v1.Capabilities;
 import dev.braid.api.adapter.v1.OrderStanding;
+import dev.braid.api.adapter.v1.OutageClass;
 import dev.braid.platform.proto.Times;
 import dev.braid.provisioning.domain.Answer;
 import dev.braid.provisioning.domain.Command;
 import dev.braid.provisioning.domain.Handoff;
 import dev.braid.provisioning.domain.Order;
 import dev.braid.provisioning.domain.Order.Standing;
+import dev.braid.provisioning.domain.Outage;
 import dev.braid.provisioning.domain.PendingOn;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
@@ -39,6 +42,19 @@ final class AdapterReading {
 
         /** That it will not do what was asked. */
         record No(String reason, String message) implements Told {}
+    }
+
+    /** What an adapter says that a change does to traffic; empty where it changes no living order. */
+    static Optional<Outage> modification(Capabilities capabilities) throws Trouble {
+        OutageClass told = capabilities.getModifyOutage();
+        return switch (told) {
+            case OUTAGE_CLASS_UNSPECIFIED -> Optional.empty();
+            case OUTAGE_CLASS_NONE -> Optional.of(Outage.NONE);
+            case OUTAGE_CLASS_HITLESS -> Optional.of(Outage.HITLESS);
+            case OUTAGE_CLASS_BRIEF -> Optional.of(Outage.BRIEF);
+            case OUTAGE_CLASS_REBUILD -> Optional.of(Outage.REBUILD);
+            case UNRECOGNIZED -> throw new Trouble("The adapter names an outage class that is not known here.");
+        };
     }
 
     /** What a status tells of an order; one that tells nothing stays a failure. */

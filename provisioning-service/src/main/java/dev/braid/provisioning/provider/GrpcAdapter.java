@@ -22,6 +22,7 @@ import dev.braid.provisioning.domain.Answer;
 import dev.braid.provisioning.domain.Command;
 import dev.braid.provisioning.domain.Handoff;
 import dev.braid.provisioning.domain.Order;
+import dev.braid.provisioning.domain.Outage;
 import io.grpc.CallCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
@@ -136,6 +137,17 @@ final class GrpcAdapter implements ProviderAdapter {
     @Override
     public Uni<Map<String, Order>> list() {
         return page("", 1, new LinkedHashMap<>());
+    }
+
+    @Override
+    public Uni<Optional<Outage>> modification() {
+        return description.capabilities().chain(told -> {
+            try {
+                return Uni.createFrom().item(AdapterReading.modification(told));
+            } catch (Trouble e) {
+                return Uni.createFrom().failure(e);
+            }
+        });
     }
 
     private Uni<Map<String, Order>> page(String token, int number, Map<String, Order> found) {

@@ -6,6 +6,8 @@ import dev.braid.api.provisioning.v1.ListLegStepsRequest;
 import dev.braid.api.provisioning.v1.ListLegStepsResponse;
 import dev.braid.api.provisioning.v1.ListProvisionedConnectionsRequest;
 import dev.braid.api.provisioning.v1.ListProvisionedConnectionsResponse;
+import dev.braid.api.provisioning.v1.PreviewPlansRequest;
+import dev.braid.api.provisioning.v1.PreviewPlansResponse;
 import dev.braid.api.provisioning.v1.ProvisioningService;
 import dev.braid.platform.db.Transactions;
 import dev.braid.platform.errors.Refusal;
@@ -26,11 +28,14 @@ class ProvisioningEndpoint implements ProvisioningService {
     private final Transactions transactions;
     private final ConnectionRepository connections;
     private final StepLog history;
+    private final PlanPreview preview;
 
-    ProvisioningEndpoint(Transactions transactions, ConnectionRepository connections, StepLog history) {
+    ProvisioningEndpoint(
+            Transactions transactions, ConnectionRepository connections, StepLog history, PlanPreview preview) {
         this.transactions = transactions;
         this.connections = connections;
         this.history = history;
+        this.preview = preview;
     }
 
     @Override
@@ -71,6 +76,11 @@ class ProvisioningEndpoint implements ProvisioningService {
                                 .map(found -> found.orElseThrow(() -> Refusal.notFound("connection", connectionId)))
                                 .chain(() -> history.page(session, connectionId, request.getLegId(), after, size + 1)))
                 .map(found -> steps(found, size, request, scope));
+    }
+
+    @Override
+    public Uni<PreviewPlansResponse> previewPlans(PreviewPlansRequest request) {
+        return preview.preview(request, Caller.current());
     }
 
     private static long stepId(String lastKey) {

@@ -28,8 +28,14 @@ public final class BookAdapter implements CarrierAdapter {
     public volatile boolean handsOver = true;
 
     private final List<String> providerIds;
+    private final OutageClass modifyOutage;
 
     public BookAdapter(String... providerIds) {
+        this(OutageClass.OUTAGE_CLASS_HITLESS, providerIds);
+    }
+
+    public BookAdapter(OutageClass modifyOutage, String... providerIds) {
+        this.modifyOutage = modifyOutage;
         this.providerIds = List.of(providerIds);
     }
 
@@ -41,7 +47,7 @@ public final class BookAdapter implements CarrierAdapter {
     @Override
     public Map<String, Capabilities> providers() {
         Capabilities capabilities = Capabilities.newBuilder()
-                .setModifyOutage(OutageClass.OUTAGE_CLASS_HITLESS)
+                .setModifyOutage(modifyOutage)
                 .setHandsOver(handsOver)
                 .build();
         return providerIds.stream().collect(Collectors.toMap(Function.identity(), _ -> capabilities));
