@@ -234,9 +234,11 @@ final class GrpcAdapter implements ProviderAdapter {
             Optional<String> elsewhere = AdapterReading.elsewhere(told, command);
             return elsewhere.isEmpty()
                     ? Uni.createFrom().item(answer)
-                    : description.capabilities().map(it -> it.getHandsOver() && answer instanceof Answer.Done(var order)
-                            ? new Answer.Done(order.astray(elsewhere.get()))
-                            : answer);
+                    : description
+                            .capabilities()
+                            .map(it -> it.getHandsOver() && answer instanceof Answer.Done(var order)
+                                    ? new Answer.Done(order.astray(elsewhere.get()))
+                                    : answer);
         } catch (Trouble e) {
             return Uni.createFrom().failure(e);
         }

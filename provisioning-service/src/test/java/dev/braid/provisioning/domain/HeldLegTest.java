@@ -135,9 +135,10 @@ class HeldLegTest {
     @Test
     void aLegThatCarriedBeforeIsNotFoundToHaveBegunByItself() {
         atlas = held(Standing.IN_SERVICE, 100);
-        Command look = new Command(
-                Verb.READ_BACK, "acme.web.1.1", PLAN.routes().getFirst(), 100, 2, play.now.plusSeconds(6));
-        Leg carrying = play.rollout.legs().getFirst().with(new Sight(LegState.ACTIVE, 100, 1, "", "", Optional.empty()));
+        Command look =
+                new Command(Verb.READ_BACK, "acme.web.1.1", PLAN.routes().getFirst(), 100, 2, play.now.plusSeconds(6));
+        Leg carrying =
+                play.rollout.legs().getFirst().with(new Sight(LegState.ACTIVE, 100, 1, "", "", Optional.empty()));
         assertThat(carrying.spared().hear(look, atlas, play.now, play.pace))
                 .isInstanceOfSatisfying(Heard.Kept.class, kept -> {
                     assertThat(kept.drift()).isEmpty();

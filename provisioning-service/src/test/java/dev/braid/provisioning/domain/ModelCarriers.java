@@ -104,9 +104,9 @@ final class ModelCarriers {
      * command is still under way: that would bring it back after it was found to be gone, for the audit of orphans to find.
      */
     void drift() {
-        List<String> references = living()
-                .map(Map.Entry::getKey)
-                .filter(it -> underway.stream().noneMatch(command -> command.legId().equals(it)))
+        List<String> references = living().map(Map.Entry::getKey)
+                .filter(it ->
+                        underway.stream().noneMatch(command -> command.legId().equals(it)))
                 .toList();
         if (mayDrift && !references.isEmpty()) {
             String reference = references.get(random.nextInt(references.size()));
@@ -190,8 +190,8 @@ final class ModelCarriers {
                         : held.standing == Standing.CEASED
                                 ? looked(command, held)
                                 : held.standing == Standing.PENDING || refuses
-                                ? new Answer.Refused("REJECTED", "no")
-                                : put(command, held.in(Standing.IN_SERVICE));
+                                        ? new Answer.Refused("REJECTED", "no")
+                                        : put(command, held.in(Standing.IN_SERVICE));
             }
             case MODIFY -> held == null ? new Answer.Missing() : modify(command, held, refuses, asksPeople);
             case RELEASE -> held == null ? new Answer.Missing() : put(command, held.in(Standing.CEASED));

@@ -322,9 +322,7 @@ class GrpcAdapterTest {
     }
 
     private static Optional<String> astray(GrpcAdapter adapter) {
-        return send(adapter, Verb.READ_BACK, BPS) instanceof Answer.Done(var order)
-                ? order.astray()
-                : Optional.empty();
+        return send(adapter, Verb.READ_BACK, BPS) instanceof Answer.Done(var order) ? order.astray() : Optional.empty();
     }
 
     @Test
