@@ -130,7 +130,7 @@ public final class Rehearsal {
     private static Standing standing(LegState state) {
         return switch (state) {
             case PENDING, WAITING, RESERVED -> Standing.HELD;
-            case ACTIVE -> Standing.IN_SERVICE;
+            case ACTIVE, ASTRAY -> Standing.IN_SERVICE;
             case RELEASING, RELEASED, REFUSED -> Standing.CEASED;
         };
     }
