@@ -29,13 +29,14 @@ class RemoteAdapterTest {
     private final BookAdapter book = new BookAdapter("remote");
 
     @Test
-    void aPlanOverBothIsProvisionedAndReleased() throws IOException {
+    void aPlanOverBothIsProvisionedRepairedAndReleased() throws IOException {
         Carriers.shared();
         Wanted wanted = Wanted.connection("acme");
         wanted.send(wanted.plan(BPS, "remote", "atlas"));
         // Nobody listens yet: that is no refusal.
-        await().until(() -> Client.ofTenant("acme").connection(wanted.connectionId).getLegsList().stream()
-                .anyMatch(leg -> leg.getAttemptCount() > 0));
+        await().ignoreExceptions()
+                .until(() -> Client.ofTenant("acme").connection(wanted.connectionId).getLegsList().stream()
+                        .anyMatch(leg -> leg.getAttemptCount() > 0));
         assertThat(bus.told(wanted.connectionId)).isEmpty();
 
         try (AdapterServer _ = AdapterServer.serving(book)
@@ -46,6 +47,14 @@ class RemoteAdapterTest {
                     .extracting(Order::getStanding)
                     .containsExactly(OrderStanding.ORDER_STANDING_IN_SERVICE);
             assertThat(book.epochs.values()).as("the epoch of the claim").allMatch(epoch -> epoch >= 1);
+
+            String reference = wanted.connectionId + ".1";
+            List<String> ordered = ours(wanted).getFirst().getLinkIdsList();
+            book.move(reference, List.of("detour"));
+            bus.awaitTold(wanted, "ACTIVATED 1", "OLD_LEGS_RELEASED 1", "DRIFT_FOUND 1");
+            assertThat(bus.events(wanted.connectionId).getLast().getDriftFound().getDifference())
+                    .endsWith("links [detour] and not " + ordered);
+            await().until(() -> ours(wanted).getFirst().getLinkIdsList().equals(ordered));
 
             wanted.send(wanted.release());
             await().untilAsserted(

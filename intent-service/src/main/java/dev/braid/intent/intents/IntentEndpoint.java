@@ -39,6 +39,7 @@ public class IntentEndpoint implements IntentService {
 
     private final Submission submission;
     private final Change change;
+    private final Previews previews;
     private final Transactions transactions;
     private final IntentRepository intents;
     private final IntentWatch watch;
@@ -46,11 +47,13 @@ public class IntentEndpoint implements IntentService {
     IntentEndpoint(
             Submission submission,
             Change change,
+            Previews previews,
             Transactions transactions,
             IntentRepository intents,
             IntentWatch watch) {
         this.submission = submission;
         this.change = change;
+        this.previews = previews;
         this.transactions = transactions;
         this.intents = intents;
         this.watch = watch;
@@ -58,19 +61,28 @@ public class IntentEndpoint implements IntentService {
 
     @Override
     public Uni<SubmitIntentResponse> submitIntent(SubmitIntentRequest request) {
-        return submission
-                .submit(Caller.current().tenant(), request)
-                .map(intent -> SubmitIntentResponse.newBuilder()
-                        .setIntent(IntentProto.proto(intent))
-                        .build());
+        Caller caller = Caller.current();
+        Previews.Asking asking = previews.onBehalfOf(caller);
+        return submission.submit(caller.tenant(), request).chain(intent -> {
+            SubmitIntentResponse.Builder response =
+                    SubmitIntentResponse.newBuilder().setIntent(IntentProto.proto(intent));
+            return request.getValidateOnly()
+                    ? asking.preview(intent).map(it -> response.setPreview(it).build())
+                    : Uni.createFrom().item(response.build());
+        });
     }
 
     @Override
     public Uni<UpdateIntentResponse> updateIntent(UpdateIntentRequest request) {
-        return change.update(Caller.current().tenant(), request)
-                .map(intent -> UpdateIntentResponse.newBuilder()
-                        .setIntent(IntentProto.proto(intent))
-                        .build());
+        Caller caller = Caller.current();
+        Previews.Asking asking = previews.onBehalfOf(caller);
+        return change.update(caller.tenant(), request).chain(intent -> {
+            UpdateIntentResponse.Builder response =
+                    UpdateIntentResponse.newBuilder().setIntent(IntentProto.proto(intent));
+            return request.getValidateOnly()
+                    ? asking.preview(intent).map(it -> response.setPreview(it).build())
+                    : Uni.createFrom().item(response.build());
+        });
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.braid.intent.ports;
 
 import dev.braid.api.topology.v1.GetLocationRequest;
 import dev.braid.api.topology.v1.MutinyTopologyServiceGrpc.MutinyTopologyServiceStub;
-import dev.braid.intent.contract.PathCalls;
+import dev.braid.intent.contract.ServiceCalls;
 import dev.braid.platform.errors.Refusal;
 import io.grpc.Status;
 import io.quarkus.grpc.GrpcClient;
@@ -22,15 +22,15 @@ class Locations {
 
     /** Refuses a location that does not exist, as the field of the port. */
     Uni<Void> check(String locationId, String bearerToken) {
-        return PathCalls.onBehalf(topology, bearerToken, settings.locationDeadline())
+        return ServiceCalls.onBehalf(topology, bearerToken, settings.locationDeadline())
                 .getLocation(GetLocationRequest.newBuilder()
                         .setLocationId(locationId)
                         .build())
-                .onFailure(failure -> PathCalls.is(failure, Status.Code.NOT_FOUND))
+                .onFailure(failure -> ServiceCalls.is(failure, Status.Code.NOT_FOUND))
                 .transform(_ -> Refusal.invalid(
                         "port.location_id", "names no location of the topology: '%s'".formatted(locationId)))
                 .onFailure()
-                .transform(PathCalls::failure)
+                .transform(ServiceCalls::failure)
                 .replaceWithVoid();
     }
 }

@@ -10,7 +10,7 @@ import dev.braid.api.quote.v1.QualifyIntentResponse;
 import dev.braid.api.quote.v1.QuoteService;
 import dev.braid.intent.contract.Moments;
 import dev.braid.intent.contract.Objections;
-import dev.braid.intent.contract.PathCalls;
+import dev.braid.intent.contract.ServiceCalls;
 import dev.braid.intent.contract.SpecProto;
 import dev.braid.intent.domain.Connection;
 import dev.braid.intent.domain.Intent;
@@ -61,13 +61,13 @@ public class QuoteEndpoint implements QuoteService {
         Caller caller = Caller.current();
         String tenantId = caller.tenant();
         IntentSpec spec = SpecProto.spec(request.getSpec());
-        MutinyPathServiceStub onBehalf = PathCalls.onBehalf(paths, caller.bearerToken(), settings.deadline());
+        MutinyPathServiceStub onBehalf = ServiceCalls.onBehalf(paths, caller.bearerToken(), settings.deadline());
         return transactions
                 .run(TenantScope.of(tenantId), session -> ports.share(session, tenantId, spec.portIds()))
                 .map(found -> imagine(tenantId, spec, found))
                 .chain(intent -> onBehalf.computePaths(question(intent))
                         .onFailure()
-                        .transform(PathCalls::failure)
+                        .transform(ServiceCalls::failure)
                         .map(answer -> response(intent, answer)));
     }
 

@@ -26,6 +26,7 @@ public final class IntentStack implements QuarkusTestResourceLifecycleManager {
         config.put("braid.test.path-port", pathPort);
         config.put("braid.intent.priority.preferred-tenants", "*");
         config.put("quarkus.grpc.clients.path.test-port", pathPort);
+        config.put("quarkus.grpc.clients.provisioning.test-port", pathPort);
         config.put("quarkus.grpc.server.test-port", grpcPort);
         return config;
     }

@@ -10,6 +10,11 @@ import dev.braid.api.path.v1.Influence;
 import dev.braid.api.path.v1.PathPlan;
 import dev.braid.api.path.v1.PathRejection;
 import dev.braid.api.path.v1.PathServiceGrpc;
+import dev.braid.api.path.v1.PreviewIntentRequest;
+import dev.braid.api.path.v1.PreviewIntentResponse;
+import dev.braid.api.provisioning.v1.PreviewPlansRequest;
+import dev.braid.api.provisioning.v1.PreviewPlansResponse;
+import dev.braid.api.provisioning.v1.ProvisioningServiceGrpc;
 import dev.braid.api.topology.v1.GetLocationRequest;
 import dev.braid.api.topology.v1.GetLocationResponse;
 import dev.braid.api.topology.v1.Location;
@@ -22,6 +27,7 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.runtime.ShutdownEvent;
@@ -35,7 +41,7 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Path computation for tests, behind a real socket. What it answers follows from the request alone: the location
+ * Path computation for tests, and provisioning as far as it is asked, behind a real socket. What it answers follows from the request alone: the location
  * {@code nowhere} does not exist, for {@code silent} there is no answer, from {@code mute} no path is computed, and a link carries at most 100 Gbit/s. It
  * refuses calls without token or deadline, and tells in each plan with which, and what, it was asked.
  */
@@ -58,6 +64,7 @@ public class PathServer {
             server = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", port))
                     .addService(new Paths())
                     .addService(new Topology())
+                    .addService(new Provisioning())
                     .intercept(new Doorkeeper())
                     .build()
                     .start();
@@ -121,6 +128,18 @@ public class PathServer {
             answer.onCompleted();
         }
 
+        @Override
+        public void previewIntent(PreviewIntentRequest request, StreamObserver<PreviewIntentResponse> answer) {
+            boolean mute = request.getConnectionsList().stream()
+                    .anyMatch(it -> it.getDemand().getALocationId().equals(MUTE));
+            if (mute) {
+                answer.onError(Status.UNAVAILABLE.asRuntimeException());
+                return;
+            }
+            answer.onNext(PlayedPreviews.plans(request));
+            answer.onCompleted();
+        }
+
         private static PathPlan plan(Demand demand) {
             long remainingMs = Context.current().getDeadline().timeRemaining(TimeUnit.MILLISECONDS);
             return PathPlan.newBuilder()
@@ -133,6 +152,18 @@ public class PathServer {
                             .setSummary(TOKEN.get())
                             .addInfluences(Influence.newBuilder().setMessage(demand.toString())))
                     .build();
+        }
+    }
+
+    private static final class Provisioning extends ProvisioningServiceGrpc.ProvisioningServiceImplBase {
+        @Override
+        public void previewPlans(PreviewPlansRequest request, StreamObserver<PreviewPlansResponse> answer) {
+            try {
+                answer.onNext(PlayedPreviews.legs(request));
+                answer.onCompleted();
+            } catch (StatusRuntimeException e) {
+                answer.onError(e);
+            }
         }
     }
 }

@@ -17,7 +17,7 @@ public final class PlanProto {
     private PlanProto() {}
 
     /** As the contract says it, of a plan for that demand. */
-    static PathPlan message(Plan plan, Demand demand) {
+    public static PathPlan message(Plan plan, Demand demand) {
         return message(plan, plan.legs(demand.ends()));
     }
 

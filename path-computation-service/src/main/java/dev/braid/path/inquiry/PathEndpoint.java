@@ -17,6 +17,8 @@ import dev.braid.api.path.v1.OptimizePathsResponse;
 import dev.braid.api.path.v1.PathService;
 import dev.braid.api.path.v1.PlanTransferRequest;
 import dev.braid.api.path.v1.PlanTransferResponse;
+import dev.braid.api.path.v1.PreviewIntentRequest;
+import dev.braid.api.path.v1.PreviewIntentResponse;
 import dev.braid.api.path.v1.WhatIfRequest;
 import dev.braid.api.path.v1.WhatIfResponse;
 import dev.braid.path.planning.LiveState;
@@ -34,6 +36,7 @@ class PathEndpoint implements PathService {
     private final Answers answers;
     private final PathRecords records;
     private final Studies studies;
+    private final Previews previews;
     private final LiveState live;
     private final Reckoners reckoners;
 
@@ -41,10 +44,17 @@ class PathEndpoint implements PathService {
     private final Places looking =
             new Places(Runtime.getRuntime().availableProcessors(), "TOO_MANY_TIME_SEARCHES", "searches over time");
 
-    PathEndpoint(Answers answers, PathRecords records, Studies studies, LiveState live, Reckoners reckoners) {
+    PathEndpoint(
+            Answers answers,
+            PathRecords records,
+            Studies studies,
+            Previews previews,
+            LiveState live,
+            Reckoners reckoners) {
         this.answers = answers;
         this.records = records;
         this.studies = studies;
+        this.previews = previews;
         this.live = live;
         this.reckoners = reckoners;
     }
@@ -104,6 +114,13 @@ class PathEndpoint implements PathService {
         TimeLimit limit = TimeLimit.ofCall();
         return reckoners.workOut(
                 limit, () -> looking.take(() -> new TimeInquiry(live, Instant.now(), limit).planTransfer(request)));
+    }
+
+    @Override
+    public Uni<PreviewIntentResponse> previewIntent(PreviewIntentRequest request) {
+        String tenantId = Caller.current().tenant();
+        TimeLimit limit = TimeLimit.ofCall();
+        return reckoners.workOut(limit, () -> previews.preview(request, tenantId, limit));
     }
 
     private static <T> Uni<T> onWorker(Supplier<T> work) {

@@ -63,7 +63,7 @@ final class Freezing {
                 leg.route(),
                 leg.revision(),
                 frozen,
-                Trial.noted(frozen.unlike(frozen.frozen().orElseThrow().toString())),
+                Trial.noted(frozen.unlike(found.map(Order::toString).orElse(Sight.NO_ORDER))),
                 pace.auditTime(now),
                 leg.late());
     }

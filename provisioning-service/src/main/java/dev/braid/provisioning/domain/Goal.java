@@ -29,7 +29,8 @@ public sealed interface Goal {
                         switch (leg.state()) {
                             case PENDING -> Verb.RESERVE;
                             case WAITING -> leg.lookDue(now) ? Verb.READ_BACK : null;
-                            case RESERVED, ACTIVE -> leg.holds(bps) ? null : Verb.MODIFY;
+                            case RESERVED, ACTIVE, ASTRAY ->
+                                !leg.holds(bps) ? Verb.MODIFY : leg.lookDue(now) ? Verb.READ_BACK : null;
                             case RELEASING, RELEASED, REFUSED -> null;
                         };
                     case Carrying(var bps, var revision) ->
@@ -41,12 +42,13 @@ public sealed interface Goal {
                                 leg.bandwidthBps() != bps || leg.changing()
                                         ? Verb.MODIFY
                                         : leg.seenSince(revision, now) ? null : Verb.READ_BACK;
+                            case ASTRAY -> leg.bandwidthBps() != bps || leg.changing() ? Verb.MODIFY : Verb.ACTIVATE;
                             case RELEASING, RELEASED, REFUSED -> null;
                         };
                     case Spared() -> null;
                     case Gone() ->
                         switch (leg.state()) {
-                            case PENDING, WAITING, RESERVED, ACTIVE, RELEASING -> Verb.RELEASE;
+                            case PENDING, WAITING, RESERVED, ACTIVE, ASTRAY, RELEASING -> Verb.RELEASE;
                             case RELEASED -> Verb.READ_BACK;
                             case REFUSED -> null;
                         };
@@ -56,8 +58,7 @@ public sealed interface Goal {
     /** When to look again at a leg of which nothing is to be asked now; {@link Instant#MAX} for never. */
     default Instant restsUntil(Leg leg) {
         return switch (this) {
-            case Held _ -> leg.state() == LegState.WAITING ? leg.auditTime() : Instant.MAX;
-            case Carrying _ -> leg.state().living() ? leg.auditTime() : Instant.MAX;
+            case Held _, Carrying _ -> leg.state().living() ? leg.auditTime() : Instant.MAX;
             case Spared _, Gone _ -> Instant.MAX;
         };
     }

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
  */
 public record Leg(
         String legId, Route route, long revision, Sight sight, Trial trial, Instant auditTime, Optional<Late> late) {
+    private static final int TRIES_TO_BRING_BACK = 3;
+    private static final long SEEN_CARRYING = 1;
 
     static Leg pending(String legId, Route route, long bandwidthBps, long revision) {
         return new Leg(
@@ -50,7 +52,8 @@ public record Leg(
         return state().held()
                 && bandwidthBps() == bandwidthBps
                 && !changing()
-                && late.filter(it -> it.verb() == Verb.MODIFY && it.bandwidthBps() != bandwidthBps)
+                && late.filter(it -> it.verb() == Verb.MODIFY)
+                        .filter(it -> it.repeated() || it.bandwidthBps() != bandwidthBps)
                         .isEmpty();
     }
 
@@ -59,6 +62,14 @@ public record Leg(
                 && sight.frozen().isEmpty()
                 && bandwidthBps() == plan.bandwidthBps()
                 && sight.verifiedRevision() >= plan.revision();
+    }
+
+    /** Whether it carries the plan's traffic elsewhere than ordered, and stays there although it was activated again. */
+    boolean carriesAstray(Plan plan) {
+        return state() == LegState.ASTRAY
+                && bandwidthBps() == plan.bandwidthBps()
+                && sight.verifiedRevision() >= plan.revision()
+                && trial.attemptCount() >= TRIES_TO_BRING_BACK;
     }
 
     /** No such command before this time: after failures, while somebody works on it, or an opposite one may arrive. */
@@ -78,7 +89,8 @@ public record Leg(
     Leg asked(Command command, Instant now, Pace pace) {
         return switch (command.verb()) {
             case RESERVE, MODIFY -> {
-                boolean repeated = late.isPresent() && late.get().mayArrive(command.verb(), now);
+                boolean repeated =
+                        late.filter(it -> it.verb() == command.verb()).isPresent();
                 yield with(
                         Optional.of(new Late(command.verb(), command.bandwidthBps(), pace.expiryTime(now), repeated)));
             }
@@ -88,57 +100,7 @@ public record Leg(
     }
 
     Heard hear(Command command, Answer answer, Instant now, Pace pace) {
-        return switch (answer) {
-            case Answer.Done(var order) -> done(command, order, now, pace);
-            case Answer.Missing() -> missing(command.verb(), now, pace);
-            case Answer.Unknown(var cause) -> new Heard.Kept(failed(cause, now, pace));
-            case Answer.Refused(var code, var reason) ->
-                switch (command.verb()) {
-                    case RESERVE, ACTIVATE, MODIFY -> new Heard.Refused(this, code + ": " + reason);
-                    case READ_BACK ->
-                        state() == LegState.WAITING
-                                ? new Heard.Refused(this, code + ": " + reason)
-                                : new Heard.Kept(failed(code + ": " + reason, now, pace));
-                    case RELEASE -> new Heard.Kept(failed(code + ": " + reason, now, pace));
-                };
-        };
-    }
-
-    private Heard done(Command command, Order order, Instant now, Pace pace) {
-        Leg seen = answered(command.verb()).with(sight.of(order)).looksAgain(now, pace);
-        return switch (command.verb()) {
-            case RESERVE -> new Heard.Kept(seen.with(Optional.<Late>empty()).with(Trial.FRESH));
-            case ACTIVATE ->
-                new Heard.Kept(
-                        order.standing() == Standing.HELD
-                                ? seen.notYet(order, now, pace)
-                                : seen.with(trial.promised()));
-            case MODIFY ->
-                new Heard.Kept(
-                        order.bandwidthBps() == command.bandwidthBps()
-                                ? seen.with(trial.promised())
-                                : seen.notYet(order, now, pace));
-            case RELEASE ->
-                new Heard.Kept(
-                        order.standing() == Standing.CEASED
-                                ? seen.with(trial.promised())
-                                : with(sight.waitingAs(order))
-                                        .looksAgain(now, pace)
-                                        .notYet(order, now, pace));
-            case READ_BACK -> readBack(command, order, seen, now, pace);
-        };
-    }
-
-    /** Not as it was asked to be: somebody works on it, or it was not done. */
-    private Leg notYet(Order order, Instant now, Pace pace) {
-        return order.pendingOn().isPresent() ? with(trial.promised()) : failed("Still " + order, now, pace);
-    }
-
-    /** While the provider waits for somebody, we ask in a slow rhythm. */
-    private Leg looksAgain(Instant now, Pace pace) {
-        return sight.pendingOn()
-                .map(it -> new Leg(legId, route, revision, sight, trial, pace.lookTime(it, now), late))
-                .orElse(this);
+        return new LegHearing(this, command, now, pace).hear(answer);
     }
 
     /** Looked at again no later than then. */
@@ -148,71 +110,42 @@ public record Leg(
 
     /** Held as it is, and to be activated again before it counts as in use. */
     Leg spared() {
-        return state() == LegState.ACTIVE ? with(sight.in(LegState.RESERVED)) : this;
+        return state() == LegState.ACTIVE ? with(sight.in(LegState.RESERVED).verified(SEEN_CARRYING)) : this;
+    }
+
+    /** Whether it is held as it is: what it carries is what it carried before. */
+    boolean isSpared() {
+        return state() == LegState.RESERVED && sight.verifiedRevision() == SEEN_CARRYING;
     }
 
     Leg lookedAtNow() {
-        return new Leg(legId, route, revision, sight, trial, Instant.EPOCH, late);
+        return lookedAt(Instant.EPOCH);
     }
 
-    /** The provider has decided what it waited with, or has not yet. */
-    private static Heard waited(Order order, Leg seen) {
-        return switch (order.standing()) {
-            case PENDING, HELD, IN_SERVICE -> new Heard.Kept(seen.with(Trial.FRESH));
-            case CEASED -> new Heard.Refused(seen, order.providerState());
-        };
+    Leg lookedAt(Instant time) {
+        return new Leg(legId, route, revision, sight, trial, time, late);
     }
 
-    private Heard readBack(Command command, Order order, Leg seen, Instant now, Pace pace) {
-        if (state() == LegState.WAITING) {
-            return waited(order, seen);
-        }
-        if (state() == LegState.RELEASED) {
-            return order.standing() == Standing.CEASED
-                    ? new Heard.Over()
-                    : drifted(seen.with(seen.sight.in(LegState.RELEASING)), order.toString(), now, pace);
-        }
-        return isAsBelieved(order)
-                ? new Heard.Kept(seen.verified(command.revision(), now, pace))
-                : drifted(seen, order.toString(), now, pace);
-    }
-
+    /** Whether it is in service as we know it, where it was ordered. */
     boolean isAsBelieved(Order order) {
-        return order.standing() == Standing.IN_SERVICE && order.bandwidthBps() == bandwidthBps();
+        return order.standing() == Standing.IN_SERVICE
+                && order.bandwidthBps() == bandwidthBps()
+                && order.astray().isEmpty();
     }
 
-    private Heard missing(Verb verb, Instant now, Pace pace) {
-        return switch (verb) {
-            case RESERVE ->
-                new Heard.Kept(failed("The provider does not know the order it was asked to hold", now, pace));
-            case RELEASE -> new Heard.Kept(with(sight.in(LegState.RELEASED)).with(trial.promised()));
-            case ACTIVATE, MODIFY -> lost(now, pace);
-            case READ_BACK -> state() == LegState.RELEASED ? new Heard.Over() : lost(now, pace);
-        };
-    }
-
-    /** Ordered again under the same reference: if the order is there after all, the provider finds it and says so. */
-    private Heard lost(Instant now, Pace pace) {
-        return drifted(with(sight.in(LegState.PENDING)), Sight.NO_ORDER, now, pace);
-    }
-
-    /** Told once: while the repair fails, each further look finds the same. */
-    private Heard drifted(Leg seen, String found, Instant now, Pace pace) {
-        String difference = sight.unlike(found);
-        return new Heard.Kept(
-                seen.failed(difference, now, pace),
-                trial.attemptCount() == 0 || sight.verifiedRevision() > 0 ? Optional.of(difference) : Optional.empty());
-    }
-
-    /** The provider said no to a leg that the active plan does not need. */
+    /**
+     * The provider said no to a leg that the active plan does not need. It counts as never held only after a single try
+     * that was answered; else it is let go, and read back until it is seen to be gone.
+     */
     Leg refused(Verb verb, String reason) {
         Leg noted = answered(verb).with(trial.refused(reason));
-        if (verb == Verb.RESERVE || state() == LegState.RELEASED) {
-            // An earlier try without an answer may still win, so that only a release settles it.
-            return noted.with(sight.in(noted.late.isPresent() ? LegState.RELEASING : LegState.REFUSED));
-        }
-        // The order is refused, but it has not been seen to be over.
-        return state() == LegState.WAITING ? noted.with(sight.in(LegState.RELEASING)) : noted;
+        boolean doubtful = noted.late.isPresent();
+        return switch (state()) {
+            case PENDING -> noted.with(sight.in(doubtful ? LegState.RELEASING : LegState.REFUSED));
+            case WAITING -> noted.with(sight.in(LegState.RELEASING));
+            case RELEASED -> noted.with(sight.in(doubtful ? LegState.RELEASING : LegState.RELEASED));
+            case RESERVED, ACTIVE, ASTRAY, RELEASING, REFUSED -> noted;
+        };
     }
 
     Leg failed(String error, Instant now, Pace pace) {
@@ -223,25 +156,26 @@ public record Leg(
         return new Leg(legId, route, plan.revision(), sight, trial, auditTime, late);
     }
 
-    private Leg answered(Verb verb) {
-        return with(late.filter(it -> it.verb() != verb || it.repeated()));
+    /** After an answer to the command: what an earlier try of it may have done is open still. */
+    Leg answered(Verb verb) {
+        return with(late.filter(it -> it.verb() != verb || it.repeated())
+                .map(it -> it.verb() == verb ? it.answered() : it));
     }
 
-    private Leg verified(long atRevision, Instant now, Pace pace) {
-        // What has expired before it was seen cannot explain what is seen later.
-        Optional<Late> stillLate = late.filter(it -> it.verb() != Verb.MODIFY || it.mayArrive(Verb.MODIFY, now));
-        return new Leg(legId, route, revision, sight.verified(atRevision), Trial.FRESH, pace.auditTime(now), stillLate);
+    /** All is well: the next look is then. */
+    Leg audited(Instant nextAudit) {
+        return new Leg(legId, route, revision, sight, Trial.FRESH, nextAudit, late);
     }
 
-    private Leg with(Sight next) {
+    Leg with(Sight next) {
         return new Leg(legId, route, revision, next, trial, auditTime, late);
     }
 
-    private Leg with(Trial next) {
+    Leg with(Trial next) {
         return new Leg(legId, route, revision, sight, next, auditTime, late);
     }
 
-    private Leg with(Optional<Late> next) {
+    Leg with(Optional<Late> next) {
         return new Leg(legId, route, revision, sight, trial, auditTime, next);
     }
 }

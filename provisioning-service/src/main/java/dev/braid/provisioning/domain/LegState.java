@@ -4,10 +4,10 @@ package dev.braid.provisioning.domain;
  * Where a leg's order stands, in our words.
  *
  * <pre>
- *   PENDING ──reserve──▶ RESERVED ──activate──▶ ACTIVE        any of them
- *    │ │ ▲                 ▲                      │               │ release
- *    │ │ └── the provider has lost it ────────────┘               ▼
- *    │ └──reserve──▶ WAITING                                  RELEASING ──▶ RELEASED ──read back──▶ gone
+ *   PENDING ──reserve──▶ RESERVED ──activate──▶ ACTIVE ◀─▶ ASTRAY       any of them
+ *    │ │ ▲                 ▲                      │                         │ release
+ *    │ │ └── the provider has lost it ────────────┘                         ▼
+ *    │ └──reserve──▶ WAITING                                            RELEASING ──▶ RELEASED ──read back──▶ gone
  *    │                 │
  *    └──refused──▶ REFUSED
  * </pre>
@@ -21,6 +21,8 @@ public enum LegState {
     RESERVED,
     /** It carries traffic. */
     ACTIVE,
+    /** It carries traffic, but over other links or hand-offs than were ordered; it is activated again. */
+    ASTRAY,
     /** The provider is asked to let go, which cannot be taken back. */
     RELEASING,
     /** The provider says that it holds nothing; a read-back proves it. */
@@ -31,7 +33,7 @@ public enum LegState {
     /** Whether a plan that wants this leg can go on with it. */
     public boolean living() {
         return switch (this) {
-            case PENDING, WAITING, RESERVED, ACTIVE -> true;
+            case PENDING, WAITING, RESERVED, ACTIVE, ASTRAY -> true;
             case RELEASING, RELEASED, REFUSED -> false;
         };
     }
@@ -39,7 +41,7 @@ public enum LegState {
     /** Whether the provider holds its bandwidth for a plan that wants it. */
     public boolean held() {
         return switch (this) {
-            case RESERVED, ACTIVE -> true;
+            case RESERVED, ACTIVE, ASTRAY -> true;
             case PENDING, WAITING, RELEASING, RELEASED, REFUSED -> false;
         };
     }

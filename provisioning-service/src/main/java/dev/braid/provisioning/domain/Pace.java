@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
  * @param longestBackOff no wait is longer
  * @param commandLife how long a command may be on its way before the provider refuses it
  * @param clockSkew how far the provider's clock may be behind ours
- * @param auditPeriod each active leg is read back once in this time
+ * @param auditPeriod each leg that is held or carries traffic is read back once in this time
  * @param gateRecheck how soon a connection that waits for its siblings looks again by itself
  * @param firstLook how soon an order that waits for somebody is looked at
  * @param longestLook no wait between two such looks is longer

@@ -192,8 +192,15 @@ public record Rollout(
     /** Whether all of the plan is seen to carry traffic. */
     boolean carries(Plan plan) {
         return plan.routes().stream()
-                .allMatch(
-                        route -> living(route).filter(leg -> leg.carries(plan)).isPresent());
+                .allMatch(route -> living(route)
+                        .filter(leg -> leg.carries(plan) || staysAstray(leg, plan))
+                        .isPresent());
+    }
+
+    /** A leg that the active plan has too: the next one is no worse off for it, and would wait for people. */
+    private boolean staysAstray(Leg leg, Plan plan) {
+        return leg.carriesAstray(plan)
+                && active.filter(it -> it.has(leg.route())).isPresent();
     }
 
     /** What is wanted of a leg in the end, once all that it waits for is done. */

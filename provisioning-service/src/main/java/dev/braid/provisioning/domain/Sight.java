@@ -7,7 +7,7 @@ import java.util.Optional;
  * How a leg's order stands, as far as we have seen.
  *
  * @param bandwidthBps what the provider holds, or is asked to hold while the leg is pending
- * @param verifiedRevision the highest revision known when the leg was last read back in service; 0 after any change
+ * @param verifiedRevision the highest revision known when the leg was last seen in service; 0 after any change
  * @param providerState in the provider's words
  * @param providerOrderId the provider's own number
  * @param pendingOn whom the order, or the last change of it, waits for
@@ -72,7 +72,7 @@ public record Sight(
                 switch (order.standing()) {
                     case PENDING -> LegState.WAITING;
                     case HELD -> LegState.RESERVED;
-                    case IN_SERVICE -> LegState.ACTIVE;
+                    case IN_SERVICE -> order.astray().isPresent() ? LegState.ASTRAY : LegState.ACTIVE;
                     case CEASED -> LegState.RELEASED;
                 };
         long bps = seen == LegState.RELEASED ? bandwidthBps : order.bandwidthBps();
@@ -86,6 +86,11 @@ public record Sight(
 
     @Override
     public String toString() {
-        return state == LegState.RELEASED ? NO_ORDER : "%s at %d bit/s".formatted(state, bandwidthBps);
+        return switch (state) {
+            case RELEASED -> NO_ORDER;
+            case ASTRAY -> "%s at %d bit/s".formatted(LegState.ACTIVE, bandwidthBps);
+            case PENDING, WAITING, RESERVED, ACTIVE, RELEASING, REFUSED ->
+                "%s at %d bit/s".formatted(state, bandwidthBps);
+        };
     }
 }

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * Turns a path record into the domain's wish; a record that means nothing is refused with the field and the value. What a
  * provider cannot be told of hand-offs is left out: it would take a number that nobody uses.
  */
-final class WishProto {
+public final class WishProto {
     // These stand in the paths of provider URLs and in the keys of topics.
     private static final Pattern PROVIDER_ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
     private static final Pattern LINK_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
@@ -67,7 +67,8 @@ final class WishProto {
                 "is not the connection's");
     }
 
-    private static Plan plan(PathPlan plan, Predicate<String> handsOver) {
+    /** A plan as the domain knows it, told of hand-offs where the provider can be. */
+    public static Plan plan(PathPlan plan, Predicate<String> handsOver) {
         check(plan.getLegsCount() <= MAX_LEGS, "plan.legs", plan.getLegsCount(), "are more than " + MAX_LEGS);
         List<Route> routes = new ArrayList<>();
         for (PlannedLeg leg : plan.getLegsList()) {

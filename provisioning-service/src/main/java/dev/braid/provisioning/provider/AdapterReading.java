@@ -3,19 +3,24 @@ package dev.braid.provisioning.provider;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.ErrorInfo;
+import dev.braid.api.adapter.v1.Capabilities;
 import dev.braid.api.adapter.v1.OrderStanding;
+import dev.braid.api.adapter.v1.OutageClass;
 import dev.braid.platform.proto.Times;
 import dev.braid.provisioning.domain.Answer;
 import dev.braid.provisioning.domain.Command;
 import dev.braid.provisioning.domain.Handoff;
 import dev.braid.provisioning.domain.Order;
 import dev.braid.provisioning.domain.Order.Standing;
+import dev.braid.provisioning.domain.Outage;
 import dev.braid.provisioning.domain.PendingOn;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import io.smallrye.mutiny.Uni;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads what an adapter says over gRPC, and believes nothing that is not whole. */
 final class AdapterReading {
@@ -37,6 +42,19 @@ final class AdapterReading {
 
         /** That it will not do what was asked. */
         record No(String reason, String message) implements Told {}
+    }
+
+    /** What an adapter says that a change does to traffic; empty where it changes no living order. */
+    static Optional<Outage> modification(Capabilities capabilities) throws Trouble {
+        OutageClass told = capabilities.getModifyOutage();
+        return switch (told) {
+            case OUTAGE_CLASS_UNSPECIFIED -> Optional.empty();
+            case OUTAGE_CLASS_NONE -> Optional.of(Outage.NONE);
+            case OUTAGE_CLASS_HITLESS -> Optional.of(Outage.HITLESS);
+            case OUTAGE_CLASS_BRIEF -> Optional.of(Outage.BRIEF);
+            case OUTAGE_CLASS_REBUILD -> Optional.of(Outage.REBUILD);
+            case UNRECOGNIZED -> throw new Trouble("The adapter names an outage class that is not known here.");
+        };
     }
 
     /** What a status tells of an order; one that tells nothing stays a failure. */
@@ -95,12 +113,16 @@ final class AdapterReading {
             throw new Trouble("The answer is about order '%s'.".formatted(Reading.cut(order.getReference())));
         }
         Order read = listed(order);
-        if (read.standing() != Standing.CEASED
-                && !order.getLinkIdsList().equals(command.route().linkIds())) {
-            throw new Trouble("The order runs over %s."
-                    .formatted(Reading.cut(order.getLinkIdsList().toString())));
+        if (read.standing() == Standing.CEASED) {
+            return read;
         }
-        return read;
+        if (order.getLinkIdsCount() == 0) {
+            throw new Trouble("The order runs over no links.");
+        }
+        List<String> ordered = command.route().linkIds();
+        return order.getLinkIdsList().equals(ordered)
+                ? read
+                : read.astray(Reading.cut("links %s and not %s".formatted(order.getLinkIdsList(), ordered)));
     }
 
     /**
@@ -109,8 +131,11 @@ final class AdapterReading {
      */
     static Optional<String> elsewhere(Told told, Command command) {
         return told instanceof Told.Of(var order) && order.getStanding() != OrderStanding.ORDER_STANDING_CEASED
-                ? elsewhere("a_end", command.route().aEnd(), order.getAEnd())
-                        .or(() -> elsewhere("z_end", command.route().zEnd(), order.getZEnd()))
+                ? Stream.of(
+                                elsewhere("a_end", command.route().aEnd(), order.getAEnd()),
+                                elsewhere("z_end", command.route().zEnd(), order.getZEnd()))
+                        .flatMap(Optional::stream)
+                        .reduce("%s, %s"::formatted)
                 : Optional.empty();
     }
 
@@ -118,7 +143,7 @@ final class AdapterReading {
         boolean as = told.getInterconnectId().equals(ordered.interconnectId()) && told.getVlanId() == ordered.number();
         return !ordered.numbered() || told.getInterconnectId().isEmpty() || as
                 ? Optional.empty()
-                : Optional.of("The order's %s is %s as %d and not %s."
+                : Optional.of("%s %s as %d and not %s"
                         .formatted(field, Reading.cut(told.getInterconnectId()), told.getVlanId(), ordered));
     }
 

@@ -25,6 +25,7 @@ import dev.braid.provisioning.domain.Answer;
 import dev.braid.provisioning.domain.Command;
 import dev.braid.provisioning.domain.Handoff;
 import dev.braid.provisioning.domain.Order;
+import dev.braid.provisioning.domain.Outage;
 import io.grpc.CallCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
@@ -173,6 +174,17 @@ final class GrpcAdapter implements ProviderAdapter {
                 .failWith(() -> new Trouble("The adapter ended the watch."));
     }
 
+    @Override
+    public Uni<Optional<Outage>> modification() {
+        return description.capabilities().chain(told -> {
+            try {
+                return Uni.createFrom().item(AdapterReading.modification(told));
+            } catch (Trouble e) {
+                return Uni.createFrom().failure(e);
+            }
+        });
+    }
+
     private Uni<Map<String, Order>> page(String token, int number, Map<String, Order> found) {
         ListOrdersRequest request = ListOrdersRequest.newBuilder()
                 .setProviderId(providerId)
@@ -257,12 +269,11 @@ final class GrpcAdapter implements ProviderAdapter {
             Optional<String> elsewhere = AdapterReading.elsewhere(told, command);
             return elsewhere.isEmpty()
                     ? Uni.createFrom().item(answer)
-                    : description.capabilities().map(it -> {
-                        if (it.getHandsOver()) {
-                            throw new CompletionException(new Trouble(elsewhere.get()));
-                        }
-                        return answer;
-                    });
+                    : description
+                            .capabilities()
+                            .map(it -> it.getHandsOver() && answer instanceof Answer.Done(var order)
+                                    ? new Answer.Done(order.astray(elsewhere.get()))
+                                    : answer);
         } catch (Trouble e) {
             return Uni.createFrom().failure(e);
         }

@@ -3,6 +3,7 @@ package dev.braid.provisioning.provider;
 import dev.braid.provisioning.domain.Answer;
 import dev.braid.provisioning.domain.Command;
 import dev.braid.provisioning.domain.Order;
+import dev.braid.provisioning.domain.Outage;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -95,6 +96,12 @@ final class HttpAdapter implements ProviderAdapter {
                 throw new CompletionException(e);
             }
         });
+    }
+
+    /** The order API changes a living order wholly or not at all, and lets go of nothing before. */
+    @Override
+    public Uni<Optional<Outage>> modification() {
+        return Uni.createFrom().item(Optional.of(Outage.HITLESS));
     }
 
     private Uni<Answer> command(Command command, HttpRequest.Builder request) {

@@ -3,9 +3,11 @@ package dev.braid.provisioning.provider;
 import dev.braid.provisioning.domain.Answer;
 import dev.braid.provisioning.domain.Command;
 import dev.braid.provisioning.domain.Order;
+import dev.braid.provisioning.domain.Outage;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The plug that speaks one provider's API. Every command can be repeated; the leg id is the client reference. An adapter
@@ -14,6 +16,12 @@ import java.util.Map;
 public interface ProviderAdapter {
     /** The name of the API it speaks. */
     String name();
+
+    /**
+     * What changing the bandwidth of a living order does to its traffic; empty where that cannot be changed. Fails when
+     * whoever knows does not say.
+     */
+    Uni<Optional<Outage>> modification();
 
     /** Holds the bandwidth over the links of the route. */
     Uni<Answer> reserve(Command command);

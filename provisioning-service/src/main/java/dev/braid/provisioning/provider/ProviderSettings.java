@@ -1,5 +1,6 @@
 package dev.braid.provisioning.provider;
 
+import dev.braid.provisioning.domain.Outage;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
@@ -47,6 +48,9 @@ public interface ProviderSettings {
 
         /** What we show to its adapter as bearer token, over gRPC. */
         Optional<String> token();
+
+        /** What changing the bandwidth of a living order does to its traffic, where we know better than its adapter. */
+        Optional<Outage> modifyOutage();
 
         /** Whose certificates we trust of its adapter, in PEM; those of the system when absent. */
         Optional<Path> caFile();

@@ -2,6 +2,7 @@ package dev.braid.provisioning.provider;
 
 import dev.braid.provisioning.domain.Answer;
 import dev.braid.provisioning.domain.Command;
+import dev.braid.provisioning.domain.Outage;
 import dev.braid.provisioning.provider.sonata.SonataAdapter;
 import dev.braid.provisioning.provider.sonata.SonataSettings;
 import io.grpc.ManagedChannel;
@@ -123,6 +124,17 @@ public class Providers {
     /** How the provider has behaved. */
     public Conduct conduct(String providerId) {
         return conducts.getOrDefault(providerId, Conduct.UNTRIED);
+    }
+
+    /**
+     * What changing the bandwidth of a living order does to its traffic; empty where that cannot be changed. Fails when the
+     * provider's adapter does not say.
+     */
+    public Uni<Optional<Outage>> modification(String providerId) {
+        return Optional.ofNullable(settings.providers().get(providerId))
+                .flatMap(ProviderSettings.OneProvider::modifyOutage)
+                .map(known -> Uni.createFrom().item(Optional.of(known)))
+                .orElseGet(() -> adapter(providerId).modification());
     }
 
     @PreDestroy

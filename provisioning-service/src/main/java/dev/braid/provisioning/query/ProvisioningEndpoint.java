@@ -6,6 +6,8 @@ import dev.braid.api.provisioning.v1.ListLegStepsRequest;
 import dev.braid.api.provisioning.v1.ListLegStepsResponse;
 import dev.braid.api.provisioning.v1.ListProvisionedConnectionsRequest;
 import dev.braid.api.provisioning.v1.ListProvisionedConnectionsResponse;
+import dev.braid.api.provisioning.v1.PreviewPlansRequest;
+import dev.braid.api.provisioning.v1.PreviewPlansResponse;
 import dev.braid.api.provisioning.v1.ProvisioningService;
 import dev.braid.api.provisioning.v1.ThawLegRequest;
 import dev.braid.api.provisioning.v1.ThawLegResponse;
@@ -29,12 +31,19 @@ class ProvisioningEndpoint implements ProvisioningService {
     private final Transactions transactions;
     private final ConnectionRepository connections;
     private final StepLog history;
+    private final PlanPreview preview;
     private final Thaws thaws;
 
-    ProvisioningEndpoint(Transactions transactions, ConnectionRepository connections, StepLog history, Thaws thaws) {
+    ProvisioningEndpoint(
+            Transactions transactions,
+            ConnectionRepository connections,
+            StepLog history,
+            PlanPreview preview,
+            Thaws thaws) {
         this.transactions = transactions;
         this.connections = connections;
         this.history = history;
+        this.preview = preview;
         this.thaws = thaws;
     }
 
@@ -85,6 +94,11 @@ class ProvisioningEndpoint implements ProvisioningService {
                                 .map(found -> found.orElseThrow(() -> Refusal.notFound("connection", connectionId)))
                                 .chain(() -> history.page(session, connectionId, request.getLegId(), after, size + 1)))
                 .map(found -> steps(found, size, request, scope));
+    }
+
+    @Override
+    public Uni<PreviewPlansResponse> previewPlans(PreviewPlansRequest request) {
+        return preview.preview(request, Caller.current());
     }
 
     private static long stepId(String lastKey) {

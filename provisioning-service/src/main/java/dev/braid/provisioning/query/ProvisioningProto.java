@@ -105,7 +105,7 @@ final class ProvisioningProto {
         return switch (state) {
             case PENDING, WAITING -> dev.braid.api.provisioning.v1.LegState.LEG_STATE_PENDING;
             case RESERVED -> dev.braid.api.provisioning.v1.LegState.LEG_STATE_RESERVED;
-            case ACTIVE -> dev.braid.api.provisioning.v1.LegState.LEG_STATE_ACTIVE;
+            case ACTIVE, ASTRAY -> dev.braid.api.provisioning.v1.LegState.LEG_STATE_ACTIVE;
             case RELEASING -> dev.braid.api.provisioning.v1.LegState.LEG_STATE_RELEASING;
             case RELEASED -> dev.braid.api.provisioning.v1.LegState.LEG_STATE_RELEASED;
             case REFUSED -> dev.braid.api.provisioning.v1.LegState.LEG_STATE_REFUSED;

@@ -43,7 +43,7 @@ interface RolloutSettings {
     @WithDefault("2s")
     Duration clockSkew();
 
-    /** Each active leg is read back once in this time. */
+    /** Each leg that is held or carries traffic is read back once in this time. */
     @WithDefault("30s")
     Duration auditPeriod();
 

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,6 +121,14 @@ public class ConnectionRepository {
                 .getResultList()
                 .chain(rows -> withLegs(session, rows))
                 .map(found -> found.stream().findFirst());
+    }
+
+    /** Those of the connections that are known, as they are now. */
+    public Uni<List<Stored>> findAll(StatelessSession session, Collection<String> connectionIds) {
+        return session.createSelectionQuery("from ConnectionRow where connectionId in ?1", ConnectionRow.class)
+                .setParameter(1, connectionIds)
+                .getResultList()
+                .chain(rows -> withLegs(session, rows));
     }
 
     /** The connections after that id, in the order of their ids. */

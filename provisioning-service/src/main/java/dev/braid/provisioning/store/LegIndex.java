@@ -18,7 +18,7 @@ public class LegIndex {
             "select tenant_id, connection_id from legs where provider_id = ?1 and leg_id = ?2";
     private static final String HELD = """
             select provider_id, count(*), count(frozen_since_time) from legs
-            where state in ('WAITING', 'RESERVED', 'ACTIVE', 'RELEASING') group by provider_id""";
+            where state in ('WAITING', 'RESERVED', 'ACTIVE', 'ASTRAY', 'RELEASING') group by provider_id""";
 
     /** Those of the references that no leg has. */
     public Uni<Set<String>> unknown(StatelessSession session, Set<String> references) {

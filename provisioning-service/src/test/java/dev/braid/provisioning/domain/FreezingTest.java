@@ -140,7 +140,7 @@ class FreezingTest {
         freeze();
         play.want(plan(2, 100, "atlas", "cirrus"));
         assertThat(play.play(this::provider)).isEqualTo("RESERVE 3 cirrus 100\n");
-        assertThat(hours(1).lines()).containsOnly("READ_BACK 1 atlas 100", "READ_BACK 2 borea 100");
+        assertThat(hours(1).lines()).containsOnly("READ_BACK 1 atlas 100", "READ_BACK 2 borea 100", "READ_BACK 3 cirrus 100");
         assertThat(play.rollout.ready()).isFalse();
 
         play.rollout = play.rollout.thawed("acme.web.1.1");
@@ -241,7 +241,7 @@ class FreezingTest {
     /** Does what it is told; a look at atlas shows something else until it is commanded anything. */
     private Answer provider(Command command) {
         if (!command.route().providerId().equals("atlas")) {
-            return play.obey(command);
+            return play.readsHeld(command);
         }
         if (command.verb() != Verb.READ_BACK) {
             seen = Optional.empty();

@@ -54,6 +54,7 @@ class LegTableTest {
                     WAITING      READ_BACK  READ_BACK      READ_BACK         READ_BACK       READ_BACK      ·          RELEASE
                     RESERVED     ·          MODIFY         ACTIVATE          ACTIVATE        MODIFY         ·          RELEASE
                     ACTIVE       ·          MODIFY         READ_BACK         ·               MODIFY         ·          RELEASE
+                    ASTRAY       ·          MODIFY         ACTIVATE          ACTIVATE        MODIFY         ·          RELEASE
                     RELEASING    ·          ·              ·                 ·               ·              ·          RELEASE
                     RELEASED     ·          ·              ·                 ·               ·              ·          READ_BACK
                     REFUSED      ·          ·              ·                 ·               ·              ·          ·
@@ -67,7 +68,9 @@ class LegTableTest {
         MODIFY(Verb.MODIFY, LegState.ACTIVE),
         RELEASE(Verb.RELEASE, LegState.RELEASING),
         READ_WAITING(Verb.READ_BACK, LegState.WAITING),
-        READ_ACTIVE(Verb.READ_BACK, LegState.ACTIVE);
+        READ_HELD(Verb.READ_BACK, LegState.RESERVED),
+        READ_ACTIVE(Verb.READ_BACK, LegState.ACTIVE),
+        READ_ASTRAY(Verb.READ_BACK, LegState.ASTRAY);
 
         private final Verb verb;
         private final LegState before;
@@ -85,6 +88,10 @@ class LegTableTest {
         answers.put("held", done(Standing.HELD, 100, Optional.empty()));
         answers.put("in service", done(Standing.IN_SERVICE, 100, Optional.empty()));
         answers.put("other rate", done(Standing.IN_SERVICE, 40, Optional.empty()));
+        answers.put(
+                "astray",
+                new Answer.Done(
+                        order(Standing.IN_SERVICE, 100, Optional.empty()).astray("elsewhere")));
         answers.put("changing", done(Standing.IN_SERVICE, 40, Optional.of(PEOPLE)));
         answers.put("ceased", done(Standing.CEASED, 100, Optional.empty()));
         answers.put("missing", new Answer.Missing());
@@ -93,13 +100,15 @@ class LegTableTest {
 
         // A + is a failure that lengthens the wait, a ! is drift that is told, a ~ is asked again in the slow rhythm.
         assertThat(picture(Asked.values(), answers, LegTableTest::outcome)).isEqualTo("""
-                             pending    held       in service  other rate  changing   ceased     missing    refused    unknown
-                RESERVE      WAITING~   RESERVED   ACTIVE      ACTIVE      ACTIVE~    RELEASED   PENDING+   REFUSED    PENDING+
-                ACTIVATE     WAITING~   RESERVED+  ACTIVE      ACTIVE      ACTIVE~    RELEASED   PENDING+!  RESERVED   RESERVED+
-                MODIFY       WAITING~   RESERVED   ACTIVE      ACTIVE+     ACTIVE~    RELEASED   PENDING+!  ACTIVE     ACTIVE+
-                RELEASE      RELEASING~ RELEASING+ RELEASING+  RELEASING+  RELEASING~ RELEASED   RELEASED   RELEASING+ RELEASING+
-                READ_WAITING WAITING~   RESERVED   ACTIVE      ACTIVE      ACTIVE~    REFUSED    PENDING+!  RELEASING  WAITING+
-                READ_ACTIVE  WAITING+!  RESERVED+! ACTIVE      ACTIVE+!    ACTIVE+!   RELEASED+! PENDING+!  ACTIVE+    ACTIVE+
+                             pending    held       in service  other rate  astray     changing   ceased     missing    refused    unknown
+                RESERVE      WAITING~   RESERVED   ACTIVE      ACTIVE      ASTRAY     ACTIVE~    RELEASED   PENDING+   REFUSED    PENDING+
+                ACTIVATE     WAITING~   RESERVED+  ACTIVE      ACTIVE      ASTRAY+!   ACTIVE~    RELEASED   PENDING+!  RESERVED   RESERVED+
+                MODIFY       WAITING~   RESERVED   ACTIVE      ACTIVE+     ASTRAY+!   ACTIVE~    RELEASED   PENDING+!  ACTIVE     ACTIVE+
+                RELEASE      RELEASING~ RELEASING+ RELEASING+  RELEASING+  RELEASING+ RELEASING~ RELEASED   RELEASED   RELEASING+ RELEASING+
+                READ_WAITING WAITING~   RESERVED   ACTIVE      ACTIVE      ASTRAY     ACTIVE~    RELEASED   PENDING+!  RELEASING  WAITING+
+                READ_HELD    WAITING+!  RESERVED   ACTIVE+!    ACTIVE+!    ASTRAY+!   ACTIVE+!   RELEASED+! PENDING+!  RESERVED+  RESERVED+
+                READ_ACTIVE  WAITING+!  RESERVED+! ACTIVE      ACTIVE+!    ASTRAY+!   ACTIVE+!   RELEASED+! PENDING+!  ACTIVE+    ACTIVE+
+                READ_ASTRAY  WAITING+!  RESERVED+! ACTIVE      ACTIVE+!    ASTRAY+!   ACTIVE+!   RELEASED+! PENDING+!  ASTRAY+    ASTRAY+
                 """);
     }
 
@@ -166,8 +175,26 @@ class LegTableTest {
         assertThat(twice.refused(Verb.RESERVE, "full").state()).isEqualTo(LegState.RELEASING);
     }
 
+    @Test
+    void aBandwidthIsNotHeldWhileAnUnheardChangeMayHaveTakenEffect() {
+        Command more = command(Verb.MODIFY, 200);
+        Command back = command(Verb.MODIFY, 100);
+        Leg unheard = leg(LegState.RESERVED).asked(more, NOW, PACE);
+        assertThat(unheard.holds(100)).isFalse();
+        Leg twice = unheard.asked(back, NOW.plusSeconds(60), PACE);
+        assertThat(twice.holds(100)).isFalse();
+        Answer done = done(Standing.HELD, 100, Optional.empty());
+        assertThat(twice.hear(back, done, NOW.plusSeconds(60), PACE))
+                .isInstanceOfSatisfying(
+                        Heard.Kept.class, it -> assertThat(it.leg().holds(100)).isTrue());
+    }
+
     private static Answer done(Standing standing, long bandwidthBps, Optional<PendingOn> pendingOn) {
-        return new Answer.Done(new Order(standing, bandwidthBps, standing.name(), "o-1", pendingOn));
+        return new Answer.Done(order(standing, bandwidthBps, pendingOn));
+    }
+
+    private static Order order(Standing standing, long bandwidthBps, Optional<PendingOn> pendingOn) {
+        return new Order(standing, bandwidthBps, standing.name(), "o-1", pendingOn);
     }
 
     private static String outcome(Asked row, Answer answer) {

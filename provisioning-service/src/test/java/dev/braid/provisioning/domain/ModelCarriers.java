@@ -3,14 +3,19 @@ package dev.braid.provisioning.domain;
 import dev.braid.provisioning.domain.Order.Standing;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/** The carriers of the model: an order book that obeys the rules of the order API, people who take their
- * time, and faults on the way to it. */
+/**
+ * The carriers of the model: an order book that obeys the rules of the order API, people who take their time, and faults
+ * on the way to it. They may refuse also what they hold, and deny it once.
+ */
 final class ModelCarriers {
     private static final long NO_CHANGE = 0;
 
@@ -31,7 +36,13 @@ final class ModelCarriers {
 
     private final SplittableRandom random;
     private final List<Command> underway = new ArrayList<>();
+    /** The orders that were said to be gone while they were there: once, as nobody could know better after that. */
+    private final Set<String> denied = new HashSet<>();
+
     final Map<String, Held> book = new TreeMap<>();
+    /** The orders that are elsewhere than they were ordered. */
+    private final Set<String> astray = new HashSet<>();
+
     boolean chaos = true;
     boolean mayDrift;
     boolean loseWhatSoaks;
@@ -57,8 +68,8 @@ final class ModelCarriers {
             execute(command, now, true);
             return new Answer.Unknown("lost on the way back");
         }
-        if (dice < 28 && mayDrift && command.verb() != Command.Verb.READ_BACK) {
-            return new Answer.Done(lie(command));
+        if (dice < 28 && mayDrift) {
+            return lie(command).orElseGet(() -> execute(command, now, true));
         }
         return execute(command, now, true);
     }
@@ -89,20 +100,21 @@ final class ModelCarriers {
     }
 
     /**
-     * The carrier loses or changes an order by itself. Not one for which a command is still under way: that would bring it
-     * back after it was found to be gone, for the audit of orphans to find.
+     * The carrier loses, changes or moves an order by itself; of what has ceased it keeps the memory. Not one for which a
+     * command is still under way: that would bring it back after it was found to be gone, for the audit of orphans to find.
      */
     void drift() {
-        List<String> references = book.keySet().stream()
+        List<String> references = living().map(Map.Entry::getKey)
                 .filter(it ->
                         underway.stream().noneMatch(command -> command.legId().equals(it)))
                 .toList();
         if (mayDrift && !references.isEmpty()) {
             String reference = references.get(random.nextInt(references.size()));
             Held held = book.get(reference);
-            switch (random.nextInt(3)) {
+            switch (random.nextInt(4)) {
                 case 0 -> book.remove(reference);
                 case 1 -> book.put(reference, held.at(50));
+                case 2 -> astray.add(reference);
                 default -> {
                     if (held.standing == Standing.IN_SERVICE) {
                         book.put(reference, held.in(Standing.HELD));
@@ -130,14 +142,19 @@ final class ModelCarriers {
         }
     }
 
-    private static Order lie(Command command) {
-        Standing standing =
-                switch (command.verb()) {
-                    case RESERVE -> Standing.HELD;
-                    case ACTIVATE, MODIFY, READ_BACK -> Standing.IN_SERVICE;
-                    case RELEASE -> Standing.CEASED;
-                };
-        return new Order(standing, command.bandwidthBps(), standing.name(), "lie");
+    private Optional<Answer> lie(Command command) {
+        boolean first = denied.add(command.legId());
+        Optional<Answer> denial = first && random.nextBoolean() ? Optional.of(new Answer.Missing()) : Optional.empty();
+        return switch (command.verb()) {
+            case RESERVE -> Optional.of(done(command, Standing.HELD));
+            case ACTIVATE, MODIFY -> denial.or(() -> Optional.of(done(command, Standing.IN_SERVICE)));
+            case RELEASE -> Optional.of(done(command, Standing.CEASED));
+            case READ_BACK -> first ? denial.or(() -> Optional.of(done(command, Standing.CEASED))) : denial;
+        };
+    }
+
+    private static Answer done(Command command, Standing standing) {
+        return new Answer.Done(new Order(standing, command.bandwidthBps(), standing.name(), "lie"));
     }
 
     private Answer execute(Command command, Instant now, boolean mayRefuse) {
@@ -152,7 +169,8 @@ final class ModelCarriers {
         boolean asksPeople = mayRefuse && random.nextInt(100) < 30;
         return switch (command.verb()) {
             case RESERVE -> {
-                if (held == null && refuses) {
+                // Also what it holds: it looks at its capacity before it looks at its orders.
+                if (refuses) {
                     yield new Answer.Refused("NO_CAPACITY", "full");
                 }
                 Standing standing = asksPeople ? Standing.PENDING : Standing.HELD;
@@ -162,21 +180,31 @@ final class ModelCarriers {
                                 ? new Held(command.route(), standing, command.bandwidthBps(), NO_CHANGE, 0)
                                 : held);
             }
-            case ACTIVATE ->
-                held == null
+            case ACTIVATE -> {
+                // An order that is activated is placed as ordered, most of the time.
+                if (!mayRefuse || random.nextBoolean()) {
+                    astray.remove(command.legId());
+                }
+                yield held == null
                         ? new Answer.Missing()
-                        : held.standing == Standing.CEASED || held.standing == Standing.PENDING || refuses
-                                ? new Answer.Refused("REJECTED", "no")
-                                : put(command, held.in(Standing.IN_SERVICE));
+                        : held.standing == Standing.CEASED
+                                ? looked(command, held)
+                                : held.standing == Standing.PENDING || refuses
+                                        ? new Answer.Refused("REJECTED", "no")
+                                        : put(command, held.in(Standing.IN_SERVICE));
+            }
             case MODIFY -> held == null ? new Answer.Missing() : modify(command, held, refuses, asksPeople);
             case RELEASE -> held == null ? new Answer.Missing() : put(command, held.in(Standing.CEASED));
-            case READ_BACK -> held == null ? new Answer.Missing() : new Answer.Done(order(held));
+            case READ_BACK -> held == null ? new Answer.Missing() : new Answer.Done(order(command.legId(), held));
         };
     }
 
     private Answer modify(Command command, Held held, boolean refuses, boolean asksPeople) {
         boolean more = command.bandwidthBps() > held.bandwidthBps;
-        if (held.standing == Standing.CEASED || held.standing == Standing.PENDING || refuses && more) {
+        if (held.standing == Standing.CEASED) {
+            return looked(command, held);
+        }
+        if (held.standing == Standing.PENDING || refuses && more) {
             return new Answer.Refused("NO_CAPACITY", "full");
         }
         boolean waits = more && (asksPeople || held.changeToBps == command.bandwidthBps());
@@ -187,25 +215,42 @@ final class ModelCarriers {
                         : held.at(command.bandwidthBps()));
     }
 
+    /** Adapters answer a command that meets an order that is over with a look at it. */
+    private Answer looked(Command command, Held held) {
+        return new Answer.Done(order(command.legId(), held));
+    }
+
     private Answer put(Command command, Held next) {
         Held seen = new Held(next.route, next.standing, next.bandwidthBps, next.changeToBps, command.revision());
         book.put(command.legId(), seen);
-        return new Answer.Done(order(seen));
+        return new Answer.Done(order(command.legId(), seen));
     }
 
-    private static Order order(Held held) {
+    private Order order(String reference, Held held) {
         Optional<PendingOn> people = held.undecided()
                 ? Optional.of(new PendingOn("people", "their time", Instant.EPOCH, Optional.empty()))
                 : Optional.empty();
-        return new Order(held.standing, held.bandwidthBps, held.standing.name(), "o", people);
+        Order order = new Order(held.standing, held.bandwidthBps, held.standing.name(), "o", people);
+        return astray.contains(reference) && held.standing != Standing.CEASED ? order.astray("elsewhere") : order;
+    }
+
+    boolean anyAstray(String connectionId) {
+        return references(connectionId).stream().anyMatch(astray::contains);
+    }
+
+    /** The references of the connection under which something lives. */
+    List<String> references(String connectionId) {
+        return living().map(Map.Entry::getKey)
+                .filter(it -> it.startsWith(connectionId + "."))
+                .toList();
     }
 
     /** What lives under references that begin with the connection's id. */
     List<Held> living(String connectionId) {
-        return book.entrySet().stream()
-                .filter(it -> it.getKey().startsWith(connectionId + "."))
-                .map(Map.Entry::getValue)
-                .filter(it -> it.standing != Standing.CEASED)
-                .toList();
+        return references(connectionId).stream().map(book::get).toList();
+    }
+
+    private Stream<Map.Entry<String, Held>> living() {
+        return book.entrySet().stream().filter(it -> it.getValue().standing != Standing.CEASED);
     }
 }

@@ -1,6 +1,7 @@
 package dev.braid.provisioning.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.braid.provisioning.domain.Order.Standing;
 import java.time.Duration;
@@ -90,14 +91,19 @@ class RolloutModelTest {
                 connection.loseWhatSoaks();
             }
             connections.forEach(Connection::keepsCarrying);
+            connections.forEach(Connection::forgetsNothing);
         }
         carriers.chaos = false;
         int choice = random.nextInt(4);
         connections.forEach(it -> it.wantLast(choice));
         for (int i = 0; i < 200; i++) {
             connections.forEach(Connection::thaw);
+            if (i == 100) {
+                carriers.drift();
+            }
             connections.forEach(it -> it.turn(false));
             connections.forEach(Connection::keepsCarrying);
+            connections.forEach(Connection::forgetsNothing);
             connections.forEach(Connection::wantAnotherIfRefused);
             carriers.decideOne();
             now = now.plusSeconds(1);
@@ -348,6 +354,18 @@ class RolloutModelTest {
             }
         }
 
+        /** Whatever a carrier holds is known, so that it is let go one day and its numbers are nobody else's. */
+        void forgetsNothing() {
+            List<String> forgotten = new ArrayList<>(carriers.references(id));
+            stored.legs().stream()
+                    .filter(leg -> leg.state() != LegState.REFUSED)
+                    .map(Leg::legId)
+                    .forEach(forgotten::remove);
+            if (!forgotten.isEmpty()) {
+                fail("Held and forgotten: %s, known: %s", forgotten, stored.legs());
+            }
+        }
+
         void isAtRest() {
             Optional<Plan> wanted = stored.wanted().filter(it -> it.revision() != stored.refusedRevision());
             Optional<Plan> rest = wanted.or(stored::active);
@@ -359,6 +377,7 @@ class RolloutModelTest {
             assertThat(carriers.living(id))
                     .allMatch(it -> it.standing() == Standing.IN_SERVICE
                             && it.bandwidthBps() == rest.orElseThrow().bandwidthBps());
+            assertThat(carriers.anyAstray(id)).as("astray").isFalse();
             assertThat(charged).as("usage interval open").isEqualTo(rest.isPresent());
             if (rest.isPresent()) {
                 assertThat(clean).isEqualTo(rest.get().revision());

@@ -314,12 +314,13 @@ class RolloutTest {
 
     @Test
     void theOthersHoldWhileOneProviderWaitsForSomebody() {
+        Instant soon = play.now.plusSeconds(2);
         play.want(plan(1, 100, "atlas", "borea", "cirrus"));
         assertThat(play.play(this::manualCirrus)).isEqualTo("""
                 RESERVE 1 atlas 100, RESERVE 2 borea 100, RESERVE 3 cirrus 100
                 """);
         assertThat(play.rollout.ready()).isFalse();
-        Decision rest = play.rollout.decide(true, play.now, play.pace, play.caution);
+        Decision rest = play.rollout.decide(true, soon, play.pace, play.caution);
         assertThat(rest.commands()).isEmpty();
         assertThat(rest.dueTime()).isBefore(play.now.plusSeconds(6));
         play.now = play.now.plusSeconds(6);
@@ -344,7 +345,9 @@ class RolloutTest {
         Instant end = play.now.plus(Duration.ofDays(30));
         while (play.now.isBefore(end)) {
             Decision decision = play.rollout.decide(true, play.now, play.pace, play.caution);
-            looks += decision.commands().size();
+            looks += (int) decision.commands().stream()
+                    .filter(it -> it.route().providerId().equals("cirrus"))
+                    .count();
             play.rollout = decision.rollout();
             play.rollout = play.rollout
                     .hear(
@@ -375,10 +378,10 @@ class RolloutTest {
                 .isEqualTo("""
                 READ_BACK 2 cirrus 100
                 -> Failed 1 at cirrus: rejected: no duct
-                RELEASE 1 atlas 100
+                RELEASE 1 atlas 100, READ_BACK 2 cirrus 100
                 READ_BACK 1 atlas 100
                 """);
-        assertThat(play.rollout.legs()).extracting(Leg::state).containsExactly(LegState.REFUSED);
+        assertThat(play.rollout.legs()).isEmpty();
     }
 
     @Test

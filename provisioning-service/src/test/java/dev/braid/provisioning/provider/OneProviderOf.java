@@ -1,5 +1,6 @@
 package dev.braid.provisioning.provider;
 
+import dev.braid.provisioning.domain.Outage;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -19,6 +20,11 @@ record OneProviderOf(Optional<URI> url, Optional<String> token, Optional<Path> c
 
     @Override
     public Optional<String> apiKey() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Outage> modifyOutage() {
         return Optional.empty();
     }
 }

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.braid.provisioning.domain.Answer;
 import dev.braid.provisioning.domain.Command.Verb;
 import dev.braid.provisioning.domain.Order.Standing;
+import dev.braid.provisioning.support.ProvisioningStack;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A seller need not refuse a second order of the same name: what was ordered twice is used once and given back twice. */
+@QuarkusTest
+@WithTestResource(ProvisioningStack.class)
 class SonataDoublesTest {
     private static final long BPS = 1_000_000_000L;
     private static final List<String> PATH = List.of("atlas-lon-par-1", "atlas-par-fra-1");

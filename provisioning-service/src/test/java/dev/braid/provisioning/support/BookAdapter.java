@@ -26,14 +26,21 @@ import java.util.stream.Collectors;
 public final class BookAdapter implements CarrierAdapter {
     public final Map<String, Order> orders = new ConcurrentHashMap<>();
     public final Map<String, Long> epochs = new ConcurrentHashMap<>();
+    private final Map<String, List<String>> ordered = new ConcurrentHashMap<>();
     /** Whether it says that it hands orders over. */
     public volatile boolean handsOver = true;
     /** Who wants to hear of changes. */
     public final List<Consumer<String>> watchers = new CopyOnWriteArrayList<>();
 
     private final List<String> providerIds;
+    private final OutageClass modifyOutage;
 
     public BookAdapter(String... providerIds) {
+        this(OutageClass.OUTAGE_CLASS_HITLESS, providerIds);
+    }
+
+    public BookAdapter(OutageClass modifyOutage, String... providerIds) {
+        this.modifyOutage = modifyOutage;
         this.providerIds = List.of(providerIds);
     }
 
@@ -45,7 +52,7 @@ public final class BookAdapter implements CarrierAdapter {
     @Override
     public Map<String, Capabilities> providers() {
         Capabilities capabilities = Capabilities.newBuilder()
-                .setModifyOutage(OutageClass.OUTAGE_CLASS_HITLESS)
+                .setModifyOutage(modifyOutage)
                 .setHandsOver(handsOver)
                 .setWatches(true)
                 .build();
@@ -59,6 +66,7 @@ public final class BookAdapter implements CarrierAdapter {
         }
         Order known = orders.get(request.getTerms().getReference());
         if (known == null) {
+            ordered.put(request.getTerms().getReference(), List.copyOf(request.getLinkIdsList()));
             return keep(
                     request.getTerms(),
                     Order.newBuilder()
@@ -80,11 +88,22 @@ public final class BookAdapter implements CarrierAdapter {
         return known;
     }
 
+    /** Somebody at the carrier moves the order to other links; the next activation places it as ordered. */
+    public void move(String reference, List<String> linkIds) {
+        orders.computeIfPresent(
+                reference,
+                (_, order) ->
+                        order.toBuilder().clearLinkIds().addAllLinkIds(linkIds).build());
+    }
+
     @Override
     public Order activate(ActivateLegRequest request) throws UnknownOrder {
+        String reference = request.getTerms().getReference();
         return keep(
                 request.getTerms(),
-                find(request.getTerms().getReference()).toBuilder()
+                find(reference).toBuilder()
+                        .clearLinkIds()
+                        .addAllLinkIds(ordered.getOrDefault(reference, List.of()))
                         .setStanding(OrderStanding.ORDER_STANDING_IN_SERVICE));
     }
 

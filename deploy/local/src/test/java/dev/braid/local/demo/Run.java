@@ -116,7 +116,7 @@ final class Run {
     }
 
     /** The newest plan carries traffic and nothing older is held. */
-    private void awaitRest(String connectionId, long leastRevision) {
+    void awaitRest(String connectionId, long leastRevision) {
         Instant deadline = Instant.now().plus(TestSystem.PATIENCE);
         PathRecord path = PathRecord.getDefaultInstance();
         while (Instant.now().isBefore(deadline)) {

@@ -13,11 +13,15 @@ import java.util.TreeSet;
 final class TestInstallation {
     private TestInstallation() {}
 
-    static Installation in(Path home) throws IOException {
-        Path repository = Path.of(System.getProperty("basedir", System.getProperty("user.dir")))
+    static Path repository() {
+        return Path.of(System.getProperty("basedir", System.getProperty("user.dir")))
                 .toAbsolutePath()
                 .resolve("../..")
                 .normalize();
+    }
+
+    static Installation in(Path home) throws IOException {
+        Path repository = repository();
         Set<Integer> taken = new TreeSet<>();
         StringBuilder settings = new StringBuilder();
         for (String key : Installation.of(repository, home).settings().ports().keySet()) {

@@ -103,6 +103,18 @@ class WholeSystemTest {
         run.awaitAndTerminate();
     }
 
+    @Test
+    @Order(2)
+    void whatAPreviewSaysIsWhatTheChangeThenDoes() throws Exception {
+        Run run = new Run(system, List.of(PreviewPage.ARCHIVE));
+        run.customers.submit(run.orders());
+        run.awaitActive();
+        PreviewPage page = new PreviewPage(system, run);
+        page.asked();
+        page.moved();
+        run.awaitAndTerminate();
+    }
+
     @ParameterizedTest
     @EnumSource(Moment.class)
     @Order(3)

@@ -47,7 +47,7 @@ public final class OrderWriter {
         List<Change> changes = changes(order, drawn);
         beside.forEach((deviceId, services) -> {
             if (drawn.containsKey(deviceId)) {
-                Handing.taken(drawn.get(deviceId), services).forEach(it -> changes.add(change(deviceId, it)));
+                Handing.taken(drawn.get(deviceId), services).forEach(it -> changes.add(handing(deviceId, it)));
             }
         });
         apply(changes);
@@ -66,7 +66,7 @@ public final class OrderWriter {
         List<Change> changes = changes(order, Map.of());
         beside.forEach((deviceId, services) -> Handing.givenBack(
                         order.parts().get(deviceId).service(), services)
-                .forEach(it -> changes.add(change(deviceId, it))));
+                .forEach(it -> changes.add(handing(deviceId, it))));
         apply(changes);
     }
 
@@ -99,6 +99,16 @@ public final class OrderWriter {
 
     private Change change(String deviceId, VpnService wanted) {
         return new Change(devices.get(deviceId), wanted.vpnId(), Optional.of(wanted));
+    }
+
+    /** Of an order beside, which may be changed or released in the meantime, its exits and nothing else. */
+    private Change handing(String deviceId, VpnService after) {
+        return new Change(
+                devices.get(deviceId),
+                after.vpnId(),
+                there -> there.map(it -> it.with((nodeId, access) -> after.accessAt(nodeId, access)
+                        .map(wanted -> access.yielding(wanted.yieldedTo()))
+                        .orElse(access))));
     }
 
     private static void apply(List<Change> changes) throws Refused, IOException {

@@ -45,30 +45,36 @@ public final class PlanningState {
 
     /** Knows nothing. */
     public PlanningState() {
-        base = null;
-        book = new ReservationBook();
-        measures = new Layered<>();
-        reportsSeen = new Layered<>();
-        moves = new ArrayList<>();
-        calendar = new Calendar();
-        agenda = new Agenda();
-        topology = Topology.EMPTY;
+        this(null, new ReservationBook(), new Calendar(), Topology.EMPTY);
     }
 
-    private PlanningState(PlanningState base) {
+    private PlanningState(PlanningState base, ReservationBook book, Calendar calendar, Topology topology) {
         this.base = base;
-        book = base.book.fork();
-        measures = base.measures.fork();
-        reportsSeen = base.reportsSeen.fork();
-        moves = new ArrayList<>(base.moves);
-        calendar = base.calendar.fork();
-        agenda = null;
-        topology = base.topology;
+        this.book = book;
+        this.calendar = calendar;
+        this.topology = topology;
+        measures = base == null ? new Layered<>() : base.measures.fork();
+        reportsSeen = base == null ? new Layered<>() : base.reportsSeen.fork();
+        moves = base == null ? new ArrayList<>() : new ArrayList<>(base.moves);
+        agenda = base == null ? new Agenda() : null;
     }
 
     /** Knows the same and changes on its own. The original must not change while the fork is in use. */
     public PlanningState fork() {
-        return new PlanningState(this);
+        return new PlanningState(this, book.fork(), calendar.fork(), topology);
+    }
+
+    /** Knows the same network under the same load, of no connection what it holds, and goes its own way from here. */
+    public PlanningState copy() {
+        PlanningState copy = new PlanningState(null, new ReservationBook(), calendar.copy(), topology);
+        copy.network = network().copy();
+        return copy;
+    }
+
+    /** Knows which connections hold some of what the network carries already. Only on a copy. */
+    public void know(Collection<PathRecord> connections) {
+        connections.forEach(book::put);
+        connections.forEach(record -> agenda.replace(Optional.empty(), Optional.of(record)));
     }
 
     /** Takes the changes in their order. */

@@ -5,6 +5,7 @@ import dev.braid.provisioning.domain.Answer;
 import dev.braid.provisioning.domain.Command;
 import dev.braid.provisioning.domain.Order;
 import dev.braid.provisioning.domain.Order.Standing;
+import dev.braid.provisioning.domain.Outage;
 import dev.braid.provisioning.provider.ProviderAdapter;
 import io.smallrye.mutiny.Uni;
 import java.net.http.HttpRequest;
@@ -114,6 +115,12 @@ public final class SonataAdapter implements ProviderAdapter {
     @Override
     public Uni<Map<String, Order>> list() {
         return books.living();
+    }
+
+    /** The published API does not say what a change does to traffic. */
+    @Override
+    public Uni<Optional<Outage>> modification() {
+        return Uni.createFrom().item(Optional.of(Outage.BRIEF));
     }
 
     static Answer standing(Books found, Command command) {

@@ -1,0 +1,145 @@
+package dev.braid.provisioning.domain;
+
+import dev.braid.provisioning.domain.Command.Verb;
+import dev.braid.provisioning.domain.Order.Standing;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Takes the answer to one command into its leg: what it says is believed, but only a read-back proves it. */
+record LegHearing(Leg leg, Command command, Instant now, Pace pace) {
+
+    Heard hear(Answer answer) {
+        return switch (answer) {
+            case Answer.Done(var order) -> done(order);
+            case Answer.Missing() -> missing();
+            case Answer.Unknown(var cause) -> new Heard.Kept(leg.failed(cause, now, pace));
+            case Answer.Refused(var code, var reason) ->
+                switch (command.verb()) {
+                    case RESERVE, ACTIVATE, MODIFY -> new Heard.Refused(leg, code + ": " + reason);
+                    case READ_BACK ->
+                        leg.state() == LegState.WAITING
+                                ? new Heard.Refused(leg, code + ": " + reason)
+                                : new Heard.Kept(leg.failed(code + ": " + reason, now, pace));
+                    case RELEASE -> new Heard.Kept(leg.failed(code + ": " + reason, now, pace));
+                };
+        };
+    }
+
+    private Heard done(Order order) {
+        Leg seen = looksAgain(leg.answered(command.verb()).with(leg.sight().of(order)));
+        return switch (command.verb()) {
+            case RESERVE -> new Heard.Kept(rests(seen.with(Optional.<Late>empty())));
+            case ACTIVATE -> order.standing() == Standing.HELD ? new Heard.Kept(notYet(seen, order)) : did(order, seen);
+            case MODIFY ->
+                order.bandwidthBps() == command.bandwidthBps() ? did(order, seen) : new Heard.Kept(notYet(seen, order));
+            case RELEASE ->
+                new Heard.Kept(
+                        order.standing() == Standing.CEASED
+                                ? promised(seen)
+                                : notYet(looksAgain(leg.with(leg.sight().waitingAs(order))), order));
+            case READ_BACK -> readBack(order, seen);
+        };
+    }
+
+    private static Leg promised(Leg seen) {
+        return seen.with(seen.trial().promised());
+    }
+
+    private Heard did(Order order, Leg seen) {
+        return seen.state() == LegState.ASTRAY && order.pendingOn().isEmpty()
+                ? astray(order, seen)
+                : new Heard.Kept(promised(seen));
+    }
+
+    /** Not as it was asked to be: somebody works on it, or it was not done. */
+    private Leg notYet(Leg seen, Order order) {
+        return order.pendingOn().isPresent() ? promised(seen) : seen.failed("Still " + order, now, pace);
+    }
+
+    /** While the provider waits for somebody, we ask in a slow rhythm. */
+    private Leg looksAgain(Leg seen) {
+        return seen.sight()
+                .pendingOn()
+                .map(it -> seen.lookedAt(pace.lookTime(it, now)))
+                .orElse(seen);
+    }
+
+    /** All is well until the next look: in the slow rhythm at what waits for somebody, at all else once in each period. */
+    private Leg rests(Leg seen) {
+        return seen.audited(seen.sight().pendingOn().isPresent() ? seen.auditTime() : pace.auditTime(now));
+    }
+
+    private Heard readBack(Order order, Leg seen) {
+        return switch (leg.state()) {
+            case WAITING ->
+                order.standing() == Standing.CEASED
+                        ? new Heard.Refused(seen, order.providerState())
+                        : new Heard.Kept(rests(seen));
+            case RELEASED ->
+                order.standing() == Standing.CEASED
+                        ? new Heard.Over()
+                        : drifted(seen.with(seen.sight().in(LegState.RELEASING)), order.toString());
+            case RESERVED ->
+                leg.isSpared() && order.standing() == Standing.IN_SERVICE
+                        ? spared(order, seen)
+                        : compared(Standing.HELD, order, seen);
+            case PENDING, ACTIVE, ASTRAY, RELEASING, REFUSED -> compared(Standing.IN_SERVICE, order, seen);
+        };
+    }
+
+    /** Traffic on a leg that another has taken the place of is no news, and makes it no part of a plan. */
+    private Heard spared(Order order, Leg seen) {
+        Heard found = compared(Standing.IN_SERVICE, order, seen);
+        return found instanceof Heard.Kept(var kept, var drift) ? new Heard.Kept(kept.spared(), drift) : found;
+    }
+
+    private Heard compared(Standing believed, Order order, Leg seen) {
+        if (order.standing() != believed || order.bandwidthBps() != leg.bandwidthBps()) {
+            return drifted(seen, order.toString());
+        }
+        return order.astray().isPresent() ? astray(order, seen) : new Heard.Kept(rests(verified(seen)));
+    }
+
+    private Leg verified(Leg seen) {
+        if (seen.state() == LegState.RESERVED) {
+            return seen;
+        }
+        // What has expired before it was seen cannot explain what is seen later.
+        Optional<Late> stillLate =
+                seen.late().filter(it -> it.verb() != Verb.MODIFY || it.mayArrive(Verb.MODIFY, now));
+        return seen.with(stillLate).with(seen.sight().verified(command.revision()));
+    }
+
+    private Heard missing() {
+        return switch (command.verb()) {
+            case RESERVE ->
+                new Heard.Kept(leg.failed("The provider does not know the order it was asked to hold", now, pace));
+            case RELEASE -> new Heard.Kept(promised(leg.with(leg.sight().in(LegState.RELEASED))));
+            case ACTIVATE, MODIFY -> lost();
+            case READ_BACK -> leg.state() == LegState.RELEASED ? new Heard.Over() : lost();
+        };
+    }
+
+    /** Ordered again under the same reference: if the order is there after all, the provider finds it and says so. */
+    private Heard lost() {
+        Late doubt = Late.seen(leg.bandwidthBps(), now);
+        return drifted(leg.with(leg.sight().in(LegState.PENDING)).with(Optional.of(doubt)), Sight.NO_ORDER);
+    }
+
+    /** Told once in each period: where an activation does not bring it back, only people can. */
+    private Heard astray(Order order, Leg seen) {
+        String difference = leg.sight().unlike(order.toString());
+        Leg noted = verified(seen).failed(difference, now, pace);
+        return leg.trial().attemptCount() == 0 || leg.lookDue(now)
+                ? new Heard.Kept(noted.lookedAt(pace.auditTime(now)), Optional.of(difference))
+                : new Heard.Kept(noted);
+    }
+
+    /** Told once: while the repair fails, each further look finds the same. */
+    private Heard drifted(Leg seen, String found) {
+        String difference = leg.sight().unlike(found);
+        boolean news = leg.trial().attemptCount() == 0
+                || leg.state() == LegState.ACTIVE && leg.sight().verifiedRevision() > 0;
+        return new Heard.Kept(seen.failed(difference, now, pace), Optional.of(difference).filter(_ -> news));
+    }
+}

@@ -1,0 +1,157 @@
+package dev.braid.provisioning.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.braid.provisioning.domain.Command.Verb;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A carrier moves an order to other links, or hands it over elsewhere than was agreed on. */
+class AstrayTest {
+    private static final String DRIFT =
+            "DriftFound %d: Wanted ACTIVE at 100 bit/s, found IN_SERVICE at 100 bit/s, links [x] and not [y]";
+
+    private final RolloutPlay play = new RolloutPlay();
+    /** The leg that the carrier has elsewhere. */
+    private String astray = "";
+    /** Whether the carrier leaves it there. */
+    private boolean stubborn;
+
+    @Test
+    void itIsToldAndActivatedAgain() {
+        carry(plan(1, "atlas"));
+        astray = "acme.web.1.1";
+        assertThat(aPeriodLater()).isEqualTo("""
+                READ_BACK 1 atlas 100
+                -> %s
+                ACTIVATE 1 atlas 100
+                READ_BACK 1 atlas 100
+                """.formatted(DRIFT.formatted(1)));
+        assertThat(play.rollout.legs()).extracting(Leg::state).containsExactly(LegState.ACTIVE);
+    }
+
+    @Test
+    void aCarrierThatLeavesItThereIsToldOnceInEachPeriodAndAskedEverSlower() {
+        carry(plan(1, "atlas"));
+        astray = "acme.web.1.1";
+        stubborn = true;
+        List<String> lines = new ArrayList<>();
+        Instant end = play.now.plus(Duration.ofHours(1));
+        while (play.now.isBefore(end)) {
+            play.step(this::carriers, lines);
+            Instant due = play.rollout.decide(true, play.now, play.pace, play.caution).dueTime();
+            play.now = due.isAfter(play.now) ? due : play.now.plusMillis(1);
+        }
+        assertThat(lines).filteredOn(("-> " + DRIFT.formatted(1))::equals).hasSizeBetween(3600 / 60, 3600 / 15);
+        assertThat(lines).filteredOn("ACTIVATE 1 atlas 100"::equals).hasSizeBetween(3600 / 30, 3600 / 10);
+        assertThat(lines).hasSizeLessThan(3600 / 15 + 3600 / 10 + 2);
+    }
+
+    @Test
+    void theNextPlanThatKeepsItGoesOn() {
+        carry(plan(1, "atlas", "borea"));
+        astray = "acme.web.1.1";
+        stubborn = true;
+        aPeriodLater();
+        play.want(plan(2, "atlas", "cirrus"));
+        assertThat(play.play(this::carriers) + aPeriodLater())
+                .containsSubsequence("RESERVE 3 cirrus 100", "-> Activated 2 after 1", "RELEASE 2 borea 100")
+                .contains("-> OldLegsReleased 2");
+        assertThat(play.rollout.living(route("atlas")).orElseThrow().state()).isEqualTo(LegState.ASTRAY);
+    }
+
+    @Test
+    void theNextPlanThatKeepsItAtAnotherBandwidthGoesOnToo() {
+        carry(plan(1, "atlas"));
+        astray = "acme.web.1.1";
+        stubborn = true;
+        aPeriodLater();
+        play.want(new Plan(2, 1, 200, List.of(route("atlas")), 5, "USD"));
+        assertThat(play.play(this::carriers)).contains("MODIFY 1 atlas 200").contains("-> Activated 2 after 1");
+    }
+
+    @Test
+    void theNextPlanThatDoesWithoutItLetsItGo() {
+        carry(plan(1, "atlas"));
+        astray = "acme.web.1.1";
+        stubborn = true;
+        aPeriodLater();
+        play.want(plan(2, "borea"));
+        assertThat(play.play(this::carriers) + aPeriodLater())
+                .containsSubsequence("-> Activated 2 after 1", "RELEASE 1 atlas 100", "-> OldLegsReleased 2");
+    }
+
+    @Test
+    void noTrafficIsMovedToANewLegThatIsAstray() {
+        carry(plan(1, "atlas"));
+        play.want(plan(2, "borea"));
+        astray = "acme.web.1.2";
+        stubborn = true;
+        assertThat(play.play(this::carriers) + aPeriodLater())
+                .contains("-> " + DRIFT.formatted(2))
+                .doesNotContain("Activated", "RELEASE");
+        assertThat(play.rollout.active()).contains(plan(1, "atlas"));
+        stubborn = false;
+        assertThat(aPeriodLater() + aPeriodLater()).contains("-> Activated 2 after 1", "RELEASE 1 atlas 100");
+    }
+
+    @Test
+    void aHeldOneIsToldAndNotActivatedBeforeItsTime() {
+        play.gateOpen = false;
+        play.want(plan(1, "atlas"));
+        play.play(this::carriers);
+        astray = "acme.web.1.1";
+        assertThat(aPeriodLater()).isEqualTo("""
+                READ_BACK 1 atlas 100
+                -> DriftFound 1: Wanted RESERVED at 100 bit/s, found HELD at 100 bit/s, links [x] and not [y]
+                """);
+        play.gateOpen = true;
+        assertThat(play.play(this::carriers)).isEqualTo("""
+                ACTIVATE 1 atlas 100
+                READ_BACK 1 atlas 100
+                -> Activated 1 after 0
+                -> OldLegsReleased 1
+                """);
+    }
+
+    private void carry(Plan plan) {
+        play.want(plan);
+        assertThat(play.play(this::carriers)).contains("-> Activated 1 after 0");
+    }
+
+    private String aPeriodLater() {
+        play.now = play.now.plusSeconds(46);
+        return play.play(this::carriers);
+    }
+
+    /** Places an order as ordered when it is activated, unless it is stubborn. */
+    private Answer carriers(Command command) {
+        if (command.verb() == Verb.ACTIVATE && !stubborn) {
+            astray = "";
+        }
+        boolean elsewhere = command.legId().equals(astray) && command.verb() != Verb.RESERVE;
+        return play.readsHeld(command) instanceof Answer.Done(var order)
+                        && elsewhere
+                        && order.standing() != Order.Standing.CEASED
+                ? new Answer.Done(order.astray("links [x] and not [y]"))
+                : play.readsHeld(command);
+    }
+
+    private static Plan plan(long revision, String... providers) {
+        return new Plan(
+                revision,
+                1,
+                100,
+                Arrays.stream(providers).map(AstrayTest::route).toList(),
+                5,
+                "USD");
+    }
+
+    private static Route route(String provider) {
+        return new Route(provider, List.of(provider + "-link"));
+    }
+}

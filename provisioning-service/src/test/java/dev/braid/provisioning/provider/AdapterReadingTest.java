@@ -1,0 +1,104 @@
+package dev.braid.provisioning.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.braid.api.adapter.v1.Handoff;
+import dev.braid.api.adapter.v1.Order;
+import dev.braid.api.adapter.v1.OrderStanding;
+import dev.braid.provisioning.domain.Answer;
+import dev.braid.provisioning.domain.Command;
+import dev.braid.provisioning.domain.Command.Verb;
+import dev.braid.provisioning.domain.Route;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Where an adapter says that an order runs, beside where it was ordered. */
+class AdapterReadingTest {
+    private static final Order ORDER = Order.newBuilder()
+            .setReference("acme.web.1.1")
+            .setStanding(OrderStanding.ORDER_STANDING_IN_SERVICE)
+            .setBandwidthBps(100)
+            .addAllLinkIds(List.of("ab", "bc"))
+            .setAEnd(handoff("port-a", 0))
+            .setZEnd(handoff("bc", 17))
+            .build();
+
+    @Test
+    void anOrderWhereItWasOrderedIsNotAstray() throws Trouble {
+        assertThat(astray(ORDER)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Verb.class)
+    void otherLinksAreToldBesideTheOrderedOnesWhateverWasAsked(Verb verb) throws Trouble {
+        Order elsewhere = ORDER.toBuilder().clearLinkIds().addLinkIds("ac").build();
+        assertThat(astray(elsewhere, verb)).contains("links [ac] and not [ab, bc]");
+    }
+
+    @Test
+    void otherHandoffsAreToldBesideTheAgreedOnes() {
+        assertThat(elsewhere(ORDER.toBuilder().setZEnd(handoff("bc", 18)).build()))
+                .contains("z_end bc as 18 and not bc as 17");
+        assertThat(elsewhere(ORDER.toBuilder().setZEnd(handoff("cd", 17)).build()))
+                .contains("z_end cd as 17 and not bc as 17");
+    }
+
+    @Test
+    void handoffsThatAreNotToldOrNeedNoNumberDifferFromNothing() {
+        assertThat(elsewhere(ORDER)).isEmpty();
+        assertThat(elsewhere(ORDER.toBuilder().clearZEnd().build())).isEmpty();
+        assertThat(elsewhere(ORDER.toBuilder().setAEnd(handoff("port-b", 3)).build()))
+                .isEmpty();
+    }
+
+    @Test
+    void whatHasCeasedIsNowhere() throws Trouble {
+        assertThat(astray(ORDER.toBuilder()
+                        .clearLinkIds()
+                        .setStanding(OrderStanding.ORDER_STANDING_CEASED)
+                        .build()))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Verb.class)
+    void anOrderOverNoLinksIsNoAnswer(Verb verb) {
+        assertThatThrownBy(() -> astray(ORDER.toBuilder().clearLinkIds().build(), verb))
+                .isInstanceOf(Trouble.class)
+                .hasMessageContaining("no links");
+    }
+
+    private static Optional<String> astray(Order told) throws Trouble {
+        return astray(told, Verb.READ_BACK);
+    }
+
+    private static Optional<String> astray(Order told, Verb verb) throws Trouble {
+        Answer answer = AdapterReading.answer(new AdapterReading.Told.Of(told), command(verb));
+        return ((Answer.Done) answer).order().astray();
+    }
+
+    private static Optional<String> elsewhere(Order told) {
+        return AdapterReading.elsewhere(new AdapterReading.Told.Of(told), command(Verb.READ_BACK));
+    }
+
+    private static Command command(Verb verb) {
+        Route route = new Route(
+                "remote",
+                List.of("ab", "bc"),
+                dev.braid.provisioning.domain.Handoff.atCustomer("port-a"),
+                new dev.braid.provisioning.domain.Handoff("bc", 17));
+        return new Command(verb, "acme.web.1.1", route, 100, 1, Instant.EPOCH);
+    }
+
+    private static Handoff handoff(String interconnectId, int number) {
+        return Handoff.newBuilder()
+                .setInterconnectId(interconnectId)
+                .setVlanId(number)
+                .build();
+    }
+}
