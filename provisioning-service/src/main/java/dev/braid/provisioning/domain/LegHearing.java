@@ -105,8 +105,7 @@ record LegHearing(Leg leg, Command command, Instant now, Pace pace) {
             return seen;
         }
         // What has expired before it was seen cannot explain what is seen later.
-        Optional<Late> stillLate =
-                seen.late().filter(it -> it.verb() != Verb.MODIFY || it.mayArrive(Verb.MODIFY, now));
+        Optional<Late> stillLate = seen.late().filter(it -> it.verb() != Verb.MODIFY || it.mayArrive(Verb.MODIFY, now));
         return seen.with(stillLate).with(seen.sight().verified(command.revision()));
     }
 
@@ -140,6 +139,7 @@ record LegHearing(Leg leg, Command command, Instant now, Pace pace) {
         String difference = leg.sight().unlike(found);
         boolean news = leg.trial().attemptCount() == 0
                 || leg.state() == LegState.ACTIVE && leg.sight().verifiedRevision() > 0;
-        return new Heard.Kept(seen.failed(difference, now, pace), Optional.of(difference).filter(_ -> news));
+        return new Heard.Kept(
+                seen.failed(difference, now, pace), Optional.of(difference).filter(_ -> news));
     }
 }

@@ -140,7 +140,8 @@ class FreezingTest {
         freeze();
         play.want(plan(2, 100, "atlas", "cirrus"));
         assertThat(play.play(this::provider)).isEqualTo("RESERVE 3 cirrus 100\n");
-        assertThat(hours(1).lines()).containsOnly("READ_BACK 1 atlas 100", "READ_BACK 2 borea 100", "READ_BACK 3 cirrus 100");
+        assertThat(hours(1).lines())
+                .containsOnly("READ_BACK 1 atlas 100", "READ_BACK 2 borea 100", "READ_BACK 3 cirrus 100");
         assertThat(play.rollout.ready()).isFalse();
 
         play.rollout = play.rollout.thawed("acme.web.1.1");
@@ -231,9 +232,7 @@ class FreezingTest {
             while (play.step(this::provider, lines)) {
                 // Until it rests.
             }
-            due = play.rollout
-                    .decide(true, play.now, play.pace, play.caution)
-                    .dueTime();
+            due = play.rollout.decide(true, play.now, play.pace, play.caution).dueTime();
         }
         return lines.isEmpty() ? NOTHING : String.join("\n", lines) + "\n";
     }

@@ -60,7 +60,8 @@ class HeldLegTest {
             Decision heard = decision.rollout().hear(replies, play.now, play.pace, play.caution);
             assertThat(heard.reports()).isEmpty();
             play.rollout = heard.rollout();
-            play.now = play.rollout.decide(true, play.now, play.pace, play.caution).dueTime();
+            play.now =
+                    play.rollout.decide(true, play.now, play.pace, play.caution).dueTime();
         }
         assertThat(looks).hasSizeBetween(2 * 86_400 / 33, 2 * 86_400 / 27);
         for (int i = 1; i < looks.size(); i++) {

@@ -264,9 +264,18 @@ class RolloutTest {
                     Instant.EPOCH,
                     Optional.empty());
             Rollout unwanted = new Rollout(
-                    "acme.web.1", Optional.empty(), Optional.empty(), Optional.empty(), 1, 1, 0, 0, OptionalLong.of(1), 1, List.of(leg));
-            Decision quiet =
-                    unwanted.decide(true, play.now, play.pace, new Caution(play.now.plusNanos(1), _ -> false));
+                    "acme.web.1",
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    1,
+                    1,
+                    0,
+                    0,
+                    OptionalLong.of(1),
+                    1,
+                    List.of(leg));
+            Decision quiet = unwanted.decide(true, play.now, play.pace, new Caution(play.now.plusNanos(1), _ -> false));
             assertThat(quiet.commands()).extracting(Command::verb).doesNotContain(Verb.RELEASE);
             Decision after = unwanted.decide(true, play.now, play.pace, new Caution(play.now, _ -> false));
             boolean mayBeHeld = state.living() || state == LegState.RELEASING;
@@ -358,9 +367,8 @@ class RolloutTest {
                             play.pace,
                             play.caution)
                     .rollout();
-            play.now = play.rollout
-                    .decide(true, play.now, play.pace, play.caution)
-                    .dueTime();
+            play.now =
+                    play.rollout.decide(true, play.now, play.pace, play.caution).dueTime();
         }
         assertThat(looks).isBetween(30 * 24 * 12, 30 * 24 * 24 + 100);
         assertThat(play.rollout.refusedRevision()).isZero();
