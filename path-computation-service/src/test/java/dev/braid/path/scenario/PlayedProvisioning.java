@@ -24,13 +24,16 @@ import java.util.TreeMap;
  */
 public final class PlayedProvisioning {
     private final Random random;
+    private final Random losses;
     private final double refusalShare;
     private final TreeMap<String, Connection> connections = new TreeMap<>();
     private int refusals;
     private int returns;
 
-    public PlayedProvisioning(Random random, double refusalShare) {
+    /** What is lost in the soak is drawn from a source of its own. */
+    public PlayedProvisioning(Random random, Random losses, double refusalShare) {
         this.random = random;
+        this.losses = losses;
         this.refusalShare = refusalShare;
     }
 
@@ -183,7 +186,7 @@ public final class PlayedProvisioning {
             connection.report(connection.active.orElseThrow().revision(), new Outcome.Activated());
             return true;
         }
-        if (connection.before.isPresent() && random.nextDouble() < refusalShare) {
+        if (connection.before.isPresent() && losses.nextDouble() < refusalShare) {
             goBack(connection);
             return true;
         }
@@ -204,7 +207,7 @@ public final class PlayedProvisioning {
     private void goBack(Connection connection) {
         Plan failed = connection.active.orElseThrow();
         Plan before = connection.before.orElseThrow();
-        Leg leg = failed.legs().get(random.nextInt(failed.legs().size()));
+        Leg leg = failed.legs().get(losses.nextInt(failed.legs().size()));
         if (connection.heard.plan().filter(failed::equals).isPresent()) {
             connection.refusedRevision = failed.revision();
         }

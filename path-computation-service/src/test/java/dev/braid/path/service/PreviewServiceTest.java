@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class PreviewServiceTest extends EuropeServed {
     @Test
     void whatAnIntentWouldGetIsWhatItThenGets() {
-        Demand demand = Scenario.demand("gb-lon", "de-fra", 0.2);
+        Demand demand = Scenario.demand("gb-lon", "fr-par", 0.2);
         PathPlan foreseen =
                 preview("acme", ask("foreseen", 1, demand)).getConnections(0).getThen();
         assertThat(live.<Boolean>read(

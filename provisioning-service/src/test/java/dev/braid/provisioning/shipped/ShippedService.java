@@ -52,6 +52,7 @@ final class ShippedService implements AutoCloseable {
         all.put("braid.provisioning.rollout.clock-skew", "100ms");
         all.put("braid.provisioning.rollout.longest-back-off", "1s");
         all.put("braid.provisioning.rollout.audit-period", "20s");
+        all.put("braid.provisioning.rollout.soak", "1s");
         all.put("braid.provisioning.rollout.first-look", "200ms");
         all.put("braid.provisioning.rollout.longest-look", "400ms");
         all.put("braid.provisioning.rollout.soak", "300ms");

@@ -22,8 +22,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Decides what follows when a provider refuses a leg, or loses it in the soak: another way; or the way that still carries traffic; or, where
- * nothing does, none for the whole intent.
+ * Decides what follows when a provider refuses a leg, or loses it in the soak: another way; or the way that still carries
+ * traffic; or, where nothing does, none for the whole intent.
  */
 final class Refusals {
     private final PlanningState state;
