@@ -57,6 +57,14 @@ public record Leg(
                         .isEmpty();
     }
 
+    /** Whether the provider holds no more, whatever came of commands without an answer. */
+    boolean holdsNoMoreThan(long bandwidthBps) {
+        return bandwidthBps() <= bandwidthBps
+                && late.filter(it -> it.verb() == Verb.MODIFY)
+                        .filter(it -> it.repeated() || it.bandwidthBps() > bandwidthBps)
+                        .isEmpty();
+    }
+
     boolean carries(Plan plan) {
         return state() == LegState.ACTIVE
                 && sight.frozen().isEmpty()

@@ -24,6 +24,8 @@ import java.util.stream.Stream;
  * @param highestRevision the highest plan heard of; all commands carry it, so that none of an older plan can undo them
  * @param refusedRevision the wanted plan that a provider refused; 0 for none
  * @param cleanRevision the active plan beside which nothing else is held, as reported
+ * @param unusedRevision the newest plan that was given up without carrying traffic, while it is still to be reported that
+ *     nothing is held of it; 0 for none
  * @param releaseOwed the newest plan when nothing was wanted last, while its end is still to be reported
  * @param legCount legs ever made, for their ids
  */
@@ -36,6 +38,7 @@ public record Rollout(
         long highestRevision,
         long refusedRevision,
         long cleanRevision,
+        long unusedRevision,
         OptionalLong releaseOwed,
         int legCount,
         List<Leg> legs) {
@@ -46,7 +49,7 @@ public record Rollout(
     /** A connection nobody has wanted anything of yet. */
     public static Rollout unknown(String connectionId) {
         Optional<Plan> none = Optional.empty();
-        return new Rollout(connectionId, none, none, Optional.empty(), 0, 0, 0, 0, OptionalLong.empty(), 0, List.of());
+        return new Rollout(connectionId, none, none, Optional.empty(), 0, 0, 0, 0, 0, OptionalLong.empty(), 0, List.of());
     }
 
     /** The rollout with a newer wish; nothing is commanded yet. */
@@ -58,11 +61,14 @@ public record Rollout(
         if (!samePlan) {
             draft.legs.removeIf(leg -> leg.state() == LegState.REFUSED);
             Switchover.wantAgain(draft);
+            wanted.filter(plan -> active.filter(plan::sameRevision).isEmpty())
+                    .ifPresent(plan -> draft.unusedRevision = plan.revision());
         }
         draft.highestRevision = Math.max(highestRevision, wish.lastRevision());
         if (wish.plan().isEmpty()) {
             draft.active = Optional.empty();
             draft.spare = Optional.empty();
+            draft.unusedRevision = 0;
             if (wish.releaseAwaited() || !draft.legs.isEmpty()) {
                 draft.releaseOwed = OptionalLong.of(draft.highestRevision);
             }
@@ -181,10 +187,13 @@ public record Rollout(
             asking.lookAgain(now.plus(pace.gateRecheck()));
         }
         draft.legs.replaceAll(leg -> asking.ask(leg, standing.goal(leg, carrying)));
-        standing.restReport().ifPresent(report -> {
+        Rest.of(standing).ifPresent(report -> {
             reports.add(report);
-            draft.releaseOwed = OptionalLong.empty();
-            draft.cleanRevision = draft.active.map(Plan::revision).orElse(0L);
+            draft.unusedRevision = 0;
+            if (!(report instanceof Report.UnusedPlansReleased)) {
+                draft.releaseOwed = OptionalLong.empty();
+                draft.cleanRevision = draft.active.map(Plan::revision).orElse(0L);
+            }
         });
         return asking.decided(draft.done(), reports);
     }
@@ -219,25 +228,5 @@ public record Rollout(
                 .or(() -> now)
                 .<Goal>map(plan -> new Goal.Carrying(plan.bandwidthBps(), plan.revision()))
                 .orElseGet(() -> new Goal.Held(next.orElseThrow().bandwidthBps()));
-    }
-
-    /** That nothing is left to let go, when nobody has been told yet. */
-    private Optional<Report> restReport() {
-        if (releaseOwed.isPresent()) {
-            return holdsOnly(desired())
-                    ? Optional.of(new Report.Released(generation, releaseOwed.getAsLong()))
-                    : Optional.empty();
-        }
-        return active.filter(_ -> spare.isEmpty())
-                .filter(plan -> holdsOnly(active) && desired().equals(active) && plan.revision() > cleanRevision)
-                .map(plan -> new Report.OldLegsReleased(plan.generation(), plan.revision()));
-    }
-
-    private boolean holdsOnly(Optional<Plan> plan) {
-        return legs.stream()
-                .allMatch(leg -> leg.state() == LegState.REFUSED
-                        || leg.state().living()
-                                && plan.filter(it -> it.has(leg.route()) && leg.bandwidthBps() <= it.bandwidthBps())
-                                        .isPresent());
     }
 }

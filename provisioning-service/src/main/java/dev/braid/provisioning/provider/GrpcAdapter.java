@@ -2,7 +2,6 @@ package dev.braid.provisioning.provider;
 
 import dev.braid.api.adapter.v1.ActivateLegRequest;
 import dev.braid.api.adapter.v1.ActivateLegResponse;
-import dev.braid.api.adapter.v1.Capabilities;
 import dev.braid.api.adapter.v1.CommandTerms;
 import dev.braid.api.adapter.v1.DescribeAdapterRequest;
 import dev.braid.api.adapter.v1.DescribeAdapterResponse;
@@ -18,8 +17,6 @@ import dev.braid.api.adapter.v1.ReleaseLegRequest;
 import dev.braid.api.adapter.v1.ReleaseLegResponse;
 import dev.braid.api.adapter.v1.ReserveLegRequest;
 import dev.braid.api.adapter.v1.ReserveLegResponse;
-import dev.braid.api.adapter.v1.WatchOrdersRequest;
-import dev.braid.api.adapter.v1.WatchOrdersResponse;
 import dev.braid.platform.proto.Times;
 import dev.braid.provisioning.domain.Answer;
 import dev.braid.provisioning.domain.Command;
@@ -32,7 +29,6 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -44,18 +40,15 @@ import org.jboss.logging.Logger;
 final class GrpcAdapter implements ProviderAdapter {
     private static final Logger LOG = Logger.getLogger(GrpcAdapter.class);
     private static final int PAGE_SIZE = 1000;
-    private static final int MOST_PAGES = 1000;
 
     private final ManagedChannel channel;
-    private final ManagedChannel watchChannel;
     private final MutinyProviderAdapterServiceStub stub;
-    private final MutinyProviderAdapterServiceStub watchStub;
+    private final AdapterWatch watch;
     private final CallGuard guard;
     private final String providerId;
     private final ProviderSettings.Bounds bounds;
     private final Description description;
 
-    /** Watches over a channel of their own: whatever becomes of a stream that is open for days, commands go on. */
     GrpcAdapter(
             ManagedChannel channel,
             ManagedChannel watchChannel,
@@ -64,17 +57,19 @@ final class GrpcAdapter implements ProviderAdapter {
             String providerId,
             ProviderSettings.Bounds bounds) {
         this.channel = channel;
-        this.stub = MutinyProviderAdapterServiceGrpc.newMutinyStub(channel)
-                .withCallCredentials(caller.orElse(null))
-                .withMaxInboundMessageSize(bounds.answerBytes());
-        this.watchChannel = watchChannel;
-        this.watchStub = MutinyProviderAdapterServiceGrpc.newMutinyStub(watchChannel)
-                .withCallCredentials(caller.orElse(null))
-                .withMaxInboundMessageSize(bounds.answerBytes());
+        this.stub = stub(channel, caller, bounds);
+        this.watch = new AdapterWatch(watchChannel, stub(watchChannel, caller, bounds), providerId, bounds.timeout());
         this.guard = guard;
         this.providerId = providerId;
         this.bounds = bounds;
         this.description = new Description(channel, providerId, this::describe);
+    }
+
+    private static MutinyProviderAdapterServiceStub stub(
+            ManagedChannel channel, Optional<CallCredentials> caller, ProviderSettings.Bounds bounds) {
+        return MutinyProviderAdapterServiceGrpc.newMutinyStub(channel)
+                .withCallCredentials(caller.orElse(null))
+                .withMaxInboundMessageSize(bounds.answerBytes());
     }
 
     @Override
@@ -148,30 +143,17 @@ final class GrpcAdapter implements ProviderAdapter {
 
     @Override
     public Uni<Map<String, Order>> list() {
-        return page("", 1, new LinkedHashMap<>());
+        return new OrderPages(this::page).all();
     }
 
-    /** Asked past the guard: how often is the asker's business, and no command may wait for it. */
     @Override
     public Uni<Boolean> tellsOfChanges() {
-        return watchStub
-                .withDeadlineAfter(bounds.timeout().toMillis(), TimeUnit.MILLISECONDS)
-                .describeAdapter(DescribeAdapterRequest.getDefaultInstance())
-                .onFailure()
-                .invoke(watchChannel::resetConnectBackoff)
-                .map(it -> it.getProvidersOrDefault(providerId, Capabilities.getDefaultInstance())
-                        .getWatches());
+        return watch.isOffered();
     }
 
     @Override
     public Multi<String> changes() {
-        return watchStub
-                .watchOrders(WatchOrdersRequest.newBuilder()
-                        .setProviderId(providerId)
-                        .build())
-                .map(WatchOrdersResponse::getReference)
-                .onCompletion()
-                .failWith(() -> new Trouble("The adapter ended the watch."));
+        return watch.references();
     }
 
     @Override
@@ -185,7 +167,7 @@ final class GrpcAdapter implements ProviderAdapter {
         });
     }
 
-    private Uni<Map<String, Order>> page(String token, int number, Map<String, Order> found) {
+    private Uni<ListOrdersResponse> page(String token) {
         ListOrdersRequest request = ListOrdersRequest.newBuilder()
                 .setProviderId(providerId)
                 .setPageSize(PAGE_SIZE)
@@ -193,26 +175,7 @@ final class GrpcAdapter implements ProviderAdapter {
                 .build();
         return guard.call(() -> answered(inTime().withMaxInboundMessageSize(bounds.listBytes())
                                 .listOrders(request))
-                        .subscribeAsCompletionStage())
-                .chain(page -> next(page, token, number, found));
-    }
-
-    private Uni<Map<String, Order>> next(ListOrdersResponse page, String token, int number, Map<String, Order> found) {
-        try {
-            for (var told : page.getOrdersList()) {
-                found.put(told.getReference(), AdapterReading.listed(told));
-            }
-            String next = page.getNextPageToken();
-            if (next.isEmpty()) {
-                return Uni.createFrom().item(found);
-            }
-            if (next.equals(token) || number == MOST_PAGES) {
-                throw new Trouble("The list of orders does not end.");
-            }
-            return page(next, number + 1, found);
-        } catch (Trouble e) {
-            return Uni.createFrom().failure(e);
-        }
+                        .subscribeAsCompletionStage());
     }
 
     private Uni<Answer> command(

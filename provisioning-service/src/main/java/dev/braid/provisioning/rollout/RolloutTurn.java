@@ -185,7 +185,7 @@ class RolloutTurn {
                 LOG.infof(
                         "%s: revision %d refused by %s: %s",
                         claim.connectionId(), failed.revision(), failed.route().providerId(), failed.reason());
-            case Report.Activated _, Report.OldLegsReleased _, Report.Released _ ->
+            case Report.Activated _, Report.OldLegsReleased _, Report.UnusedPlansReleased _, Report.Released _ ->
                 LOG.debugf("%s: %s", claim.connectionId(), report);
         }
     }

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -117,6 +119,7 @@ class RolloutModelTest {
 
     private final class Connection {
         private final String id;
+        private final Map<Long, Plan> plans = new HashMap<>();
         private Rollout stored;
         private long sequence;
         private long revision;
@@ -175,7 +178,9 @@ class RolloutModelTest {
             List<Route> shuffled = new ArrayList<>(ROUTES);
             Collections.shuffle(shuffled, new Random(random.nextLong()));
             List<Route> routes = shuffled.subList(0, 1 + random.nextInt(3));
-            want(Optional.of(new Plan(++revision, revision, random.nextBoolean() ? 100 : 200, routes, 1, "USD")));
+            Plan plan = new Plan(++revision, revision, random.nextBoolean() ? 100 : 200, routes, 1, "USD");
+            plans.put(plan.revision(), plan);
+            want(Optional.of(plan));
         }
 
         private void want(Optional<Plan> plan) {
@@ -265,6 +270,16 @@ class RolloutModelTest {
                                 .isFalse();
                         assertThat(carriers.living(id))
                                 .hasSameSizeAs(stored.active().orElseThrow().routes());
+                    }
+                }
+                case Report.UnusedPlansReleased(var _, var unused, var held) -> {
+                    assertThat(unused).isLessThan(stored.highestRevision());
+                    assertThat(held).doesNotContain(unused).allMatch(plans::containsKey);
+                    if (!carriers.mayDrift) {
+                        assertThat(carriers.living(id)).allMatch(it -> held.stream()
+                                .map(plans::get)
+                                .anyMatch(plan -> plan.routes().contains(it.route())
+                                        && plan.bandwidthBps() >= it.bandwidthBps()));
                     }
                 }
                 case Report.Released(var _, var _) -> {

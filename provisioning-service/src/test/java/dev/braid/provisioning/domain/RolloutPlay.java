@@ -97,6 +97,8 @@ final class RolloutPlay {
                                             route.providerId(),
                                             reason,
                                             returned == 0 ? "" : "; back to " + returned);
+                        case Report.UnusedPlansReleased(var _, var revision, var held) ->
+                            "UnusedPlansReleased %d but %s".formatted(revision, held);
                         case Report.OldLegsReleased(var _, var revision) -> "OldLegsReleased " + revision;
                         case Report.Released(var _, var revision) -> "Released " + revision;
                         case Report.DriftFound(var _, var revision, var _, var _, var difference, var frozen) ->
@@ -112,7 +114,9 @@ final class RolloutPlay {
 
     /** Does what it is told; a read-back finds held what was never activated. */
     Answer readsHeld(Command command) {
-        return command.verb() == Verb.READ_BACK && !activated.contains(command.legId())
+        return command.verb() == Verb.READ_BACK
+                        && !activated.contains(command.legId())
+                        && !released.contains(command.legId())
                 ? new Answer.Done(new Order(Standing.HELD, command.bandwidthBps(), "HELD", "o"))
                 : obey(command);
     }

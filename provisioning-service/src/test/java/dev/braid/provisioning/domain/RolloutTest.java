@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** The order of commands and reports, as scripts that a planner can read. */
@@ -132,7 +133,10 @@ class RolloutTest {
         play.play(play::obey);
         play.want(plan(2, 200, "atlas", "borea"));
         assertThat(play.rollout.atGate()).isFalse();
-        assertThat(play.play(play::obey)).isEqualTo("MODIFY 1 atlas 200, MODIFY 2 borea 200\n");
+        assertThat(play.play(play::obey)).isEqualTo("""
+                -> UnusedPlansReleased 1 but [2]
+                MODIFY 1 atlas 200, MODIFY 2 borea 200
+                """);
         assertThat(play.rollout.atGate()).isTrue();
         play.gateOpen = true;
         assertThat(play.play(play::obey)).isEqualTo("""
@@ -155,11 +159,63 @@ class RolloutTest {
                         ? new Answer.Refused("NO_CAPACITY", "full")
                         : play.obey(command)))
                 .isEqualTo("""
+                -> UnusedPlansReleased 1 but [2]
                 MODIFY 1 atlas 200, MODIFY 2 borea 200
                 -> Failed 2 at borea: NO_CAPACITY: full
                 RELEASE 1 atlas 200, RELEASE 2 borea 100
                 READ_BACK 1 atlas 200, READ_BACK 2 borea 100
                 """);
+    }
+
+    @Test
+    void theEndOfARefusedPlanIsReportedWhileTheNextOneWaits() {
+        play.gateOpen = false;
+        play.want(plan(1, 100, "atlas", "borea"));
+        play.play(command -> command.route().providerId().equals("borea")
+                ? new Answer.Refused("NO_CAPACITY", "full")
+                : play.obey(command));
+        play.want(plan(2, 100, "cirrus"));
+        assertThat(play.play(play::obey)).isEqualTo("""
+                -> UnusedPlansReleased 1 but [2]
+                RESERVE 3 cirrus 100
+                """);
+        play.gateOpen = true;
+        assertThat(play.play(play::obey)).isEqualTo("""
+                ACTIVATE 3 cirrus 100
+                READ_BACK 3 cirrus 100
+                -> Activated 2 after 0
+                -> OldLegsReleased 2
+                """);
+    }
+
+    @Test
+    void theEndOfAnOvertakenPlanIsReportedOnceNothingOfItIsHeld() {
+        play.want(plan(1, 100, "atlas"));
+        play.play(play::obey);
+        play.want(plan(2, 200, "atlas", "borea", "cirrus"));
+        seconds(5, silentAt("cirrus"));
+        play.want(plan(3, 200, "atlas", "cirrus", "delta"));
+        assertThat(seconds(5, silentAt("borea", "cirrus")))
+                .contains("RELEASE 2 borea 200")
+                .noneMatch(line -> line.contains("Unused"));
+        assertThat(seconds(60, silentAt("cirrus")))
+                .contains("-> UnusedPlansReleased 2 but [1, 3]")
+                .noneMatch(line -> line.contains("Activated"));
+    }
+
+    private List<String> seconds(int count, Function<Command, Answer> provider) {
+        List<String> lines = new ArrayList<>();
+        for (int second = 0; second < count; second++) {
+            play.step(provider, lines);
+            play.now = play.now.plusSeconds(1);
+        }
+        return lines;
+    }
+
+    private Function<Command, Answer> silentAt(String... providerIds) {
+        return command -> List.of(providerIds).contains(command.route().providerId())
+                ? new Answer.Unknown("SILENT")
+                : play.readsHeld(command);
     }
 
     @Test
@@ -270,6 +326,7 @@ class RolloutTest {
                     Optional.empty(),
                     1,
                     1,
+                    0,
                     0,
                     0,
                     OptionalLong.of(1),
@@ -409,7 +466,7 @@ class RolloutTest {
         play.want(plan(1, 100, "cirrus"));
         play.play(this::manualCirrus);
         play.want(plan(2, 200, "cirrus"));
-        assertThat(play.play(this::manualCirrus)).doesNotContain("RESERVE", "MODIFY", "RELEASE", "->");
+        assertThat(play.play(this::manualCirrus)).doesNotContain("RESERVE", "MODIFY", "RELEASE");
         people = Optional.empty();
         play.now = play.now.plusSeconds(6);
         assertThat(play.play(this::manualCirrus)).isEqualTo("""
@@ -430,6 +487,7 @@ class RolloutTest {
         assertThat(play.play(play::obey)).isEqualTo("""
                 RELEASE 2 cirrus 100, RESERVE 3 borea 100
                 ACTIVATE 1 atlas 100, READ_BACK 2 cirrus 100, ACTIVATE 3 borea 100
+                -> UnusedPlansReleased 1 but [2]
                 READ_BACK 1 atlas 100, READ_BACK 3 borea 100
                 -> Activated 2 after 0
                 -> OldLegsReleased 2

@@ -263,6 +263,7 @@ class SoakTest {
         play.play(once("cirrus", Verb.READ_BACK, new Answer.Missing()));
         play.want(plan(3, 100, "atlas", "shared"));
         assertThat(play.play(play::obey)).isEqualTo("""
+                -> UnusedPlansReleased 2 but [1, 3]
                 READ_BACK 1 atlas 100, READ_BACK 2 shared 100
                 -> Activated 3 after 1
                 -> OldLegsReleased 3

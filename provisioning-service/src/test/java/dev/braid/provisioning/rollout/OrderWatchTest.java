@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.braid.provisioning.domain.Answer;
 import dev.braid.provisioning.domain.Command;
 import dev.braid.provisioning.domain.Order;
+import dev.braid.provisioning.domain.Outage;
 import dev.braid.provisioning.provider.ProviderAdapter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -76,6 +78,11 @@ class OrderWatchTest {
         @Override
         public String name() {
             return "teller";
+        }
+
+        @Override
+        public Uni<Optional<Outage>> modification() {
+            throw new UnsupportedOperationException();
         }
 
         @Override
