@@ -63,8 +63,8 @@ public final class SignalProto {
                                 message.getFailed().getReturnedRevision());
                     case OLD_LEGS_RELEASED -> new Outcome.OldLegsReleased();
                     case UNUSED_PLANS_RELEASED ->
-                        new Outcome.UnusedPlansReleased(Set.copyOf(
-                                message.getUnusedPlansReleased().getHeldRevisionsList()));
+                        new Outcome.UnusedPlansReleased(
+                                Set.copyOf(message.getUnusedPlansReleased().getHeldRevisionsList()));
                     case RELEASED -> new Outcome.Released();
                     case DRIFT_FOUND -> new Outcome.DriftFound();
                     case EVENT_NOT_SET -> throw new IllegalArgumentException("The event is of no kind.");

@@ -155,7 +155,11 @@ public final class PlayedProvisioning {
                         .equals(connection.heard.plan().map(Plan::revision));
         connection.reserved &= samePlan;
         if (connection.heard != null && !samePlan) {
-            connection.heard.plan().filter(plan -> !connection.isActive(plan)).ifPresent(plan -> connection.unusedRevision = plan.revision());
+            connection
+                    .heard
+                    .plan()
+                    .filter(plan -> !connection.isActive(plan))
+                    .ifPresent(plan -> connection.unusedRevision = plan.revision());
         }
         connection.heard = record;
         connection.highestRevision = Math.max(connection.highestRevision, record.lastRevision());

@@ -49,7 +49,8 @@ public record Rollout(
     /** A connection nobody has wanted anything of yet. */
     public static Rollout unknown(String connectionId) {
         Optional<Plan> none = Optional.empty();
-        return new Rollout(connectionId, none, none, Optional.empty(), 0, 0, 0, 0, 0, OptionalLong.empty(), 0, List.of());
+        return new Rollout(
+                connectionId, none, none, Optional.empty(), 0, 0, 0, 0, 0, OptionalLong.empty(), 0, List.of());
     }
 
     /** The rollout with a newer wish; nothing is commanded yet. */

@@ -32,8 +32,9 @@ record AdapterWatch(
 
     /** References of orders that have news; never ends but with a failure. */
     Multi<String> references() {
-        return stub.watchOrders(
-                        WatchOrdersRequest.newBuilder().setProviderId(providerId).build())
+        return stub.watchOrders(WatchOrdersRequest.newBuilder()
+                        .setProviderId(providerId)
+                        .build())
                 .map(WatchOrdersResponse::getReference)
                 .onCompletion()
                 .failWith(() -> new Trouble("The adapter ended the watch."));

@@ -173,9 +173,9 @@ final class GrpcAdapter implements ProviderAdapter {
                 .setPageSize(PAGE_SIZE)
                 .setPageToken(token)
                 .build();
-        return guard.call(() -> answered(inTime().withMaxInboundMessageSize(bounds.listBytes())
-                                .listOrders(request))
-                        .subscribeAsCompletionStage());
+        return guard.call(() -> answered(
+                        inTime().withMaxInboundMessageSize(bounds.listBytes()).listOrders(request))
+                .subscribeAsCompletionStage());
     }
 
     private Uni<Answer> command(

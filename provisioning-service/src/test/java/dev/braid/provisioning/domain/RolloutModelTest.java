@@ -276,10 +276,11 @@ class RolloutModelTest {
                     assertThat(unused).isLessThan(stored.highestRevision());
                     assertThat(held).doesNotContain(unused).allMatch(plans::containsKey);
                     if (!carriers.mayDrift) {
-                        assertThat(carriers.living(id)).allMatch(it -> held.stream()
-                                .map(plans::get)
-                                .anyMatch(plan -> plan.routes().contains(it.route())
-                                        && plan.bandwidthBps() >= it.bandwidthBps()));
+                        assertThat(carriers.living(id))
+                                .allMatch(it -> held.stream()
+                                        .map(plans::get)
+                                        .anyMatch(plan -> plan.routes().contains(it.route())
+                                                && plan.bandwidthBps() >= it.bandwidthBps()));
                     }
                 }
                 case Report.Released(var _, var _) -> {

@@ -79,9 +79,7 @@ public final class ProvisioningPlanner {
         Set<Long> known = record.allPlans().stream().map(Plan::revision).collect(Collectors.toSet());
         boolean plain = heldRevisions.stream().allMatch(held -> held > revision || known.contains(held));
         PathRecord next = record.draft(now).keep(revision, heldRevisions).record();
-        return !plain || next.heldPlans().equals(record.heldPlans())
-                ? other(record, revision)
-                : Decision.changed(next);
+        return !plain || next.heldPlans().equals(record.heldPlans()) ? other(record, revision) : Decision.changed(next);
     }
 
     /**
