@@ -97,6 +97,7 @@ export type ProvisioningEvent = {
   activated?: { previousRevision: string };
   failed?: { providerId: string; reason: string };
   oldLegsReleased?: object;
+  unusedPlansReleased?: object;
   released?: object;
   driftFound?: { providerId: string; difference: string };
 };

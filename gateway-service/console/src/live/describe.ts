@@ -49,6 +49,9 @@ export const describe = {
     if (event.driftFound) {
       return { ...base, text: `${event.driftFound.providerId} differs: ${event.driftFound.difference}`, tone: 'warn' };
     }
+    if (event.unusedPlansReleased) {
+      return { ...base, text: `Nothing is held any more of what was given up, up to revision ${event.revision}`, tone: 'plain' };
+    }
     return { ...base, text: event.oldLegsReleased ? 'Legs of older plans are released' : 'All legs are released', tone: 'plain' };
   },
 };

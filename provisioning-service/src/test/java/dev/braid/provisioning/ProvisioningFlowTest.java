@@ -167,6 +167,22 @@ class ProvisioningFlowTest {
     }
 
     @Test
+    void whatWasRefusedIsToldToBeGoneWhileTheNextPlanWaitsForASibling() {
+        Wanted[] both = Wanted.connections("acme", 2);
+        carriers.carrier("refusing").rejectNext = 1;
+        both[0].send(both[0].plan(100 * MBPS, "refusing", "borea"));
+        bus.awaitTold(both[0], "FAILED 1");
+        both[0].send(both[0].plan(100 * MBPS, "atlas"));
+
+        String id = both[0].connectionId;
+        await().until(() -> bus.events(id).getLast().hasUnusedPlansReleased());
+        ProvisioningEvent told = bus.events(id).getLast();
+        assertThat(told.getRevision()).isEqualTo(1);
+        assertThat(told.getUnusedPlansReleased().getHeldRevisionsList()).containsExactly(2L);
+        assertThat(carriers.carrier("borea").living(id)).isEmpty();
+    }
+
+    @Test
     void nothingIsActivatedBeforeAllConnectionsOfTheIntentAreReserved() {
         Wanted[] both = Wanted.connections("acme", 2);
         both[0].send(both[0].plan(100 * MBPS, "atlas"));

@@ -64,7 +64,7 @@ class ProvisioningReports {
                         (intent, now) -> carry(intent, member, new Carriage(event.getSequence(), 0, 0), time, now),
                         account(member, ledger -> ledger.released(time)));
             // What carries traffic stays; only the sequence goes on.
-            case FAILED, OLD_LEGS_RELEASED, DRIFT_FOUND ->
+            case FAILED, OLD_LEGS_RELEASED, UNUSED_PLANS_RELEASED, DRIFT_FOUND ->
                 progress.advance(member, (intent, now) -> {
                     Carriage known = intent.connection(member.ordinal()).carriage();
                     Carriage same = new Carriage(event.getSequence(), known.activeRevision(), known.activeGeneration());

@@ -62,6 +62,9 @@ public final class SignalProto {
                                 message.getFailed().getReason(),
                                 message.getFailed().getReturnedRevision());
                     case OLD_LEGS_RELEASED -> new Outcome.OldLegsReleased();
+                    case UNUSED_PLANS_RELEASED ->
+                        new Outcome.UnusedPlansReleased(
+                                Set.copyOf(message.getUnusedPlansReleased().getHeldRevisionsList()));
                     case RELEASED -> new Outcome.Released();
                     case DRIFT_FOUND -> new Outcome.DriftFound();
                     case EVENT_NOT_SET -> throw new IllegalArgumentException("The event is of no kind.");

@@ -133,7 +133,10 @@ class BatchPlanner {
         return switch (report.signal()) {
             case Signal.ProvisioningReport(var _, var _, var _, var happened) ->
                 switch (happened) {
-                    case Signal.Outcome.Failed _, Signal.Outcome.OldLegsReleased _, Signal.Outcome.Released _ -> true;
+                    case Signal.Outcome.Failed _,
+                            Signal.Outcome.OldLegsReleased _,
+                            Signal.Outcome.UnusedPlansReleased _,
+                            Signal.Outcome.Released _ -> true;
                     case Signal.Outcome.Activated _, Signal.Outcome.DriftFound _ -> false;
                 };
             case Signal.IntentRequested _, Signal.IntentTerminated _, Signal.HealthJudged _ -> false;

@@ -17,6 +17,8 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Plays provisioning and its providers, as far as can be seen from its reports: of each connection it hears the records
@@ -24,16 +26,13 @@ import java.util.TreeMap;
  */
 public final class PlayedProvisioning {
     private final Random random;
-    private final Random losses;
     private final double refusalShare;
     private final TreeMap<String, Connection> connections = new TreeMap<>();
     private int refusals;
     private int returns;
 
-    /** What is lost in the soak is drawn from a source of its own. */
-    public PlayedProvisioning(Random random, Random losses, double refusalShare) {
+    public PlayedProvisioning(Random random, double refusalShare) {
         this.random = random;
-        this.losses = losses;
         this.refusalShare = refusalShare;
     }
 
@@ -53,6 +52,7 @@ public final class PlayedProvisioning {
         long highestRevision;
         long refusedRevision;
         long cleanRevision;
+        long unusedRevision;
         long sequence;
 
         Optional<Plan> desired() {
@@ -154,10 +154,18 @@ public final class PlayedProvisioning {
                         .map(Plan::revision)
                         .equals(connection.heard.plan().map(Plan::revision));
         connection.reserved &= samePlan;
+        if (connection.heard != null && !samePlan) {
+            connection
+                    .heard
+                    .plan()
+                    .filter(plan -> !connection.isActive(plan))
+                    .ifPresent(plan -> connection.unusedRevision = plan.revision());
+        }
         connection.heard = record;
         connection.highestRevision = Math.max(connection.highestRevision, record.lastRevision());
         if (record.plan().isEmpty()) {
             connection.active = Optional.empty();
+            connection.unusedRevision = 0;
             connection.before = Optional.empty();
             connection.left = Optional.empty();
             if (record.phase() == Phase.RELEASING) {
@@ -186,28 +194,46 @@ public final class PlayedProvisioning {
             connection.report(connection.active.orElseThrow().revision(), new Outcome.Activated());
             return true;
         }
-        if (connection.before.isPresent() && losses.nextDouble() < refusalShare) {
+        if (connection.before.isPresent() && random.nextDouble() < refusalShare) {
             goBack(connection);
             return true;
         }
+        boolean unused = connection.unusedRevision > 0 && connection.releaseOwed.isEmpty();
+        if (unused && random.nextInt(3) == 0 || next.isPresent() && !build(connection, next.get())) {
+            if (unused) {
+                letGoOfUnused(connection);
+            }
+            return unused;
+        }
         if (next.isPresent()) {
-            return build(connection, next.get());
+            return true;
         }
         Optional<Plan> unclean = connection.active.filter(plan -> plan.revision() > connection.cleanRevision);
         unclean.ifPresent(plan -> {
             connection.cleanRevision = plan.revision();
             connection.before = Optional.empty();
+            connection.unusedRevision = 0;
             connection.held.removeIf(held -> held.revision() < plan.revision());
             connection.report(plan.revision(), new Outcome.OldLegsReleased());
         });
         return unclean.isPresent();
     }
 
+    private static void letGoOfUnused(Connection connection) {
+        Set<Long> kept = Stream.of(connection.active, connection.before, connection.left, connection.desired())
+                .flatMap(Optional::stream)
+                .map(Plan::revision)
+                .collect(Collectors.toSet());
+        connection.held.removeIf(plan -> !kept.contains(plan.revision()));
+        connection.report(connection.unusedRevision, new Outcome.UnusedPlansReleased(kept));
+        connection.unusedRevision = 0;
+    }
+
     /** A leg of the active plan is lost, and the legs before it are taken into use again. */
     private void goBack(Connection connection) {
         Plan failed = connection.active.orElseThrow();
         Plan before = connection.before.orElseThrow();
-        Leg leg = failed.legs().get(losses.nextInt(failed.legs().size()));
+        Leg leg = failed.legs().get(random.nextInt(failed.legs().size()));
         if (connection.heard.plan().filter(failed::equals).isPresent()) {
             connection.refusedRevision = failed.revision();
         }

@@ -31,6 +31,12 @@ public record Connection(
                 tenantId, intentKey, intentConnectionCount, recordSequence, eventSequence, rollout.hinted(legId));
     }
 
+    /** The connection after an operator's word that the leg is not to be left as it is. */
+    public Connection thawed(String legId) {
+        return new Connection(
+                tenantId, intentKey, intentConnectionCount, recordSequence, eventSequence, rollout.thawed(legId));
+    }
+
     /** The connection after a decision, with so many more events written. */
     public Connection decided(Rollout next, int eventCount) {
         return new Connection(

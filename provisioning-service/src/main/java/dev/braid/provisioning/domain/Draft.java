@@ -15,6 +15,7 @@ final class Draft {
     long highestRevision;
     long refusedRevision;
     long cleanRevision;
+    long unusedRevision;
     OptionalLong releaseOwed;
     int legCount;
     final List<Leg> legs;
@@ -28,6 +29,7 @@ final class Draft {
         highestRevision = rollout.highestRevision();
         refusedRevision = rollout.refusedRevision();
         cleanRevision = rollout.cleanRevision();
+        unusedRevision = rollout.unusedRevision();
         releaseOwed = rollout.releaseOwed();
         legCount = rollout.legCount();
         legs = new ArrayList<>(rollout.legs());
@@ -43,6 +45,7 @@ final class Draft {
                 highestRevision,
                 refusedRevision,
                 cleanRevision,
+                unusedRevision,
                 releaseOwed,
                 legCount,
                 legs);

@@ -20,6 +20,9 @@ public sealed interface Goal {
 
     /** The whole level-triggered rule of a leg: what to ask of its provider, given what is there; empty means rest. */
     default Optional<Verb> verbFor(Leg leg, Instant now) {
+        if (leg.sight().frozen().isPresent()) {
+            return leg.lookDue(now) ? Optional.of(Verb.READ_BACK) : Optional.empty();
+        }
         return Optional.ofNullable(
                 switch (this) {
                     case Held(var bps) ->

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** Takes one answer into a rollout; decides whether a refusal ends the wanted plan. */
-record Hearing(Rollout rollout, List<Report> reports, Instant now, Pace pace) {
+record Hearing(Rollout rollout, List<Report> reports, Instant now, Pace pace, Caution caution) {
 
     Rollout hear(Reply reply) {
         Draft draft = new Draft(rollout);
         for (int i = 0; i < draft.legs.size(); i++) {
             Leg leg = draft.legs.get(i);
             if (leg.legId().equals(reply.command().legId())) {
-                Optional<Leg> next = next(draft, leg, reply.command(), reply.answer());
+                Optional<Leg> next = next(draft, leg, reply);
                 if (next.isPresent()) {
                     draft.legs.set(i, next.get());
                 } else {
@@ -25,8 +25,9 @@ record Hearing(Rollout rollout, List<Report> reports, Instant now, Pace pace) {
         return rollout;
     }
 
-    private Optional<Leg> next(Draft draft, Leg leg, Command command, Answer answer) {
-        return switch (leg.hear(command, answer, now, pace)) {
+    private Optional<Leg> next(Draft draft, Leg leg, Reply reply) {
+        Command command = reply.command();
+        return switch (Freezing.hear(rollout, leg, reply, now, pace, caution)) {
             case Heard.Over() -> Optional.empty();
             case Heard.Refused(var seen, var reason) -> Optional.of(refused(draft, seen, command, reason));
             case Heard.Kept(var next, var drift) -> {
@@ -35,7 +36,8 @@ record Hearing(Rollout rollout, List<Report> reports, Instant now, Pace pace) {
                         command.revision(),
                         leg.legId(),
                         leg.route().providerId(),
-                        it)));
+                        it,
+                        next.sight().frozen().isPresent())));
                 yield Optional.of(Switchover.heard(draft, leg, next, reports, now, pace));
             }
         };

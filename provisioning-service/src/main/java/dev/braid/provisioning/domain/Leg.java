@@ -1,6 +1,7 @@
 package dev.braid.provisioning.domain;
 
 import dev.braid.provisioning.domain.Command.Verb;
+import dev.braid.provisioning.domain.Order.Standing;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
@@ -56,8 +57,17 @@ public record Leg(
                         .isEmpty();
     }
 
+    /** Whether the provider holds no more, whatever came of commands without an answer. */
+    boolean holdsNoMoreThan(long bandwidthBps) {
+        return bandwidthBps() <= bandwidthBps
+                && late.filter(it -> it.verb() == Verb.MODIFY)
+                        .filter(it -> it.repeated() || it.bandwidthBps() > bandwidthBps)
+                        .isEmpty();
+    }
+
     boolean carries(Plan plan) {
         return state() == LegState.ACTIVE
+                && sight.frozen().isEmpty()
                 && bandwidthBps() == plan.bandwidthBps()
                 && sight.verifiedRevision() >= plan.revision();
     }
@@ -122,6 +132,13 @@ public record Leg(
 
     Leg lookedAt(Instant time) {
         return new Leg(legId, route, revision, sight, trial, time, late);
+    }
+
+    /** Whether it is in service as we know it, where it was ordered. */
+    boolean isAsBelieved(Order order) {
+        return order.standing() == Standing.IN_SERVICE
+                && order.bandwidthBps() == bandwidthBps()
+                && order.astray().isEmpty();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.braid.provisioning.domain;
 
+import dev.braid.provisioning.domain.Command.Verb;
 import dev.braid.provisioning.domain.Order.Standing;
 import java.time.Instant;
 import java.util.Optional;
@@ -100,7 +101,12 @@ record LegHearing(Leg leg, Command command, Instant now, Pace pace) {
     }
 
     private Leg verified(Leg seen) {
-        return seen.state() == LegState.RESERVED ? seen : seen.with(seen.sight().verified(command.revision()));
+        if (seen.state() == LegState.RESERVED) {
+            return seen;
+        }
+        // What has expired before it was seen cannot explain what is seen later.
+        Optional<Late> stillLate = seen.late().filter(it -> it.verb() != Verb.MODIFY || it.mayArrive(Verb.MODIFY, now));
+        return seen.with(stillLate).with(seen.sight().verified(command.revision()));
     }
 
     private Heard missing() {
@@ -116,12 +122,12 @@ record LegHearing(Leg leg, Command command, Instant now, Pace pace) {
     /** Ordered again under the same reference: if the order is there after all, the provider finds it and says so. */
     private Heard lost() {
         Late doubt = Late.seen(leg.bandwidthBps(), now);
-        return drifted(leg.with(leg.sight().in(LegState.PENDING)).with(Optional.of(doubt)), "no order");
+        return drifted(leg.with(leg.sight().in(LegState.PENDING)).with(Optional.of(doubt)), Sight.NO_ORDER);
     }
 
     /** Told once in each period: where an activation does not bring it back, only people can. */
     private Heard astray(Order order, Leg seen) {
-        String difference = difference(order.toString());
+        String difference = leg.sight().unlike(order.toString());
         Leg noted = verified(seen).failed(difference, now, pace);
         return leg.trial().attemptCount() == 0 || leg.lookDue(now)
                 ? new Heard.Kept(noted.lookedAt(pace.auditTime(now)), Optional.of(difference))
@@ -130,13 +136,10 @@ record LegHearing(Leg leg, Command command, Instant now, Pace pace) {
 
     /** Told once: while the repair fails, each further look finds the same. */
     private Heard drifted(Leg seen, String found) {
-        String difference = difference(found);
+        String difference = leg.sight().unlike(found);
+        boolean news = leg.trial().attemptCount() == 0
+                || leg.state() == LegState.ACTIVE && leg.sight().verifiedRevision() > 0;
         return new Heard.Kept(
-                seen.failed(difference, now, pace),
-                leg.trial().attemptCount() == 0 ? Optional.of(difference) : Optional.empty());
-    }
-
-    private String difference(String found) {
-        return "Wanted %s, found %s".formatted(leg.sight(), found);
+                seen.failed(difference, now, pace), Optional.of(difference).filter(_ -> news));
     }
 }

@@ -27,6 +27,8 @@ public final class Rehearsal {
     private static final Pace PACE =
             new Pace(SHORT, SHORT, SHORT, SHORT, SHORT, SHORT, SHORT, SHORT, Duration.ZERO, () -> 0);
 
+    private static final Caution UNGUARDED = new Caution(Instant.EPOCH, _ -> false);
+
     private final Rollout before;
     private final Predicate<String> modifies;
     private final Map<String, Standing> orders = new HashMap<>();
@@ -78,7 +80,7 @@ public final class Rehearsal {
         rollout = rollout.accept(new Wish(0, generation, revision, plan, plan.isEmpty()))
                 .keepingNumbers();
         for (int round = 0; round < MOST_ROUNDS && failure.isEmpty(); round++) {
-            Decision decision = rollout.decide(true, now, PACE);
+            Decision decision = rollout.decide(true, now, PACE, UNGUARDED);
             rollout = decision.rollout();
             if (decision.commands().isEmpty()) {
                 if (isDone(plan) || decision.dueTime().equals(Instant.MAX)) {
@@ -89,7 +91,7 @@ public final class Rehearsal {
             List<Reply> replies = decision.commands().stream()
                     .map(command -> new Reply(command, answer(command)))
                     .toList();
-            Decision heard = rollout.hear(replies, now, PACE);
+            Decision heard = rollout.hear(replies, now, PACE, UNGUARDED);
             rollout = heard.rollout();
             failure = heard.reports().stream()
                     .filter(Report.Failed.class::isInstance)

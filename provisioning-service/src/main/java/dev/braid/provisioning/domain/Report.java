@@ -1,5 +1,7 @@
 package dev.braid.provisioning.domain;
 
+import java.util.SortedSet;
+
 /** What others must hear about a connection, in the order in which it happened. */
 public sealed interface Report {
     /** The intent's generation that the plan answers. */
@@ -37,10 +39,21 @@ public sealed interface Report {
     /** Nothing but this plan is held any more. */
     record OldLegsReleased(long generation, long revision) implements Report {}
 
+    /**
+     * Plans that did not come to carry traffic hold nothing any more, nor one that had to go back to another: of those up to
+     * the revision only these do.
+     */
+    record UnusedPlansReleased(long generation, long revision, SortedSet<Long> heldRevisions) implements Report {}
+
     /** Nothing is held any more. */
     record Released(long generation, long revision) implements Report {}
 
-    /** A provider held something else than we wanted; the repair has begun. */
-    record DriftFound(long generation, long revision, String legId, String providerId, String difference)
+    /**
+     * A provider held something else than we wanted.
+     *
+     * @param frozen whether it is left as it is; else the repair has begun
+     */
+    record DriftFound(
+            long generation, long revision, String legId, String providerId, String difference, boolean frozen)
             implements Report {}
 }

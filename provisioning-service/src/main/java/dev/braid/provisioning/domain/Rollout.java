@@ -1,6 +1,5 @@
 package dev.braid.provisioning.domain;
 
-import dev.braid.provisioning.domain.Command.Verb;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +24,8 @@ import java.util.stream.Stream;
  * @param highestRevision the highest plan heard of; all commands carry it, so that none of an older plan can undo them
  * @param refusedRevision the wanted plan that a provider refused; 0 for none
  * @param cleanRevision the active plan beside which nothing else is held, as reported
+ * @param unusedRevision the newest plan that was given up without carrying traffic, while it is still to be reported that
+ *     nothing is held of it; 0 for none
  * @param releaseOwed the newest plan when nothing was wanted last, while its end is still to be reported
  * @param legCount legs ever made, for their ids
  */
@@ -36,6 +38,7 @@ public record Rollout(
         long highestRevision,
         long refusedRevision,
         long cleanRevision,
+        long unusedRevision,
         OptionalLong releaseOwed,
         int legCount,
         List<Leg> legs) {
@@ -46,7 +49,8 @@ public record Rollout(
     /** A connection nobody has wanted anything of yet. */
     public static Rollout unknown(String connectionId) {
         Optional<Plan> none = Optional.empty();
-        return new Rollout(connectionId, none, none, Optional.empty(), 0, 0, 0, 0, OptionalLong.empty(), 0, List.of());
+        return new Rollout(
+                connectionId, none, none, Optional.empty(), 0, 0, 0, 0, 0, OptionalLong.empty(), 0, List.of());
     }
 
     /** The rollout with a newer wish; nothing is commanded yet. */
@@ -58,11 +62,14 @@ public record Rollout(
         if (!samePlan) {
             draft.legs.removeIf(leg -> leg.state() == LegState.REFUSED);
             Switchover.wantAgain(draft);
+            wanted.filter(plan -> active.filter(plan::sameRevision).isEmpty())
+                    .ifPresent(plan -> draft.unusedRevision = plan.revision());
         }
         draft.highestRevision = Math.max(highestRevision, wish.lastRevision());
         if (wish.plan().isEmpty()) {
             draft.active = Optional.empty();
             draft.spare = Optional.empty();
+            draft.unusedRevision = 0;
             if (wish.releaseAwaited() || !draft.legs.isEmpty()) {
                 draft.releaseOwed = OptionalLong.of(draft.highestRevision);
             }
@@ -124,7 +131,8 @@ public record Rollout(
     private boolean holds(Plan plan, Route route) {
         boolean carries = active.filter(it -> it.has(route)).isPresent();
         return living(route)
-                .filter(leg -> carries ? leg.state().held() : leg.holds(plan.bandwidthBps()))
+                .filter(leg ->
+                        carries ? leg.state().held() && leg.sight().frozen().isEmpty() : leg.holds(plan.bandwidthBps()))
                 .isPresent();
     }
 
@@ -141,60 +149,54 @@ public record Rollout(
 
     /** The rollout after a hint that a provider has news of an order: it is looked at now. What counts is what is seen. */
     public Rollout hinted(String legId) {
+        return changed(legId, Leg::lookedAtNow);
+    }
+
+    /** The rollout after an operator's word that a leg is not to be left as it is; no news where it is not frozen. */
+    public Rollout thawed(String legId) {
+        return changed(legId, Freezing::thawed);
+    }
+
+    private Rollout changed(String legId, UnaryOperator<Leg> change) {
         Draft draft = new Draft(this);
-        draft.legs.replaceAll(leg -> leg.legId().equals(legId) ? leg.lookedAtNow() : leg);
+        draft.legs.replaceAll(leg -> leg.legId().equals(legId) ? change.apply(leg) : leg);
         return draft.done();
     }
 
     /** Takes in what the providers said, in any order, however late; pure. */
-    public Decision hear(List<Reply> replies, Instant now, Pace pace) {
+    public Decision hear(List<Reply> replies, Instant now, Pace pace, Caution caution) {
         Rollout rollout = this;
         List<Report> reports = new ArrayList<>();
         for (Reply reply : replies) {
-            rollout = new Hearing(rollout, reports, now, pace).hear(reply);
+            rollout = new Hearing(rollout, reports, now, pace, caution).hear(reply);
         }
         return new Decision(rollout, List.of(), reports, now);
     }
 
     /** Decides what to do now, from what is there and nothing else; pure. */
-    public Decision decide(boolean gateOpen, Instant now, Pace pace) {
+    public Decision decide(boolean gateOpen, Instant now, Pace pace, Caution caution) {
         Draft draft = new Draft(this);
         List<Report> reports = new ArrayList<>();
         draft.openLegs();
         Switchover.advance(draft, reports, now, pace);
+        Rollout settled = draft.done();
+        draft.legs.replaceAll(leg -> Freezing.unlessWantedOtherwise(leg, settled, caution));
         Rollout standing = draft.done();
-        boolean carrying = active.isPresent() || gateOpen;
-        List<Command> commands = new ArrayList<>();
-        Instant due = standing.atGate() && !gateOpen ? now.plus(pace.gateRecheck()) : Instant.MAX;
-        for (int i = 0; i < draft.legs.size(); i++) {
-            Leg leg = draft.legs.get(i);
-            Goal goal = standing.goal(leg, carrying && standing.ready());
-            Optional<Verb> verb = goal.verbFor(leg, now);
-            if (verb.isEmpty()) {
-                due = earlier(due, goal.restsUntil(leg));
-                continue;
-            }
-            long bps = goal.targetBps(verb.get(), leg);
-            Instant earliest = leg.earliest(verb.get(), bps, now);
-            if (earliest.isAfter(now)) {
-                due = earlier(due, earliest);
-                continue;
-            }
-            Command command =
-                    new Command(verb.get(), leg.legId(), leg.route(), bps, highestRevision, pace.notAfterTime(now));
-            draft.legs.set(i, leg.asked(command, now, pace));
-            commands.add(command);
+        boolean carrying = (active.isPresent() || gateOpen) && standing.ready();
+        Asking asking = new Asking(highestRevision, now, pace, caution);
+        if (standing.atGate() && !gateOpen) {
+            asking.lookAgain(now.plus(pace.gateRecheck()));
         }
-        standing.restReport().ifPresent(report -> {
+        draft.legs.replaceAll(leg -> asking.ask(leg, standing.goal(leg, carrying)));
+        Rest.of(standing).ifPresent(report -> {
             reports.add(report);
-            draft.releaseOwed = OptionalLong.empty();
-            draft.cleanRevision = draft.active.map(Plan::revision).orElse(0L);
+            draft.unusedRevision = 0;
+            if (!(report instanceof Report.UnusedPlansReleased)) {
+                draft.releaseOwed = OptionalLong.empty();
+                draft.cleanRevision = draft.active.map(Plan::revision).orElse(0L);
+            }
         });
-        return new Decision(draft.done(), commands, reports, due);
-    }
-
-    private static Instant earlier(Instant one, Instant other) {
-        return one.isBefore(other) ? one : other;
+        return asking.decided(draft.done(), reports);
     }
 
     /** Whether all of the plan is seen to carry traffic. */
@@ -211,6 +213,11 @@ public record Rollout(
                 && active.filter(it -> it.has(leg.route())).isPresent();
     }
 
+    /** What is wanted of a leg in the end, once all that it waits for is done. */
+    public Goal wanted(Leg leg) {
+        return goal(leg, true);
+    }
+
     /** What is wanted of a leg: never less than the active plan needs, and of a new plan no traffic before all is held. */
     private Goal goal(Leg leg, boolean carrying) {
         Optional<Plan> next = desired().filter(plan -> plan.has(leg.route()));
@@ -222,25 +229,5 @@ public record Rollout(
                 .or(() -> now)
                 .<Goal>map(plan -> new Goal.Carrying(plan.bandwidthBps(), plan.revision()))
                 .orElseGet(() -> new Goal.Held(next.orElseThrow().bandwidthBps()));
-    }
-
-    /** That nothing is left to let go, when nobody has been told yet. */
-    private Optional<Report> restReport() {
-        if (releaseOwed.isPresent()) {
-            return holdsOnly(desired())
-                    ? Optional.of(new Report.Released(generation, releaseOwed.getAsLong()))
-                    : Optional.empty();
-        }
-        return active.filter(_ -> spare.isEmpty())
-                .filter(plan -> holdsOnly(active) && desired().equals(active) && plan.revision() > cleanRevision)
-                .map(plan -> new Report.OldLegsReleased(plan.generation(), plan.revision()));
-    }
-
-    private boolean holdsOnly(Optional<Plan> plan) {
-        return legs.stream()
-                .allMatch(leg -> leg.state() == LegState.REFUSED
-                        || leg.state().living()
-                                && plan.filter(it -> it.has(leg.route()) && leg.bandwidthBps() <= it.bandwidthBps())
-                                        .isPresent());
     }
 }

@@ -1,5 +1,6 @@
 package dev.braid.provisioning.domain;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param providerState in the provider's words
  * @param providerOrderId the provider's own number
  * @param pendingOn whom the order, or the last change of it, waits for
+ * @param frozen what is seen instead of all this, where that is left as it is
  */
 public record Sight(
         LegState state,
@@ -17,7 +19,21 @@ public record Sight(
         long verifiedRevision,
         String providerState,
         String providerOrderId,
-        Optional<PendingOn> pendingOn) {
+        Optional<PendingOn> pendingOn,
+        Optional<Frozen> frozen) {
+
+    /** One that is not frozen. */
+    public Sight(
+            LegState state,
+            long bandwidthBps,
+            long verifiedRevision,
+            String providerState,
+            String providerOrderId,
+            Optional<PendingOn> pendingOn) {
+        this(state, bandwidthBps, verifiedRevision, providerState, providerOrderId, pendingOn, Optional.empty());
+    }
+
+    static final String NO_ORDER = "no order";
 
     static Sight pending(long bandwidthBps) {
         return new Sight(LegState.PENDING, bandwidthBps, 0, "", "", Optional.empty());
@@ -29,6 +45,21 @@ public record Sight(
 
     Sight verified(long revision) {
         return new Sight(state, bandwidthBps, revision, providerState, providerOrderId, pendingOn);
+    }
+
+    /** The same for us, although the provider holds something else, or nothing. */
+    Sight frozen(Optional<Order> found, Instant now) {
+        Sight seen = found.map(this::of).orElseGet(() -> in(LegState.RELEASED));
+        long seenBps = seen.state == LegState.RELEASED ? 0 : seen.bandwidthBps;
+        Instant since = frozen.map(Frozen::sinceTime).orElse(now);
+        return new Sight(
+                state,
+                bandwidthBps,
+                verifiedRevision,
+                seen.providerState,
+                seen.providerOrderId,
+                pendingOn,
+                Optional.of(new Frozen(since, seen.state, seenBps)));
     }
 
     /** The same for us, while the provider waits for somebody. */
@@ -48,10 +79,15 @@ public record Sight(
         return new Sight(seen, bps, 0, order.providerState(), order.orderId(), order.pendingOn());
     }
 
+    /** That something else than this was found, for people. */
+    public String unlike(String found) {
+        return "Wanted %s, found %s".formatted(this, found);
+    }
+
     @Override
     public String toString() {
         return switch (state) {
-            case RELEASED -> "no order";
+            case RELEASED -> NO_ORDER;
             case ASTRAY -> "%s at %d bit/s".formatted(LegState.ACTIVE, bandwidthBps);
             case PENDING, WAITING, RESERVED, ACTIVE, RELEASING, REFUSED ->
                 "%s at %d bit/s".formatted(state, bandwidthBps);

@@ -15,6 +15,11 @@ public record Trial(int attemptCount, String lastError, Instant retryTime) {
         return new Trial(attemptCount + 1, error, Instant.EPOCH);
     }
 
+    /** Nothing of ours has failed; this is only to be told. */
+    static Trial noted(String difference) {
+        return new Trial(0, difference, Instant.EPOCH);
+    }
+
     /** The provider says yes; the count stays until a read-back proves it, so that a lie waits longer each time. */
     Trial promised() {
         return new Trial(attemptCount, "", Instant.EPOCH);

@@ -25,6 +25,8 @@ record AdapterAddress(String host, int port, boolean tls, Optional<Path> caFile,
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
     private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "[::1]", "localhost");
     private static final long KEEP_ALIVE_SECONDS = 60;
+    /** A server of gRPC ends connections that are asked after more often than every 5 min, unless it is told otherwise. */
+    private static final long WATCH_KEEP_ALIVE_SECONDS = 330;
 
     /** An address from the configuration that could lead elsewhere than it says stops the start. */
     static AdapterAddress of(String providerId, ProviderSettings.OneProvider settings) {
@@ -53,9 +55,18 @@ record AdapterAddress(String host, int port, boolean tls, Optional<Path> caFile,
 
     /** Connects when it is first needed, and again whenever it must. */
     ManagedChannel open(Executor executor) {
+        return open(executor, KEEP_ALIVE_SECONDS);
+    }
+
+    /** The same for streams that stay open without a word: no server need bear to be asked more often. */
+    ManagedChannel openForWatches(Executor executor) {
+        return open(executor, WATCH_KEEP_ALIVE_SECONDS);
+    }
+
+    private ManagedChannel open(Executor executor, long keepAliveSeconds) {
         return Grpc.newChannelBuilderForAddress(host, port, credentials())
                 .executor(executor)
-                .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
+                .keepAliveTime(keepAliveSeconds, TimeUnit.SECONDS)
                 .disableRetry()
                 .build();
     }

@@ -27,8 +27,8 @@ import io.grpc.CallCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -40,10 +40,10 @@ import org.jboss.logging.Logger;
 final class GrpcAdapter implements ProviderAdapter {
     private static final Logger LOG = Logger.getLogger(GrpcAdapter.class);
     private static final int PAGE_SIZE = 1000;
-    private static final int MOST_PAGES = 1000;
 
     private final ManagedChannel channel;
     private final MutinyProviderAdapterServiceStub stub;
+    private final AdapterWatch watch;
     private final CallGuard guard;
     private final String providerId;
     private final ProviderSettings.Bounds bounds;
@@ -51,18 +51,25 @@ final class GrpcAdapter implements ProviderAdapter {
 
     GrpcAdapter(
             ManagedChannel channel,
+            ManagedChannel watchChannel,
             Optional<CallCredentials> caller,
             CallGuard guard,
             String providerId,
             ProviderSettings.Bounds bounds) {
         this.channel = channel;
-        this.stub = MutinyProviderAdapterServiceGrpc.newMutinyStub(channel)
-                .withCallCredentials(caller.orElse(null))
-                .withMaxInboundMessageSize(bounds.answerBytes());
+        this.stub = stub(channel, caller, bounds);
+        this.watch = new AdapterWatch(watchChannel, stub(watchChannel, caller, bounds), providerId, bounds.timeout());
         this.guard = guard;
         this.providerId = providerId;
         this.bounds = bounds;
         this.description = new Description(channel, providerId, this::describe);
+    }
+
+    private static MutinyProviderAdapterServiceStub stub(
+            ManagedChannel channel, Optional<CallCredentials> caller, ProviderSettings.Bounds bounds) {
+        return MutinyProviderAdapterServiceGrpc.newMutinyStub(channel)
+                .withCallCredentials(caller.orElse(null))
+                .withMaxInboundMessageSize(bounds.answerBytes());
     }
 
     @Override
@@ -136,7 +143,17 @@ final class GrpcAdapter implements ProviderAdapter {
 
     @Override
     public Uni<Map<String, Order>> list() {
-        return page("", 1, new LinkedHashMap<>());
+        return new OrderPages(this::page).all();
+    }
+
+    @Override
+    public Uni<Boolean> tellsOfChanges() {
+        return watch.isOffered();
+    }
+
+    @Override
+    public Multi<String> changes() {
+        return watch.references();
     }
 
     @Override
@@ -150,34 +167,15 @@ final class GrpcAdapter implements ProviderAdapter {
         });
     }
 
-    private Uni<Map<String, Order>> page(String token, int number, Map<String, Order> found) {
+    private Uni<ListOrdersResponse> page(String token) {
         ListOrdersRequest request = ListOrdersRequest.newBuilder()
                 .setProviderId(providerId)
                 .setPageSize(PAGE_SIZE)
                 .setPageToken(token)
                 .build();
-        return guard.call(() -> answered(inTime().withMaxInboundMessageSize(bounds.listBytes())
-                                .listOrders(request))
-                        .subscribeAsCompletionStage())
-                .chain(page -> next(page, token, number, found));
-    }
-
-    private Uni<Map<String, Order>> next(ListOrdersResponse page, String token, int number, Map<String, Order> found) {
-        try {
-            for (var told : page.getOrdersList()) {
-                found.put(told.getReference(), AdapterReading.listed(told));
-            }
-            String next = page.getNextPageToken();
-            if (next.isEmpty()) {
-                return Uni.createFrom().item(found);
-            }
-            if (next.equals(token) || number == MOST_PAGES) {
-                throw new Trouble("The list of orders does not end.");
-            }
-            return page(next, number + 1, found);
-        } catch (Trouble e) {
-            return Uni.createFrom().failure(e);
-        }
+        return guard.call(() -> answered(
+                        inTime().withMaxInboundMessageSize(bounds.listBytes()).listOrders(request))
+                .subscribeAsCompletionStage());
     }
 
     private Uni<Answer> command(

@@ -4,6 +4,7 @@ import dev.braid.provisioning.domain.Answer;
 import dev.braid.provisioning.domain.Command;
 import dev.braid.provisioning.domain.Order;
 import dev.braid.provisioning.domain.Outage;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,16 @@ public interface ProviderAdapter {
 
     /** All living orders by client reference, ours or not; fails when the provider does not say. */
     Uni<Map<String, Order>> list();
+
+    /** Whether it tells of changes as they happen. */
+    default Uni<Boolean> tellsOfChanges() {
+        return Uni.createFrom().item(false);
+    }
+
+    /** The references of orders that change from now on, ours or not; it ends only by failing. */
+    default Multi<String> changes() {
+        return Multi.createFrom().failure(new UnsupportedOperationException(name() + " does not tell of changes."));
+    }
 
     /** Carries out a command, whatever it is. */
     default Uni<Answer> carryOut(Command command) {

@@ -36,6 +36,10 @@ public interface ProviderSettings {
         @WithDefault("http")
         Protocol adapter();
 
+        /** What is done where it holds something else than is wanted of a leg in use. */
+        @WithDefault("repair")
+        Drift drift();
+
         /** The base URL; for gRPC {@code grpcs://host:port}, or {@code grpc://} to this machine. */
         Optional<URI> url();
 
@@ -50,6 +54,14 @@ public interface ProviderSettings {
 
         /** Whose certificates we trust of its adapter, in PEM; those of the system when absent. */
         Optional<Path> caFile();
+    }
+
+    /** What is done about a change that is not ours. */
+    enum Drift {
+        /** It is made what is wanted. */
+        REPAIR,
+        /** It is left as it is until somebody has looked at it. */
+        FREEZE
     }
 
     /** The ways to order from a provider. */

@@ -36,6 +36,7 @@ public class Providers {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient client;
     private final ConcurrentMap<AdapterAddress, ManagedChannel> channels = new ConcurrentHashMap<>();
+    private final ConcurrentMap<AdapterAddress, ManagedChannel> watchChannels = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, ProviderAdapter> adapters = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Conduct> conducts = new ConcurrentHashMap<>();
 
@@ -82,8 +83,9 @@ public class Providers {
             case HTTP -> new HttpAdapter(client, guard, url, providerId, key, settings.bounds());
             case GRPC -> {
                 AdapterAddress address = AdapterAddress.of(providerId, own.orElseThrow());
-                ManagedChannel channel = channels.computeIfAbsent(address, this::open);
-                yield new GrpcAdapter(channel, address.caller(), guard, providerId, settings.bounds());
+                ManagedChannel channel = channels.computeIfAbsent(address, it -> it.open(threads));
+                ManagedChannel watches = watchChannels.computeIfAbsent(address, it -> it.openForWatches(threads));
+                yield new GrpcAdapter(channel, watches, address.caller(), guard, providerId, settings.bounds());
             }
             case SONATA ->
                 new SonataAdapter(
@@ -108,8 +110,10 @@ public class Providers {
         };
     }
 
-    private ManagedChannel open(AdapterAddress address) {
-        return address.open(threads);
+    /** Whether a leg that somebody else has changed there is left as it is. */
+    public boolean freezes(String providerId) {
+        ProviderSettings.OneProvider own = settings.providers().get(providerId);
+        return own != null && own.drift() == ProviderSettings.Drift.FREEZE;
     }
 
     /** All providers that are configured or have been spoken to, in the order of their ids. */
@@ -137,6 +141,7 @@ public class Providers {
     void close() {
         client.shutdownNow();
         channels.values().forEach(ManagedChannel::shutdownNow);
+        watchChannels.values().forEach(ManagedChannel::shutdownNow);
         threads.shutdownNow();
     }
 }

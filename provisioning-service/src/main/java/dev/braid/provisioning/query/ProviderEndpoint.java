@@ -31,14 +31,15 @@ class ProviderEndpoint implements ProviderService {
 
     @Override
     public Uni<ListProvidersResponse> listProviders(ListProvidersRequest request) {
-        return transactions.run(new TenantScope.All(), legs::heldByProvider).map(this::statuses);
+        return transactions.run(new TenantScope.All(), legs::countsByProvider).map(this::statuses);
     }
 
-    private ListProvidersResponse statuses(Map<String, Long> held) {
+    private ListProvidersResponse statuses(Map<String, LegIndex.Counts> held) {
         Set<String> ids = new TreeSet<>(providers.known());
         ids.addAll(held.keySet());
         ListProvidersResponse.Builder response = ListProvidersResponse.newBuilder();
         for (String providerId : ids) {
+            LegIndex.Counts counts = held.getOrDefault(providerId, LegIndex.Counts.NONE);
             Conduct conduct = providers.conduct(providerId);
             ProviderStatus.Builder status = ProviderStatus.newBuilder()
                     .setProviderId(providerId)
@@ -47,7 +48,8 @@ class ProviderEndpoint implements ProviderService {
                     .setCommandCount(conduct.commandCount())
                     .setRefusedCount(conduct.refusedCount())
                     .setFailedCount(conduct.failedCount())
-                    .setActiveLegCount(held.getOrDefault(providerId, 0L));
+                    .setActiveLegCount(counts.held())
+                    .setFrozenLegCount(counts.frozen());
             conduct.lastAnswerTime().ifPresent(time -> status.setLastAnswerTime(Times.timestamp(time)));
             response.addProviders(status);
         }

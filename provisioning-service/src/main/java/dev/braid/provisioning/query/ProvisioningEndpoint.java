@@ -9,11 +9,14 @@ import dev.braid.api.provisioning.v1.ListProvisionedConnectionsResponse;
 import dev.braid.api.provisioning.v1.PreviewPlansRequest;
 import dev.braid.api.provisioning.v1.PreviewPlansResponse;
 import dev.braid.api.provisioning.v1.ProvisioningService;
+import dev.braid.api.provisioning.v1.ThawLegRequest;
+import dev.braid.api.provisioning.v1.ThawLegResponse;
 import dev.braid.platform.db.Transactions;
 import dev.braid.platform.errors.Refusal;
 import dev.braid.platform.identity.Caller;
 import dev.braid.platform.identity.TenantScope;
 import dev.braid.platform.paging.PageToken;
+import dev.braid.provisioning.rollout.Thaws;
 import dev.braid.provisioning.store.ConnectionRepository;
 import dev.braid.provisioning.store.StepLog;
 import dev.braid.provisioning.store.StepRow;
@@ -22,20 +25,26 @@ import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 
-/** Answers what is wanted and held: a tenant's own connections, or for operators all. */
+/** Answers what is wanted and held, a tenant's own connections or for operators all; and takes their word on frozen legs. */
 @GrpcService
 class ProvisioningEndpoint implements ProvisioningService {
     private final Transactions transactions;
     private final ConnectionRepository connections;
     private final StepLog history;
     private final PlanPreview preview;
+    private final Thaws thaws;
 
     ProvisioningEndpoint(
-            Transactions transactions, ConnectionRepository connections, StepLog history, PlanPreview preview) {
+            Transactions transactions,
+            ConnectionRepository connections,
+            StepLog history,
+            PlanPreview preview,
+            Thaws thaws) {
         this.transactions = transactions;
         this.connections = connections;
         this.history = history;
         this.preview = preview;
+        this.thaws = thaws;
     }
 
     @Override
@@ -58,6 +67,15 @@ class ProvisioningEndpoint implements ProvisioningService {
         return transactions
                 .run(scope, session -> connections.page(session, after, size + 1))
                 .map(found -> page(found, size, scope));
+    }
+
+    @Override
+    public Uni<ThawLegResponse> thawLeg(ThawLegRequest request) {
+        Caller caller = Caller.current();
+        return thaws.thaw(caller.scope(""), request.getConnectionId(), request.getLegId(), caller.subject())
+                .map(found -> ThawLegResponse.newBuilder()
+                        .setConnection(ProvisioningProto.connection(found))
+                        .build());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.braid.provisioning.query;
 
+import dev.braid.api.provisioning.v1.FrozenLeg;
 import dev.braid.api.provisioning.v1.LegStep;
 import dev.braid.api.provisioning.v1.LegStepOutcome;
 import dev.braid.api.provisioning.v1.LegVerb;
@@ -7,6 +8,8 @@ import dev.braid.api.provisioning.v1.ProvisionedConnection;
 import dev.braid.platform.proto.Times;
 import dev.braid.provisioning.domain.Command.Verb;
 import dev.braid.provisioning.domain.Connection;
+import dev.braid.provisioning.domain.Frozen;
+import dev.braid.provisioning.domain.Goal;
 import dev.braid.provisioning.domain.Handoff;
 import dev.braid.provisioning.domain.Leg;
 import dev.braid.provisioning.domain.LegState;
@@ -48,18 +51,36 @@ final class ProvisioningProto {
                 .setConnectionId(connection.connectionId())
                 .setProviderId(leg.route().providerId())
                 .addAllLinkIds(leg.route().linkIds())
-                .setBandwidthBps(leg.bandwidthBps())
-                .setState(state(leg.state()))
+                .setBandwidthBps(leg.sight().frozen().map(Frozen::bandwidthBps).orElse(leg.bandwidthBps()))
+                .setState(state(leg.sight().frozen().map(Frozen::state).orElse(leg.state())))
                 .setProviderState(leg.sight().providerState())
                 .setProviderOrderId(leg.sight().providerOrderId())
                 .setRevision(leg.revision())
                 .setLastError(leg.trial().lastError())
                 .setAttemptCount(leg.trial().attemptCount())
                 .setUpdateTime(Times.timestamp(updateTime));
+        wanted(view, connection.rollout().wanted(leg), leg);
+        leg.sight()
+                .frozen()
+                .ifPresent(it -> view.setFrozen(FrozenLeg.newBuilder()
+                        .setSinceTime(Times.timestamp(it.sinceTime()))
+                        .setDifference(leg.sight().unlike(it.toString()))));
         leg.sight().pendingOn().ifPresent(it -> view.setPendingOn(pendingOn(it)));
         handoff(leg.route().aEnd()).ifPresent(view::setAEnd);
         handoff(leg.route().zEnd()).ifPresent(view::setZEnd);
         return view.build();
+    }
+
+    private static void wanted(dev.braid.api.provisioning.v1.Leg.Builder view, Goal goal, Leg leg) {
+        switch (goal) {
+            case Goal.Held(var bps) ->
+                view.setWantedState(state(LegState.RESERVED)).setWantedBandwidthBps(bps);
+            case Goal.Carrying(var bps, var _) ->
+                view.setWantedState(state(LegState.ACTIVE)).setWantedBandwidthBps(bps);
+            case Goal.Spared() ->
+                view.setWantedState(state(LegState.RESERVED)).setWantedBandwidthBps(leg.bandwidthBps());
+            case Goal.Gone() -> view.setWantedState(state(LegState.RELEASED));
+        }
     }
 
     private static Optional<dev.braid.api.provisioning.v1.Handoff> handoff(Handoff end) {

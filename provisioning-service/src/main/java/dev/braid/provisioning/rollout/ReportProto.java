@@ -7,6 +7,7 @@ import dev.braid.api.provisioning.v1.DriftFound;
 import dev.braid.api.provisioning.v1.OldLegsReleased;
 import dev.braid.api.provisioning.v1.PlanFailed;
 import dev.braid.api.provisioning.v1.ProvisioningEvent;
+import dev.braid.api.provisioning.v1.UnusedPlansReleased;
 import dev.braid.platform.events.OutgoingEvent;
 import dev.braid.platform.proto.Times;
 import dev.braid.provisioning.domain.Connection;
@@ -40,12 +41,16 @@ final class ReportProto {
                         .setReason(failed.reason())
                         .setReturnedRevision(failed.returnedRevision()));
             case Report.OldLegsReleased released -> event.setOldLegsReleased(OldLegsReleased.getDefaultInstance());
+            case Report.UnusedPlansReleased unused ->
+                event.setUnusedPlansReleased(
+                        UnusedPlansReleased.newBuilder().addAllHeldRevisions(unused.heldRevisions()));
             case Report.Released released -> event.setReleased(ConnectionReleased.getDefaultInstance());
             case Report.DriftFound drift ->
                 event.setDriftFound(DriftFound.newBuilder()
                         .setLegId(drift.legId())
                         .setProviderId(drift.providerId())
-                        .setDifference(drift.difference()));
+                        .setDifference(drift.difference())
+                        .setFrozen(drift.frozen()));
         }
         String eventId = connection.connectionId() + "/" + sequence;
         return new OutgoingEvent(Topic.PROVISIONING, connection.connectionId(), event.build(), eventId, now);
@@ -56,8 +61,9 @@ final class ReportProto {
             case Report.Activated activated -> "activated";
             case Report.Failed failed -> failed.returnedRevision() > 0 ? "returned" : "failed";
             case Report.OldLegsReleased released -> "old_legs_released";
+            case Report.UnusedPlansReleased unused -> "unused_plans_released";
             case Report.Released released -> "released";
-            case Report.DriftFound drift -> "drift_found";
+            case Report.DriftFound drift -> drift.frozen() ? "frozen" : "drift_found";
         };
     }
 }

@@ -66,4 +66,8 @@ interface RolloutSettings {
     /** How long the legs of the plan before stay held after a switch, for a return; zero for not at all. */
     @WithDefault("30s")
     Duration soak();
+
+    /** How long after its start this process asks nobody to let go; up to an hour. */
+    @WithDefault("2m")
+    Duration quietStart();
 }

@@ -3,6 +3,7 @@ package dev.braid.provisioning.rollout;
 import dev.braid.platform.db.Transactions;
 import dev.braid.platform.identity.TenantScope;
 import dev.braid.platform.outbox.Outbox;
+import dev.braid.provisioning.domain.Caution;
 import dev.braid.provisioning.domain.Command;
 import dev.braid.provisioning.domain.Connection;
 import dev.braid.provisioning.domain.Decision;
@@ -11,6 +12,7 @@ import dev.braid.provisioning.domain.Reply;
 import dev.braid.provisioning.domain.Report;
 import dev.braid.provisioning.domain.Rollout;
 import dev.braid.provisioning.domain.Step;
+import dev.braid.provisioning.provider.Providers;
 import dev.braid.provisioning.store.Claim;
 import dev.braid.provisioning.store.ConnectionRepository;
 import dev.braid.provisioning.store.DueConnections;
@@ -42,6 +44,8 @@ class RolloutTurn {
     private final Outbox outbox;
     private final StepLog history;
     private final NumberTurn numbers;
+    private final QuietStart quiet;
+    private final Providers providers;
     private final MeterRegistry meters;
     private final Duration lease;
     private final Pace pace;
@@ -53,6 +57,8 @@ class RolloutTurn {
             Outbox outbox,
             StepLog history,
             NumberTurn numbers,
+            QuietStart quiet,
+            Providers providers,
             MeterRegistry meters,
             RolloutSettings settings) {
         this.transactions = transactions;
@@ -61,6 +67,8 @@ class RolloutTurn {
         this.outbox = outbox;
         this.history = history;
         this.numbers = numbers;
+        this.quiet = quiet;
+        this.providers = providers;
         this.meters = meters;
         this.lease = settings.lease();
         // Drawn from the thread that decides: a shared generator would be a lock.
@@ -86,15 +94,16 @@ class RolloutTurn {
                                 .lock(session, claim)
                                 .chain(held -> held.isPresent()
                                         ? decide(session, claim, held.get(), replies)
-                                        : Uni.createFrom().item(new Outcome(new Turn.Lost(), List.of()))))
+                                        : Uni.createFrom().item(new Outcome(new Turn.Lost(), List.of(), List.of()))))
                 .map(outcome -> {
                     outcome.reports().forEach(report -> told(claim, report));
+                    quiet.heldBack(outcome.heldBack());
                     return outcome.turn();
                 });
     }
 
     private Uni<Outcome> decide(StatelessSession session, Claim claim, Held held, List<Reply> replies) {
-        Decision heard = held.connection().rollout().hear(replies, held.now(), pace);
+        Decision heard = held.connection().rollout().hear(replies, held.now(), pace, caution(held.now()));
         return numbers.draw(session, held.connection(), heard, held.now())
                 .chain(numbered -> decide(session, claim, held, replies, numbered));
     }
@@ -105,7 +114,7 @@ class RolloutTurn {
                 ? due.siblingsReady(session, connection)
                 : Uni.createFrom().item(false);
         return gate.chain(gateOpen -> {
-            Decision decision = heard.rollout().decide(gateOpen, held.now(), pace);
+            Decision decision = heard.rollout().decide(gateOpen, held.now(), pace, caution(held.now()));
             List<Report> reports = new ArrayList<>(heard.reports());
             reports.addAll(decision.reports());
             Rollout next = decision.rollout();
@@ -115,8 +124,12 @@ class RolloutTurn {
                     .chain(() -> numbers.letGo(session, held.connection(), next))
                     .chain(() -> save(
                             session, claim, held, held.connection().decided(next, reports.size()), decision, gateOpen))
-                    .map(turn -> new Outcome(turn, reports));
+                    .map(turn -> new Outcome(turn, reports, decision.heldBack()));
         });
+    }
+
+    private Caution caution(Instant now) {
+        return new Caution(quiet.endsAt(now), providers::freezes);
     }
 
     private Uni<Turn> save(
@@ -153,7 +166,12 @@ class RolloutTurn {
                 .increment();
         switch (report) {
             case Report.DriftFound drift ->
-                LOG.warnf("Leg %s at %s: %s", drift.legId(), drift.providerId(), drift.difference());
+                LOG.warnf(
+                        "Leg %s at %s: %s%s",
+                        drift.legId(),
+                        drift.providerId(),
+                        drift.difference(),
+                        drift.frozen() ? "; it is left as it is" : "");
             case Report.Failed failed
             when failed.returnedRevision() > 0 ->
                 LOG.warnf(
@@ -167,10 +185,10 @@ class RolloutTurn {
                 LOG.infof(
                         "%s: revision %d refused by %s: %s",
                         claim.connectionId(), failed.revision(), failed.route().providerId(), failed.reason());
-            case Report.Activated _, Report.OldLegsReleased _, Report.Released _ ->
+            case Report.Activated _, Report.OldLegsReleased _, Report.UnusedPlansReleased _, Report.Released _ ->
                 LOG.debugf("%s: %s", claim.connectionId(), report);
         }
     }
 
-    private record Outcome(Turn turn, List<Report> reports) {}
+    private record Outcome(Turn turn, List<Report> reports, List<String> heldBack) {}
 }

@@ -59,6 +59,9 @@ public class ConnectionRow {
     @Column(name = "clean_revision")
     public long cleanRevision;
 
+    @Column(name = "unused_revision")
+    public long unusedRevision;
+
     @Column(name = "release_owed_revision")
     public Long releaseOwedRevision;
 
@@ -93,6 +96,7 @@ public class ConnectionRow {
                 highestRevision,
                 refusedRevision,
                 cleanRevision,
+                unusedRevision,
                 releaseOwedRevision == null ? OptionalLong.empty() : OptionalLong.of(releaseOwedRevision),
                 legCount,
                 legs);
@@ -115,6 +119,7 @@ public class ConnectionRow {
         highestRevision = rollout.highestRevision();
         refusedRevision = rollout.refusedRevision();
         cleanRevision = rollout.cleanRevision();
+        unusedRevision = rollout.unusedRevision();
         releaseOwedRevision =
                 rollout.releaseOwed().isPresent() ? rollout.releaseOwed().getAsLong() : null;
         legCount = rollout.legCount();

@@ -17,7 +17,7 @@ public class LegIndex {
     private static final String OF_LEG =
             "select tenant_id, connection_id from legs where provider_id = ?1 and leg_id = ?2";
     private static final String HELD = """
-            select provider_id, count(*) from legs
+            select provider_id, count(*), count(frozen_since_time) from legs
             where state in ('WAITING', 'RESERVED', 'ACTIVE', 'ASTRAY', 'RELEASING') group by provider_id""";
 
     /** Those of the references that no leg has. */
@@ -43,13 +43,21 @@ public class LegIndex {
                         .findFirst());
     }
 
+    /** Of one provider: the legs that it holds for us, and those of them that are frozen. */
+    public record Counts(long held, long frozen) {
+        /** Of one that holds nothing. */
+        public static final Counts NONE = new Counts(0, 0);
+    }
+
     /** How many legs each provider holds for us. */
-    public Uni<Map<String, Long>> heldByProvider(StatelessSession session) {
+    public Uni<Map<String, Counts>> countsByProvider(StatelessSession session) {
         return session.createNativeQuery(HELD, Tuple.class)
                 .getResultList()
                 .map(rows -> rows.stream()
                         .collect(Collectors.toMap(
                                 row -> row.get(0, String.class),
-                                row -> row.get(1, Number.class).longValue())));
+                                row -> new Counts(
+                                        row.get(1, Number.class).longValue(),
+                                        row.get(2, Number.class).longValue()))));
     }
 }

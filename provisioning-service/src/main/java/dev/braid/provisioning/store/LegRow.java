@@ -1,6 +1,7 @@
 package dev.braid.provisioning.store;
 
 import dev.braid.provisioning.domain.Command.Verb;
+import dev.braid.provisioning.domain.Frozen;
 import dev.braid.provisioning.domain.Handoff;
 import dev.braid.provisioning.domain.Late;
 import dev.braid.provisioning.domain.Leg;
@@ -113,6 +114,16 @@ public class LegRow {
     @Column(name = "late_repeated")
     public Boolean lateRepeated;
 
+    @Column(name = "frozen_since_time")
+    public Instant frozenSinceTime;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "frozen_state")
+    public LegState frozenState;
+
+    @Column(name = "frozen_bandwidth_bps")
+    public Long frozenBandwidthBps;
+
     @Column(name = "update_time")
     public Instant updateTime;
 
@@ -144,6 +155,11 @@ public class LegRow {
             row.pendingSinceTime = pendingOn.sinceTime();
             row.pendingExpireTime = pendingOn.expireTime().orElse(null);
         });
+        leg.sight().frozen().ifPresent(frozen -> {
+            row.frozenSinceTime = frozen.sinceTime();
+            row.frozenState = frozen.state();
+            row.frozenBandwidthBps = frozen.bandwidthBps();
+        });
         leg.late().ifPresent(late -> {
             row.lateVerb = late.verb();
             row.lateBandwidthBps = late.bandwidthBps();
@@ -163,7 +179,7 @@ public class LegRow {
                         new Handoff(aInterconnectId, aNumber),
                         new Handoff(zInterconnectId, zNumber)),
                 revision,
-                new Sight(state, bandwidthBps, verifiedRevision, providerState, providerOrderId, pendingOn()),
+                new Sight(state, bandwidthBps, verifiedRevision, providerState, providerOrderId, pendingOn(), frozen()),
                 new Trial(attemptCount, lastError, retryTime),
                 auditTime,
                 lateVerb == null
@@ -176,6 +192,12 @@ public class LegRow {
                 ? Optional.empty()
                 : Optional.of(new PendingOn(
                         pendingParty, pendingReason, pendingSinceTime, Optional.ofNullable(pendingExpireTime)));
+    }
+
+    private Optional<Frozen> frozen() {
+        return frozenSinceTime == null
+                ? Optional.empty()
+                : Optional.of(new Frozen(frozenSinceTime, frozenState, frozenBandwidthBps));
     }
 
     /** The primary key. */

@@ -43,7 +43,8 @@ class AstrayTest {
         Instant end = play.now.plus(Duration.ofHours(1));
         while (play.now.isBefore(end)) {
             play.step(this::carriers, lines);
-            Instant due = play.rollout.decide(true, play.now, play.pace).dueTime();
+            Instant due =
+                    play.rollout.decide(true, play.now, play.pace, play.caution).dueTime();
             play.now = due.isAfter(play.now) ? due : play.now.plusMillis(1);
         }
         assertThat(lines).filteredOn(("-> " + DRIFT.formatted(1))::equals).hasSizeBetween(3600 / 60, 3600 / 15);

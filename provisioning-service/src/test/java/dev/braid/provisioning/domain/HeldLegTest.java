@@ -46,7 +46,7 @@ class HeldLegTest {
         List<Instant> looks = new ArrayList<>();
         Instant end = play.now.plus(Duration.ofDays(2));
         while (play.now.isBefore(end)) {
-            Decision decision = play.rollout.decide(true, play.now, play.pace);
+            Decision decision = play.rollout.decide(true, play.now, play.pace, play.caution);
             List<Reply> replies = decision.commands().stream()
                     .map(command -> new Reply(command, carriers(command)))
                     .toList();
@@ -57,10 +57,11 @@ class HeldLegTest {
                         assertThat(command.verb()).isEqualTo(Verb.READ_BACK);
                         looks.add(play.now);
                     });
-            Decision heard = decision.rollout().hear(replies, play.now, play.pace);
+            Decision heard = decision.rollout().hear(replies, play.now, play.pace, play.caution);
             assertThat(heard.reports()).isEmpty();
             play.rollout = heard.rollout();
-            play.now = play.rollout.decide(true, play.now, play.pace).dueTime();
+            play.now =
+                    play.rollout.decide(true, play.now, play.pace, play.caution).dueTime();
         }
         assertThat(looks).hasSizeBetween(2 * 86_400 / 33, 2 * 86_400 / 27);
         for (int i = 1; i < looks.size(); i++) {

@@ -8,10 +8,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -35,6 +38,7 @@ class RolloutModelTest {
     /** In half of all runs most plans have the time to be settled and to soak. */
     private boolean steady;
 
+    private Set<String> freezing;
     private Pace pace;
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private static int returns;
@@ -56,6 +60,7 @@ class RolloutModelTest {
         carriers.mayDrift = seed % 2 == 0;
         carriers.loseWhatSoaks = seed % 4 == 1;
         steady = seed % 4 < 2;
+        freezing = seed % 4 == 0 ? Set.of("atlas", "borea") : Set.of();
         pace = new Pace(
                 Duration.ofMillis(100),
                 Duration.ofSeconds(5),
@@ -94,6 +99,7 @@ class RolloutModelTest {
         int choice = random.nextInt(4);
         connections.forEach(it -> it.wantLast(choice));
         for (int i = 0; i < 200; i++) {
+            connections.forEach(Connection::thaw);
             if (i == 100) {
                 carriers.drift();
             }
@@ -113,6 +119,7 @@ class RolloutModelTest {
 
     private final class Connection {
         private final String id;
+        private final Map<Long, Plan> plans = new HashMap<>();
         private Rollout stored;
         private long sequence;
         private long revision;
@@ -125,6 +132,7 @@ class RolloutModelTest {
         private boolean beforeCarried;
         private Instant soakEndTime = Instant.EPOCH;
         private OptionalLong returning = OptionalLong.empty();
+        private Caution caution = new Caution(Instant.EPOCH, freezing::contains);
 
         Connection(String id) {
             this.id = id;
@@ -170,7 +178,9 @@ class RolloutModelTest {
             List<Route> shuffled = new ArrayList<>(ROUTES);
             Collections.shuffle(shuffled, new Random(random.nextLong()));
             List<Route> routes = shuffled.subList(0, 1 + random.nextInt(3));
-            want(Optional.of(new Plan(++revision, revision, random.nextBoolean() ? 100 : 200, routes, 1, "USD")));
+            Plan plan = new Plan(++revision, revision, random.nextBoolean() ? 100 : 200, routes, 1, "USD");
+            plans.put(plan.revision(), plan);
+            want(Optional.of(plan));
         }
 
         private void want(Optional<Plan> plan) {
@@ -186,10 +196,12 @@ class RolloutModelTest {
 
         /** One turn of the reconciler; a crash loses everything that was not stored. */
         void turn(boolean crash) {
-            Decision decision = stored.decide(gateOpen(), now, pace);
+            Decision decision = stored.decide(gateOpen(), now, pace, caution);
             stored = decision.rollout();
             decision.reports().forEach(this::check);
             decision.commands().forEach(this::checkHeldBeforeTraffic);
+            decision.commands().forEach(this::checkNoReleaseAfterAStart);
+            decision.commands().forEach(this::checkFrozenIsLeftAlone);
             List<Reply> replies = new ArrayList<>();
             int lived = crash
                     ? random.nextInt(decision.commands().size() + 1)
@@ -197,14 +209,34 @@ class RolloutModelTest {
             for (Command command : decision.commands().subList(0, lived)) {
                 replies.add(new Reply(command, carriers.send(command, now)));
             }
-            if (!crash) {
+            if (crash) {
+                caution = new Caution(now.plusMillis(random.nextInt(20_000)), freezing::contains);
+            } else {
                 if (random.nextInt(steady ? 200 : 20) == 0 && carriers.chaos) {
                     wantSomething();
                 }
-                Decision heard = stored.hear(replies, now, pace);
+                Decision heard = stored.hear(replies, now, pace, caution);
                 stored = heard.rollout();
                 heard.reports().forEach(this::check);
             }
+        }
+
+        private void checkNoReleaseAfterAStart(Command command) {
+            assertThat(command.verb() == Command.Verb.RELEASE && now.isBefore(caution.releasesFrom()))
+                    .as("%s before %s", command, caution.releasesFrom())
+                    .isFalse();
+        }
+
+        private void checkFrozenIsLeftAlone(Command command) {
+            assertThat(stored.legs())
+                    .filteredOn(leg -> leg.legId().equals(command.legId())
+                            && leg.sight().frozen().isPresent())
+                    .allMatch(_ -> command.verb() == Command.Verb.READ_BACK);
+        }
+
+        /** Somebody has looked at all that was frozen. */
+        void thaw() {
+            stored.legs().forEach(leg -> stored = stored.thawed(leg.legId()));
         }
 
         private void check(Report report) {
@@ -240,6 +272,17 @@ class RolloutModelTest {
                                 .hasSameSizeAs(stored.active().orElseThrow().routes());
                     }
                 }
+                case Report.UnusedPlansReleased(var _, var unused, var held) -> {
+                    assertThat(unused).isLessThan(stored.highestRevision());
+                    assertThat(held).doesNotContain(unused).allMatch(plans::containsKey);
+                    if (!carriers.mayDrift) {
+                        assertThat(carriers.living(id))
+                                .allMatch(it -> held.stream()
+                                        .map(plans::get)
+                                        .anyMatch(plan -> plan.routes().contains(it.route())
+                                                && plan.bandwidthBps() >= it.bandwidthBps()));
+                    }
+                }
                 case Report.Released(var _, var _) -> {
                     assertThat(released).as("told twice").isFalse();
                     released = true;
@@ -261,7 +304,7 @@ class RolloutModelTest {
                 }
                 case Report.Failed(var _, var failed, var _, var _, var _) ->
                     assertThat(failed).isGreaterThan(activated);
-                case Report.DriftFound(var _, var _, var leg, var _, var _) ->
+                case Report.DriftFound(var _, var _, var leg, var _, var _, var _) ->
                     assertThat(leg).startsWith(id);
             }
         }

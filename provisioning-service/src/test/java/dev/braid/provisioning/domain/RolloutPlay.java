@@ -34,6 +34,7 @@ final class RolloutPlay {
     Rollout rollout = Rollout.unknown("acme.web.1");
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
     boolean gateOpen = true;
+    Caution caution = new Caution(Instant.EPOCH, _ -> false);
     private long sequence;
     private long lastRevision;
 
@@ -68,7 +69,7 @@ final class RolloutPlay {
     }
 
     boolean step(Function<Command, Answer> provider, List<String> lines) {
-        Decision decision = rollout.decide(gateOpen, now, pace);
+        Decision decision = rollout.decide(gateOpen, now, pace, caution);
         tell(decision.reports(), lines);
         if (!decision.commands().isEmpty()) {
             lines.add(String.join(
@@ -77,7 +78,7 @@ final class RolloutPlay {
         List<Reply> replies = decision.commands().stream()
                 .map(command -> new Reply(command, provider.apply(command)))
                 .toList();
-        Decision heard = decision.rollout().hear(replies, now, pace);
+        Decision heard = decision.rollout().hear(replies, now, pace, caution);
         tell(heard.reports(), lines);
         rollout = heard.rollout();
         return !decision.commands().isEmpty();
@@ -96,10 +97,12 @@ final class RolloutPlay {
                                             route.providerId(),
                                             reason,
                                             returned == 0 ? "" : "; back to " + returned);
+                        case Report.UnusedPlansReleased(var _, var revision, var held) ->
+                            "UnusedPlansReleased %d but %s".formatted(revision, held);
                         case Report.OldLegsReleased(var _, var revision) -> "OldLegsReleased " + revision;
                         case Report.Released(var _, var revision) -> "Released " + revision;
-                        case Report.DriftFound(var _, var revision, var _, var _, var difference) ->
-                            "DriftFound %d: %s".formatted(revision, difference);
+                        case Report.DriftFound(var _, var revision, var _, var _, var difference, var frozen) ->
+                            "%s %d: %s".formatted(frozen ? "Frozen" : "DriftFound", revision, difference);
                     });
         }
     }
@@ -111,7 +114,9 @@ final class RolloutPlay {
 
     /** Does what it is told; a read-back finds held what was never activated. */
     Answer readsHeld(Command command) {
-        return command.verb() == Verb.READ_BACK && !activated.contains(command.legId())
+        return command.verb() == Verb.READ_BACK
+                        && !activated.contains(command.legId())
+                        && !released.contains(command.legId())
                 ? new Answer.Done(new Order(Standing.HELD, command.bandwidthBps(), "HELD", "o"))
                 : obey(command);
     }

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** The order of commands and reports, as scripts that a planner can read. */
@@ -131,7 +133,10 @@ class RolloutTest {
         play.play(play::obey);
         play.want(plan(2, 200, "atlas", "borea"));
         assertThat(play.rollout.atGate()).isFalse();
-        assertThat(play.play(play::obey)).isEqualTo("MODIFY 1 atlas 200, MODIFY 2 borea 200\n");
+        assertThat(play.play(play::obey)).isEqualTo("""
+                -> UnusedPlansReleased 1 but [2]
+                MODIFY 1 atlas 200, MODIFY 2 borea 200
+                """);
         assertThat(play.rollout.atGate()).isTrue();
         play.gateOpen = true;
         assertThat(play.play(play::obey)).isEqualTo("""
@@ -154,11 +159,63 @@ class RolloutTest {
                         ? new Answer.Refused("NO_CAPACITY", "full")
                         : play.obey(command)))
                 .isEqualTo("""
+                -> UnusedPlansReleased 1 but [2]
                 MODIFY 1 atlas 200, MODIFY 2 borea 200
                 -> Failed 2 at borea: NO_CAPACITY: full
                 RELEASE 1 atlas 200, RELEASE 2 borea 100
                 READ_BACK 1 atlas 200, READ_BACK 2 borea 100
                 """);
+    }
+
+    @Test
+    void theEndOfARefusedPlanIsReportedWhileTheNextOneWaits() {
+        play.gateOpen = false;
+        play.want(plan(1, 100, "atlas", "borea"));
+        play.play(command -> command.route().providerId().equals("borea")
+                ? new Answer.Refused("NO_CAPACITY", "full")
+                : play.obey(command));
+        play.want(plan(2, 100, "cirrus"));
+        assertThat(play.play(play::obey)).isEqualTo("""
+                -> UnusedPlansReleased 1 but [2]
+                RESERVE 3 cirrus 100
+                """);
+        play.gateOpen = true;
+        assertThat(play.play(play::obey)).isEqualTo("""
+                ACTIVATE 3 cirrus 100
+                READ_BACK 3 cirrus 100
+                -> Activated 2 after 0
+                -> OldLegsReleased 2
+                """);
+    }
+
+    @Test
+    void theEndOfAnOvertakenPlanIsReportedOnceNothingOfItIsHeld() {
+        play.want(plan(1, 100, "atlas"));
+        play.play(play::obey);
+        play.want(plan(2, 200, "atlas", "borea", "cirrus"));
+        seconds(5, silentAt("cirrus"));
+        play.want(plan(3, 200, "atlas", "cirrus", "delta"));
+        assertThat(seconds(5, silentAt("borea", "cirrus")))
+                .contains("RELEASE 2 borea 200")
+                .noneMatch(line -> line.contains("Unused"));
+        assertThat(seconds(60, silentAt("cirrus")))
+                .contains("-> UnusedPlansReleased 2 but [1, 3]")
+                .noneMatch(line -> line.contains("Activated"));
+    }
+
+    private List<String> seconds(int count, Function<Command, Answer> provider) {
+        List<String> lines = new ArrayList<>();
+        for (int second = 0; second < count; second++) {
+            play.step(provider, lines);
+            play.now = play.now.plusSeconds(1);
+        }
+        return lines;
+    }
+
+    private Function<Command, Answer> silentAt(String... providerIds) {
+        return command -> List.of(providerIds).contains(command.route().providerId())
+                ? new Answer.Unknown("SILENT")
+                : play.readsHeld(command);
     }
 
     @Test
@@ -212,6 +269,82 @@ class RolloutTest {
     }
 
     @Test
+    void afterAStartNobodyIsAskedToLetGoAndAllElseGoesOn() {
+        play.want(plan(1, 100, "atlas", "borea"));
+        play.play(play::obey);
+        Instant quietEnd = play.now.plusSeconds(120);
+        play.caution = new Caution(quietEnd, _ -> false);
+        play.want(plan(2, 200, "borea", "cirrus"));
+        assertThat(play.play(play::obey)).isEqualTo("""
+                RESERVE 3 cirrus 200
+                MODIFY 2 borea 200, ACTIVATE 3 cirrus 200
+                READ_BACK 2 borea 200, READ_BACK 3 cirrus 200
+                -> Activated 2 after 1
+                """);
+        play.after(play.pace.soak(), play::obey);
+        Decision rest = play.rollout.decide(true, play.now, play.pace, play.caution);
+        assertThat(rest.heldBack()).containsExactly("acme.web.1.1");
+        assertThat(rest.dueTime()).isBeforeOrEqualTo(quietEnd);
+
+        play.now = quietEnd;
+        assertThat(play.play(play::obey)).contains("RELEASE 1 atlas 100").endsWith("-> OldLegsReleased 2\n");
+    }
+
+    @Test
+    void aWishThatComesBackInTheQuietTimeAfterAStartCostsNothing() {
+        play.want(plan(1, 100, "atlas"));
+        play.play(play::obey);
+        play.caution = new Caution(play.now.plusSeconds(20), _ -> false);
+        play.want(Optional.empty(), true);
+        assertThat(play.play(play::obey)).isEmpty();
+        assertThat(play.rollout.legs()).extracting(Leg::state).containsExactly(LegState.ACTIVE);
+        play.want(plan(2, 100, "atlas"));
+        assertThat(play.play(play::obey)).isEqualTo("""
+                -> Released 1
+                READ_BACK 1 atlas 100
+                -> Activated 2 after 0
+                -> OldLegsReleased 2
+                """);
+    }
+
+    /** In whatever state a start finds it: a carrier may hold it. */
+    @Test
+    void noStateOfALegIsReleasedInTheQuietTime() {
+        for (LegState state : LegState.values()) {
+            Leg leg = new Leg(
+                    "acme.web.1.1",
+                    plan(1, 100, "atlas").routes().getFirst(),
+                    1,
+                    new Sight(state, 100, 1, "", "", Optional.empty()),
+                    Trial.FRESH,
+                    Instant.EPOCH,
+                    Optional.empty());
+            Rollout unwanted = new Rollout(
+                    "acme.web.1",
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    1,
+                    1,
+                    0,
+                    0,
+                    0,
+                    OptionalLong.of(1),
+                    1,
+                    List.of(leg));
+            Decision quiet = unwanted.decide(true, play.now, play.pace, new Caution(play.now.plusNanos(1), _ -> false));
+            assertThat(quiet.commands()).extracting(Command::verb).doesNotContain(Verb.RELEASE);
+            Decision after = unwanted.decide(true, play.now, play.pace, new Caution(play.now, _ -> false));
+            boolean mayBeHeld = state.living() || state == LegState.RELEASING;
+            assertThat(after.commands())
+                    .filteredOn(it -> it.verb() == Verb.RELEASE)
+                    .as("%s", state)
+                    .hasSize(mayBeHeld ? 1 : 0);
+            assertThat(quiet.heldBack()).hasSize(mayBeHeld ? 1 : 0);
+        }
+    }
+
+    @Test
     void aLostOrderIsOrderedAgainUnderTheSameReference() {
         play.want(plan(1, 100, "atlas"));
         play.play(play::obey);
@@ -253,7 +386,7 @@ class RolloutTest {
                 RESERVE 1 atlas 100, RESERVE 2 borea 100, RESERVE 3 cirrus 100
                 """);
         assertThat(play.rollout.ready()).isFalse();
-        Decision rest = play.rollout.decide(true, soon, play.pace);
+        Decision rest = play.rollout.decide(true, soon, play.pace, play.caution);
         assertThat(rest.commands()).isEmpty();
         assertThat(rest.dueTime()).isBefore(play.now.plusSeconds(6));
         play.now = play.now.plusSeconds(6);
@@ -277,7 +410,7 @@ class RolloutTest {
         int looks = 0;
         Instant end = play.now.plus(Duration.ofDays(30));
         while (play.now.isBefore(end)) {
-            Decision decision = play.rollout.decide(true, play.now, play.pace);
+            Decision decision = play.rollout.decide(true, play.now, play.pace, play.caution);
             looks += (int) decision.commands().stream()
                     .filter(it -> it.route().providerId().equals("cirrus"))
                     .count();
@@ -288,9 +421,11 @@ class RolloutTest {
                                     .map(it -> new Reply(it, manualCirrus(it)))
                                     .toList(),
                             play.now,
-                            play.pace)
+                            play.pace,
+                            play.caution)
                     .rollout();
-            play.now = play.rollout.decide(true, play.now, play.pace).dueTime();
+            play.now =
+                    play.rollout.decide(true, play.now, play.pace, play.caution).dueTime();
         }
         assertThat(looks).isBetween(30 * 24 * 12, 30 * 24 * 24 + 100);
         assertThat(play.rollout.refusedRevision()).isZero();
@@ -331,7 +466,7 @@ class RolloutTest {
         play.want(plan(1, 100, "cirrus"));
         play.play(this::manualCirrus);
         play.want(plan(2, 200, "cirrus"));
-        assertThat(play.play(this::manualCirrus)).doesNotContain("RESERVE", "MODIFY", "RELEASE", "->");
+        assertThat(play.play(this::manualCirrus)).doesNotContain("RESERVE", "MODIFY", "RELEASE");
         people = Optional.empty();
         play.now = play.now.plusSeconds(6);
         assertThat(play.play(this::manualCirrus)).isEqualTo("""
@@ -352,6 +487,7 @@ class RolloutTest {
         assertThat(play.play(play::obey)).isEqualTo("""
                 RELEASE 2 cirrus 100, RESERVE 3 borea 100
                 ACTIVATE 1 atlas 100, READ_BACK 2 cirrus 100, ACTIVATE 3 borea 100
+                -> UnusedPlansReleased 1 but [2]
                 READ_BACK 1 atlas 100, READ_BACK 3 borea 100
                 -> Activated 2 after 0
                 -> OldLegsReleased 2

@@ -51,7 +51,7 @@ class SoakTest {
     void eachLookAndTheEndAreDueInTime() {
         Instant soakEndTime = play.rollout.spare().orElseThrow().soakEndTime();
         List<Duration> looks = new ArrayList<>();
-        Decision decision = play.rollout.decide(true, play.now, play.pace);
+        Decision decision = play.rollout.decide(true, play.now, play.pace, play.caution);
         while (!decision.commands().isEmpty() || decision.rollout().spare().isPresent()) {
             if (decision.commands().stream().anyMatch(it -> it.legId().endsWith(".3"))) {
                 looks.add(Duration.between(play.now, soakEndTime));
@@ -60,7 +60,7 @@ class SoakTest {
                 assertThat(decision.dueTime()).isAfter(play.now);
                 play.now = decision.dueTime();
             }
-            decision = play.rollout.decide(true, play.now, play.pace);
+            decision = play.rollout.decide(true, play.now, play.pace, play.caution);
         }
         assertThat(looks).containsExactly(aThird.multipliedBy(2), aThird, Duration.ZERO);
         assertThat(play.now).isEqualTo(soakEndTime);
@@ -263,6 +263,7 @@ class SoakTest {
         play.play(once("cirrus", Verb.READ_BACK, new Answer.Missing()));
         play.want(plan(3, 100, "atlas", "shared"));
         assertThat(play.play(play::obey)).isEqualTo("""
+                -> UnusedPlansReleased 2 but [1, 3]
                 READ_BACK 1 atlas 100, READ_BACK 2 shared 100
                 -> Activated 3 after 1
                 -> OldLegsReleased 3

@@ -487,7 +487,7 @@ class GrpcAdapterTest {
         ManagedChannel channel = address.open(threads);
         open.add(channel::shutdownNow);
         TestBounds bounds = new TestBounds(timeout);
-        return new GrpcAdapter(channel, address.caller(), new CallGuard("remote", bounds), "remote", bounds);
+        return new GrpcAdapter(channel, channel, address.caller(), new CallGuard("remote", bounds), "remote", bounds);
     }
 
     private int serve(AdapterServer.Builder builder) throws IOException {

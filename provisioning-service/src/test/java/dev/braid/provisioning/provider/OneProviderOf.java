@@ -14,6 +14,11 @@ record OneProviderOf(Optional<URI> url, Optional<String> token, Optional<Path> c
     }
 
     @Override
+    public ProviderSettings.Drift drift() {
+        return ProviderSettings.Drift.REPAIR;
+    }
+
+    @Override
     public Optional<String> apiKey() {
         return Optional.empty();
     }

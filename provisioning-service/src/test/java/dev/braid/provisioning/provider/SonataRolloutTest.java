@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.braid.provisioning.domain.Caution;
 import dev.braid.provisioning.domain.Command;
 import dev.braid.provisioning.domain.Decision;
 import dev.braid.provisioning.domain.Leg;
@@ -70,6 +71,7 @@ class SonataRolloutTest {
             new Route("atlas", List.of("atlas-dal-phx-1")),
             new Route("cordillon", List.of("cordillon-nyc-iad-1")),
             new Route(BY_HAND, List.of("swiftglass-nyc-iad-1")));
+    private static final Caution NO_CAUTION = new Caution(Instant.EPOCH, _ -> false);
     private static final Pace PACE = new Pace(
             Duration.ofMillis(100),
             Duration.ofSeconds(1),
@@ -145,7 +147,7 @@ class SonataRolloutTest {
     }
 
     private void turn(boolean dies) {
-        Decision decision = stored.decide(true, now, PACE);
+        Decision decision = stored.decide(true, now, PACE, NO_CAUTION);
         stored = decision.rollout();
         reports.addAll(decision.reports());
         List<Reply> replies = new ArrayList<>();
@@ -154,7 +156,7 @@ class SonataRolloutTest {
                     new Reply(command, buyers.get(command.route().providerId()).ask(command)));
         }
         if (!dies) {
-            Decision heard = stored.hear(replies, now, PACE);
+            Decision heard = stored.hear(replies, now, PACE, NO_CAUTION);
             stored = heard.rollout();
             reports.addAll(heard.reports());
         }

@@ -46,6 +46,7 @@ final class ShippedService implements AutoCloseable {
         // What is tried here is what comes of silence, not who is spared for it.
         all.put("braid.provisioning.provider-bounds.circuit-volume", "100000");
         all.put("braid.provisioning.orphan-audit.period", "2s");
+        all.put("braid.provisioning.rollout.quiet-start", "0s");
         all.put("braid.provisioning.rollout.lease", "6s");
         all.put("braid.provisioning.rollout.command-life", "3500ms");
         all.put("braid.provisioning.rollout.clock-skew", "100ms");

@@ -16,7 +16,10 @@ import dev.braid.api.adapter.v1.ReserveLegRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** An adapter of a carrier that is an order book in memory. */
@@ -26,6 +29,8 @@ public final class BookAdapter implements CarrierAdapter {
     private final Map<String, List<String>> ordered = new ConcurrentHashMap<>();
     /** Whether it says that it hands orders over. */
     public volatile boolean handsOver = true;
+    /** Who wants to hear of changes. */
+    public final List<Consumer<String>> watchers = new CopyOnWriteArrayList<>();
 
     private final List<String> providerIds;
     private final OutageClass modifyOutage;
@@ -49,6 +54,7 @@ public final class BookAdapter implements CarrierAdapter {
         Capabilities capabilities = Capabilities.newBuilder()
                 .setModifyOutage(modifyOutage)
                 .setHandsOver(handsOver)
+                .setWatches(true)
                 .build();
         return providerIds.stream().collect(Collectors.toMap(Function.identity(), _ -> capabilities));
     }
@@ -127,6 +133,24 @@ public final class BookAdapter implements CarrierAdapter {
         return orders.values().stream()
                 .filter(it -> it.getStanding() != OrderStanding.ORDER_STANDING_CEASED)
                 .toList();
+    }
+
+    @Override
+    public AutoCloseable watch(String ofProvider, Consumer<String> changed) {
+        watchers.add(changed);
+        return () -> watchers.remove(changed);
+    }
+
+    /** The carrier changes an order by itself, and says that it has. */
+    public void change(String reference, UnaryOperator<Order.Builder> change) {
+        orders.computeIfPresent(
+                reference, (_, order) -> change.apply(order.toBuilder()).build());
+        tell(reference);
+    }
+
+    /** Says that an order has changed. */
+    public void tell(String reference) {
+        watchers.forEach(it -> it.accept(reference));
     }
 
     private Order find(String reference) throws UnknownOrder {

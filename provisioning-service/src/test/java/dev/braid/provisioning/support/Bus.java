@@ -7,6 +7,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import dev.braid.api.Topic;
 import dev.braid.api.provisioning.v1.ProvisioningEvent;
+import dev.braid.api.provisioning.v1.ProvisioningEvent.EventCase;
 import dev.braid.embedded.EmbeddedStack;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,9 +77,10 @@ public final class Bus {
         return records(connectionId).stream().map(Bus::event).toList();
     }
 
-    /** The same in words: the kind and the revision. */
+    /** The same in words, the kind and the revision; without those on unused plans, which are told only if others are slow. */
     public List<String> told(String connectionId) {
         return events(connectionId).stream()
+                .filter(it -> it.getEventCase() != EventCase.UNUSED_PLANS_RELEASED)
                 .map(it -> it.getEventCase() + " " + it.getRevision())
                 .toList();
     }

@@ -14,6 +14,9 @@ public final class ProvisioningStack implements QuarkusTestResourceLifecycleMana
     /** The token that the adapter of the provider {@code remote} asks for. */
     public static final String ADAPTER_TOKEN = "token-of-the-test";
 
+    /** The provider at which drift is not repaired. */
+    public static final String GUARDED = "guarded";
+
     private static final String CARRIER_PORT = "braid.test.carrier-port";
     private static final String ADAPTER_PORT = "braid.test.adapter-port";
     private static final String GRPC_PORT = "braid.test.grpc-port";
@@ -43,10 +46,12 @@ public final class ProvisioningStack implements QuarkusTestResourceLifecycleMana
         config.put("braid.provisioning.providers.distant.adapter", "grpc");
         config.put("braid.provisioning.providers.distant.url", "grpc://127.0.0.1:" + adapterPort);
         config.put("braid.provisioning.providers.distant.token", ADAPTER_TOKEN);
+        config.put("braid.provisioning.providers.%s.drift".formatted(GUARDED), "freeze");
         // Short, so that silence and drift are over within a test.
         config.put("braid.provisioning.provider-bounds.timeout", "500ms");
         config.put("braid.provisioning.provider-bounds.circuit-delay", "300ms");
         config.put("braid.provisioning.orphan-audit.enabled", "false");
+        config.put("braid.provisioning.rollout.quiet-start", "0s");
         config.put("braid.provisioning.rollout.lease", "2s");
         config.put("braid.provisioning.rollout.command-life", "1s");
         config.put("braid.provisioning.rollout.clock-skew", "100ms");
@@ -55,6 +60,9 @@ public final class ProvisioningStack implements QuarkusTestResourceLifecycleMana
         config.put("braid.provisioning.rollout.first-look", "200ms");
         config.put("braid.provisioning.rollout.longest-look", "400ms");
         config.put("braid.provisioning.rollout.soak", "300ms");
+        config.put("braid.provisioning.watch.spacing", "100ms");
+        config.put("braid.provisioning.watch.first-back-off", "100ms");
+        config.put("braid.provisioning.watch.longest-back-off", "500ms");
         config.put("quarkus.log.category.\"org.apache.kafka\".level", "WARN");
         config.put("quarkus.log.category.\"kafka\".level", "WARN");
         return config;

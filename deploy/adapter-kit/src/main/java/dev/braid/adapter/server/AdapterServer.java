@@ -25,11 +25,13 @@ public final class AdapterServer implements AutoCloseable {
     private static final long FAREWELL_SECONDS = 3;
 
     private final Server server;
+    private final OrderEndpoint endpoint;
     private final ExecutorService threads;
     private final Builder parts;
 
-    private AdapterServer(Server server, ExecutorService threads, Builder parts) {
+    private AdapterServer(Server server, OrderEndpoint endpoint, ExecutorService threads, Builder parts) {
         this.server = server;
+        this.endpoint = endpoint;
         this.threads = threads;
         this.parts = parts;
     }
@@ -52,9 +54,12 @@ public final class AdapterServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.shutdown();
+        endpoint.endWatches();
         try {
             if (!server.awaitTermination(FAREWELL_SECONDS, TimeUnit.SECONDS)) {
                 server.shutdownNow();
+                // Connections end on these threads: without them they would stay open.
+                server.awaitTermination(FAREWELL_SECONDS, TimeUnit.SECONDS);
             }
         } catch (InterruptedException e) {
             server.shutdownNow();
@@ -120,6 +125,7 @@ public final class AdapterServer implements AutoCloseable {
             }
             open();
             RequestRules.warmUp();
+            OrderEndpoint endpoint = new OrderEndpoint(() -> adapter, () -> opened.commands(), version);
             ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
             NettyServerBuilder builder = NettyServerBuilder.forAddress(
                             address, tls.orElseGet(InsecureServerCredentials::create))
@@ -129,10 +135,10 @@ public final class AdapterServer implements AutoCloseable {
                     .maxRstFramesPerWindow(MOST_RESETS, RESET_WINDOW_SECONDS)
                     .handshakeTimeout(LONGEST_HANDSHAKE_SECONDS, TimeUnit.SECONDS)
                     .permitKeepAliveTime(LEAST_KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
-                    .addService(new OrderEndpoint(() -> adapter, () -> opened.commands(), version));
+                    .addService(endpoint);
             bench.ifPresent(it -> builder.addService(new BenchEndpoint(it, this::restart)));
             token.ifPresent(it -> builder.intercept(new TokenCheck(it)));
-            return new AdapterServer(builder.build().start(), threads, this);
+            return new AdapterServer(builder.build().start(), endpoint, threads, this);
         }
 
         private void restart(CarrierAdapter fresh) throws IOException {

@@ -25,7 +25,9 @@ import dev.braid.api.adapter.v1.WatchOrdersResponse;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** The contract in front of an adapter: rules of the fields, terms of the commands, pages and statuses. */
@@ -33,6 +35,7 @@ final class OrderEndpoint extends ProviderAdapterServiceImplBase {
     private final Supplier<CarrierAdapter> adapter;
     private final Supplier<Commands> commands;
     private final String version;
+    private final Set<Watching> watchings = ConcurrentHashMap.newKeySet();
 
     OrderEndpoint(Supplier<CarrierAdapter> adapter, Supplier<Commands> commands, String version) {
         this.adapter = adapter;
@@ -123,13 +126,24 @@ final class OrderEndpoint extends ProviderAdapterServiceImplBase {
         ServerCallStreamObserver<WatchOrdersResponse> stream = (ServerCallStreamObserver<WatchOrdersResponse>) to;
         Watching watching = new Watching(stream);
         // Set before anything can change: an observer that comes too late would leak the watch.
-        stream.setOnCancelHandler(watching::end);
+        stream.setOnCancelHandler(() -> {
+            watchings.remove(watching);
+            watching.end();
+        });
+        watchings.add(watching);
         try {
             check(request, "provider_id", request.getProviderId());
             watching.began(adapter.get().watch(request.getProviderId(), watching::tell));
         } catch (Exception e) {
+            watchings.remove(watching);
             to.onError(Statuses.of(e));
         }
+    }
+
+    /** Ends all watches, so that nobody waits for an adapter that ends. */
+    void endWatches() {
+        watchings.forEach(Watching::farewell);
+        watchings.clear();
     }
 
     private Order command(Message request, CommandTerms terms, Callable<Order> command) throws Exception {

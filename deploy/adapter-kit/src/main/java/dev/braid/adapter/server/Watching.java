@@ -1,6 +1,7 @@
 package dev.braid.adapter.server;
 
 import dev.braid.api.adapter.v1.WatchOrdersResponse;
+import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 
 /** One caller who wants to hear of changes, until it has had enough; who reads too slowly misses hints, never blocks. */
@@ -31,6 +32,18 @@ final class Watching {
         over = true;
         if (source != null) {
             close();
+        }
+    }
+
+    /** The adapter ends: the caller hears it at once and may listen again when there is another. */
+    synchronized void farewell() {
+        if (!over) {
+            over = true;
+            stream.onError(
+                    Status.UNAVAILABLE.withDescription("The adapter ends.").asRuntimeException());
+            if (source != null) {
+                close();
+            }
         }
     }
 

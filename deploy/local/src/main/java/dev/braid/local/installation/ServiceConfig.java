@@ -63,6 +63,8 @@ public final class ServiceConfig {
                 config.put("braid.provisioning.api-key", installation.simulatorApiKey());
                 // Who looks on does not wait half a minute for the old legs to go.
                 config.put("braid.provisioning.rollout.soak", "1s");
+                // Who tries something on one's own machine wants to see it end, also right after a start.
+                config.put("braid.provisioning.rollout.quiet-start", "0s");
             }
             case SIMULATOR -> {
                 config.put("braid.simulator.api-key", installation.simulatorApiKey());

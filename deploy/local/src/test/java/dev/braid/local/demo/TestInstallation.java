@@ -31,7 +31,10 @@ final class TestInstallation {
             }
             settings.append(key).append('=').append(port).append('\n');
         }
-        Files.writeString(home.resolve(Settings.FILE), settings.append("memory.required-mib=1024\n"));
+        settings.append("memory.required-mib=1024\n");
+        // A carrier that was killed is asked again soon after it is back, instead of within half a minute.
+        settings.append("set.provisioning-service.braid.provisioning.rollout.longest-back-off=5s\n");
+        Files.writeString(home.resolve(Settings.FILE), settings);
         return Installation.of(repository, home);
     }
 }

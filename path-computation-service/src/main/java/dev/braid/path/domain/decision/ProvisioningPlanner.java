@@ -3,8 +3,11 @@ package dev.braid.path.domain.decision;
 import dev.braid.path.domain.decision.Signal.Outcome;
 import dev.braid.path.domain.decision.Signal.ProvisioningReport;
 import dev.braid.path.domain.route.PathRecord;
+import dev.braid.path.domain.route.Plan;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Decides what a report of provisioning means for the book. Each report is judged by what it says about the records as
@@ -29,6 +32,7 @@ public final class ProvisioningPlanner {
         return switch (report.outcome()) {
             case Outcome.Activated() -> activated(record, report.revision(), now);
             case Outcome.OldLegsReleased() -> dropBelow(record, report.revision(), now);
+            case Outcome.UnusedPlansReleased(var held) -> unusedReleased(record, report.revision(), held, now);
             case Outcome.Released() -> released(record, report.revision(), now);
             case Outcome.Failed failed -> failed(state, record, failed, report.revision(), now);
             case Outcome.DriftFound() ->
@@ -65,6 +69,17 @@ public final class ProvisioningPlanner {
         boolean nothing =
                 next.heldPlans().equals(record.heldPlans()) && next.activeRevision() == record.activeRevision();
         return ahead || nothing ? other(record, revision) : Decision.changed(next);
+    }
+
+    /**
+     * Of the plans up to this revision only those are held. Where one of them is not known any more under its own revision,
+     * another stands for it, so that none is let go here.
+     */
+    private static Decision unusedReleased(PathRecord record, long revision, Set<Long> heldRevisions, Instant now) {
+        Set<Long> known = record.allPlans().stream().map(Plan::revision).collect(Collectors.toSet());
+        boolean plain = heldRevisions.stream().allMatch(held -> held > revision || known.contains(held));
+        PathRecord next = record.draft(now).keep(revision, heldRevisions).record();
+        return !plain || next.heldPlans().equals(record.heldPlans()) ? other(record, revision) : Decision.changed(next);
     }
 
     /**

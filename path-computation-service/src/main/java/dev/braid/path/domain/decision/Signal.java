@@ -4,6 +4,7 @@ import dev.braid.path.domain.network.LinkMeasure;
 import dev.braid.path.domain.route.Demand;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** What the other services report. */
 public sealed interface Signal {
@@ -53,6 +54,17 @@ public sealed interface Signal {
 
         /** No leg of an older plan is held any more. */
         record OldLegsReleased() implements Outcome {}
+
+        /**
+         * Nothing is held any more of plans that never carried traffic, or not any more, while a newer one is on its way.
+         *
+         * @param heldRevisions of the plans up to the revision of the report only these are held
+         */
+        record UnusedPlansReleased(Set<Long> heldRevisions) implements Outcome {
+            public UnusedPlansReleased {
+                heldRevisions = Set.copyOf(heldRevisions);
+            }
+        }
 
         /** No leg is held any more. */
         record Released() implements Outcome {}

@@ -176,6 +176,16 @@ public final class RecordDraft {
         return this;
     }
 
+    /** Of the plans up to the revision nothing is held but of these, and of what carries traffic. */
+    public RecordDraft keep(long upToRevision, Set<Long> heldRevisions) {
+        heldPlans = heldPlans.stream()
+                .filter(held -> held.revision() > upToRevision
+                        || held.revision() == activeRevision
+                        || heldRevisions.contains(held.revision()))
+                .toList();
+        return this;
+    }
+
     /** Nothing is held at all. */
     public RecordDraft released() {
         heldPlans = List.of();

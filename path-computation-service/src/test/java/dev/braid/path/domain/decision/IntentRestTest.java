@@ -77,7 +77,7 @@ class IntentRestTest {
 
         Play(Random random) {
             this.random = random;
-            provisioning = new PlayedProvisioning(random, random, 0.15);
+            provisioning = new PlayedProvisioning(random, 0.15);
             for (int i = 0; i < INTENTS; i++) {
                 ends[i] = new String[1 + random.nextInt(3)][];
                 for (int connection = 0; connection < ends[i].length; connection++) {

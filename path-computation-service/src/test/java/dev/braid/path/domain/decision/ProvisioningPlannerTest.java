@@ -14,6 +14,7 @@ import dev.braid.path.scenario.Scenario;
 import dev.braid.path.scenario.World;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ProvisioningPlannerTest {
@@ -43,6 +44,7 @@ class ProvisioningPlannerTest {
         for (Outcome outcome : new Outcome[] {
             new Outcome.Activated(),
             new Outcome.OldLegsReleased(),
+            new Outcome.UnusedPlansReleased(Set.of(2L)),
             new Outcome.Released(),
             new Outcome.DriftFound(),
             new Outcome.Failed("nordic", List.of(NORTH), "no")
@@ -78,6 +80,35 @@ class ProvisioningPlannerTest {
         assertThat(europe.reservedGbps(NORTH[0])).isZero();
         assertThat(europe.reservedGbps(SOUTH[0])).isEqualTo(4);
         assertThat(europe.record("web.1").heldPlans()).isEmpty();
+    }
+
+    @Test
+    void ofPlansThatWereGivenUpOnlyWhatProvidersHoldIsHeld() {
+        europe.request("web", 1, demand("gb-lon", "de-fra", 4));
+        europe.activate("web.1");
+        europe.measure("nordic-gb-lon-nl-ams", 9_000);
+        europe.request("web", 2, demand("gb-lon", "de-fra", 4));
+        assertThat(europe.way("web.1")).containsExactly(SOUTH);
+        europe.request("web", 3, demand("gb-lon", "nl-ams", 1));
+        europe.report("web.1", 2, new Outcome.UnusedPlansReleased(Set.of(1L, 3L)));
+
+        assertThat(europe.reservedGbps(SOUTH[0])).isZero();
+        assertThat(europe.reservedGbps(NORTH[0])).isEqualTo(4);
+        assertThat(europe.record("web.1").heldPlans())
+                .extracting(Plan::revision)
+                .containsExactly(1L);
+    }
+
+    @Test
+    void whereAHeldPlanIsKnownUnderAnotherRevisionNothingIsLetGo() {
+        for (int generation = 1; generation < 10; generation++) {
+            europe.request("web", generation, demand("gb-lon", "de-fra", 10 - generation));
+        }
+        assertThat(europe.record("web.1").lastRevision()).isEqualTo(9);
+        double held = europe.reservedGbps(NORTH[0]);
+        assertThat(europe.report("web.1", 8, new Outcome.UnusedPlansReleased(Set.of(1L, 9L))))
+                .isInstanceOf(Decision.Ignored.class);
+        assertThat(europe.reservedGbps(NORTH[0])).isEqualTo(held).isEqualTo(9);
     }
 
     @Test

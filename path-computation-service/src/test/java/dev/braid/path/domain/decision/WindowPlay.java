@@ -55,10 +55,10 @@ final class WindowPlay {
     private final long[] generations = new long[INTENTS];
     private final boolean[] terminated = new boolean[INTENTS];
 
-    WindowPlay(Random random, Random losses, Map<Seen, Integer> seen) {
+    WindowPlay(Random random, Map<Seen, Integer> seen) {
         this.random = random;
         this.seen = seen;
-        provisioning = new PlayedProvisioning(random, losses, 0.1);
+        provisioning = new PlayedProvisioning(random, 0.1);
         for (int i = 0; i < INTENTS; i++) {
             ends[i] = new String[1 + random.nextInt(2)][];
             for (int connection = 0; connection < ends[i].length; connection++) {

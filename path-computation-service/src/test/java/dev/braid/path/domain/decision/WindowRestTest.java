@@ -28,9 +28,8 @@ class WindowRestTest {
     @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34})
     void whateverTheTimeNothingIsPromisedTwiceAndEveryIntentComesToRest(long seed) {
         Random random = new Random(seed);
-        Random losses = new Random(seed);
         for (int number = 0; number < PLAYS; number++) {
-            WindowPlay play = new WindowPlay(random, losses, SEEN);
+            WindowPlay play = new WindowPlay(random, SEEN);
             for (int step = 0; step < STEPS; step++) {
                 String where = "seed %d, play %d, step %d".formatted(seed, number, step);
                 play.happen();
