@@ -21,6 +21,8 @@ export type LinkMetrics = { linkId: string; windowEndTime: string; latencyP50Us:
 
 export type Objectives = { metric: string; maxLatencyUs?: string };
 export type Rejection = { binding: string; message: string; waysOut?: { field: string; message: string }[] };
+export type PendingOn = { party: string; reason: string; sinceTime?: string; expireTime?: string };
+export type WaitingLeg = { legId: string; providerId: string; linkIds: string[]; state: string; pendingOn: PendingOn };
 export type Connection = {
   connectionId: string;
   aPortId: string;
@@ -32,6 +34,7 @@ export type Connection = {
   priceMicrosPerHour: string;
   health: string;
   measuredLatencyUs: string;
+  waitingLegs?: WaitingLeg[];
 };
 export type Intent = {
   intentId: string;
@@ -40,7 +43,7 @@ export type Intent = {
   generation: string;
   activeGeneration: string;
   state: string;
-  pendingOn?: { party: string; reason: string; sinceTime?: string };
+  pendingOn?: PendingOn;
   rejection?: Rejection;
   health: string;
   connections: Connection[];
@@ -100,6 +103,7 @@ export type ProvisioningEvent = {
   unusedPlansReleased?: object;
   released?: object;
   driftFound?: { providerId: string; difference: string };
+  waitingChanged?: { legs?: WaitingLeg[] };
 };
 
 export type Problem = { title: string; status: number; detail: string; reason: string; requestId: string };

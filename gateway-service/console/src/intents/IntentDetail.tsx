@@ -56,6 +56,10 @@ export function IntentDetail({ intent, paths, pathsFailure, network, store, them
       {intent.pendingOn && (
         <Alert variant="info" isInline title={`Waits for ${intent.pendingOn.party}`}>
           {intent.pendingOn.reason}
+          <p>
+            since {utc(intent.pendingOn.sinceTime)}
+            {intent.pendingOn.expireTime && `, until ${utc(intent.pendingOn.expireTime)}`}
+          </p>
         </Alert>
       )}
       <dl className="facts">

@@ -52,6 +52,11 @@ export const describe = {
     if (event.unusedPlansReleased) {
       return { ...base, text: `Nothing is held any more of what was given up, up to revision ${event.revision}`, tone: 'plain' };
     }
+    if (event.waitingChanged) {
+      const legs = event.waitingChanged.legs ?? [];
+      const waits = legs.map((leg) => `${leg.providerId} (${leg.pendingOn.party}: ${leg.pendingOn.reason})`);
+      return { ...base, text: legs.length ? `Waits for ${waits.join(', ')}` : 'Waits for nobody any more', tone: 'plain' };
+    }
     return { ...base, text: event.oldLegsReleased ? 'Legs of older plans are released' : 'All legs are released', tone: 'plain' };
   },
 };

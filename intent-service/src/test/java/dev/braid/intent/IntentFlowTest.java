@@ -14,6 +14,9 @@ import dev.braid.api.intent.v1.TerminateIntentRequest;
 import dev.braid.api.intent.v1.UpdateIntentRequest;
 import dev.braid.api.path.v1.Binding;
 import dev.braid.api.path.v1.PathPhase;
+import dev.braid.api.provisioning.v1.LegState;
+import dev.braid.api.provisioning.v1.PendingOn;
+import dev.braid.api.provisioning.v1.WaitingLeg;
 import dev.braid.api.telemetry.v1.HealthState;
 import dev.braid.intent.support.Bus;
 import dev.braid.intent.support.Client;
@@ -106,6 +109,42 @@ class IntentFlowTest {
             assertThat(bill.get(2).getUsageStarted().getInterval()).isEqualTo(2);
             assertThat(bill.get(3).getUsageEnded().getAmountMicros()).isEqualTo(1_000_000);
             assertThat(bill.get(3).getRecordId()).isEqualTo(network.connectionId() + "/4");
+        }
+    }
+
+    @Test
+    void ofThreeCarriersTheOneThatWorksByHandIsNamedWithItsWordsAndItsTime() {
+        Client client = Client.ofNewTenant();
+        try (Bus bus = new Bus()) {
+            Network network = Network.of(bus, Wishes.submitPair(client, "by-hand"), 1);
+            WaitingLeg leg = WaitingLeg.newBuilder()
+                    .setLegId(network.connectionId() + ".3")
+                    .setProviderId("norrvane")
+                    .addLinkIds("norrvane-lon-man-1")
+                    .setState(LegState.LEG_STATE_PENDING)
+                    .setPendingOn(PendingOn.newBuilder()
+                            .setParty("the night shift")
+                            .setReason("a \"splice\" at sea")
+                            .setSinceTime(Network.timestamp(start.minusSeconds(60)))
+                            .setExpireTime(Network.timestamp(start.plusSeconds(86_400))))
+                    .build();
+            network.say(network.planned(1, 1, 1, "atlas", "norrvane", "borea"));
+            network.say(network.waiting(1, 1, 1, start, leg));
+            Intent waits = Wishes.await(
+                    client, "by-hand", i -> i.getPendingOn().getParty().equals("norrvane"));
+            assertThat(waits.getPendingOn().getReason())
+                    .isEqualTo("the night shift: a \"splice\" at sea (leg %s)".formatted(leg.getLegId()));
+            assertThat(waits.getPendingOn().getSinceTime())
+                    .isEqualTo(leg.getPendingOn().getSinceTime());
+            assertThat(waits.getPendingOn().getExpireTime())
+                    .isEqualTo(leg.getPendingOn().getExpireTime());
+            assertThat(waits.getConnections(0).getWaitingLegsList()).containsExactly(leg);
+
+            network.say(network.waiting(2, 1, 1, start.plusSeconds(1)));
+            network.say(network.activated(3, 1, 1, start.plusSeconds(1)));
+            Intent active = Wishes.await(client, "by-hand", i -> i.getState() == IntentState.INTENT_STATE_ACTIVE);
+            assertThat(active.hasPendingOn()).isFalse();
+            assertThat(active.getConnections(0).getWaitingLegsList()).isEmpty();
         }
     }
 

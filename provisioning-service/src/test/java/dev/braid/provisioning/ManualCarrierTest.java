@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.braid.api.Topic;
 import dev.braid.api.provisioning.v1.Leg;
 import dev.braid.api.provisioning.v1.LegState;
+import dev.braid.api.provisioning.v1.WaitingChanged;
+import dev.braid.api.provisioning.v1.WaitingLeg;
 import dev.braid.embedded.Database;
 import dev.braid.embedded.EmbeddedStack;
 import dev.braid.platform.proto.Times;
@@ -76,6 +78,7 @@ class ManualCarrierTest {
         assertThat(Times.instant(waiting.getPendingOn().getExpireTime()))
                 .isEqualTo(Instant.parse("2026-01-04T00:00:00Z"));
         assertThat(bus.told(wanted.connectionId)).isEmpty();
+        await().untilAsserted(() -> assertThat(bus.waits(wanted.connectionId)).containsExactly(waitingOn(waiting)));
         assertThat(carriers.log(wanted.connectionId)).allMatch(it -> it.startsWith("PUT"));
 
         dieAndComeBack();
@@ -83,6 +86,8 @@ class ManualCarrierTest {
         manual.decideAll("HELD");
         bus.awaitTold(wanted, "ACTIVATED 1", "OLD_LEGS_RELEASED 1");
         assertThat(leg("manual").hasPendingOn()).isFalse();
+        assertThat(bus.waits(wanted.connectionId))
+                .containsExactly(waitingOn(waiting), WaitingChanged.getDefaultInstance());
         for (String providerId : List.of("atlas", "borea", "manual")) {
             assertThat(carriers.carrier(providerId).living(wanted.connectionId))
                     .extracting(Kept::state)
@@ -221,6 +226,17 @@ class ManualCarrierTest {
         } catch (StatusRuntimeException notYet) {
             return Leg.getDefaultInstance();
         }
+    }
+
+    private static WaitingChanged waitingOn(Leg leg) {
+        return WaitingChanged.newBuilder()
+                .addLegs(WaitingLeg.newBuilder()
+                        .setLegId(leg.getLegId())
+                        .setProviderId("manual")
+                        .addAllLinkIds(leg.getLinkIdsList())
+                        .setState(LegState.LEG_STATE_PENDING)
+                        .setPendingOn(leg.getPendingOn()))
+                .build();
     }
 
     private long claims() throws SQLException {

@@ -72,7 +72,8 @@ public final class IntentProto {
                 .setState(proto(connection.state()))
                 .setActiveRevision(connection.carriage().activeRevision())
                 .setHealth(proto(connection.health()))
-                .setMeasuredLatencyUs(connection.measuredLatencyUs());
+                .setMeasuredLatencyUs(connection.measuredLatencyUs())
+                .addAllWaitingLegs(WaitingProto.proto(connection.carriage().waiting()));
         connection
                 .path()
                 .flatMap(PathFacts::plan)
@@ -83,11 +84,12 @@ public final class IntentProto {
     }
 
     private static dev.braid.api.intent.v1.PendingOn proto(PendingOn pending) {
-        return dev.braid.api.intent.v1.PendingOn.newBuilder()
+        var proto = dev.braid.api.intent.v1.PendingOn.newBuilder()
                 .setParty(pending.party())
                 .setReason(pending.reason())
-                .setSinceTime(Times.timestamp(pending.sinceTime()))
-                .build();
+                .setSinceTime(Times.timestamp(pending.sinceTime()));
+        pending.expireTime().ifPresent(it -> proto.setExpireTime(Times.timestamp(it)));
+        return proto.build();
     }
 
     private static dev.braid.api.intent.v1.IntentState proto(IntentState state) {

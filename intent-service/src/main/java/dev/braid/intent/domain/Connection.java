@@ -1,5 +1,6 @@
 package dev.braid.intent.domain;
 
+import java.util.List;
 import java.util.Optional;
 
 /** One A-end to Z-end member of an intent, and what the other services last said about it. */
@@ -94,7 +95,8 @@ public record Connection(
                 path.flatMap(PathFacts::plan),
                 path.flatMap(PathFacts::rejection),
                 health(),
-                measuredLatencyUs());
+                measuredLatencyUs(),
+                carriage.waiting());
     }
 
     /** The visible part. */
@@ -104,5 +106,6 @@ public record Connection(
             Optional<PathFacts.Plan> plan,
             Optional<Rejection> rejection,
             Health health,
-            long measuredLatencyUs) {}
+            long measuredLatencyUs,
+            List<WaitingLeg> waiting) {}
 }

@@ -5,12 +5,14 @@ import dev.braid.api.provisioning.v1.ProvisioningEvent;
 import dev.braid.intent.contract.BillingEvents;
 import dev.braid.intent.contract.FactsProto;
 import dev.braid.intent.contract.Moments;
+import dev.braid.intent.contract.WaitingProto;
 import dev.braid.intent.domain.Carriage;
 import dev.braid.intent.domain.Intent;
 import dev.braid.intent.domain.Rate;
 import dev.braid.intent.domain.Step;
 import dev.braid.intent.domain.UsageEntry;
 import dev.braid.intent.domain.UsageLedger;
+import dev.braid.intent.domain.WaitingLeg;
 import dev.braid.intent.store.LedgerRepository;
 import dev.braid.platform.errors.Refusal;
 import dev.braid.platform.events.EventIntake;
@@ -19,7 +21,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -56,20 +60,21 @@ class ProvisioningReports {
     private Uni<Void> apply(ProvisioningEvent event) {
         Member member = Member.of(event.getTenantId(), event.getIntentKey(), event.getConnectionId());
         Instant time = Moments.past("occur_time", event.getOccurTime(), settings.clockTolerance());
+        long sequence = event.getSequence();
         return switch (event.getEventCase()) {
             case ACTIVATED -> activated(member, event, time);
             case RELEASED ->
                 progress.advance(
                         member,
-                        (intent, now) -> carry(intent, member, new Carriage(event.getSequence(), 0, 0), time, now),
+                        carry(member, known -> known.idle(sequence), time),
                         account(member, ledger -> ledger.released(time)));
+            case WAITING_CHANGED -> {
+                List<WaitingLeg> legs = WaitingProto.legs(event.getWaitingChanged());
+                yield progress.advance(member, carry(member, known -> known.waitingFor(sequence, legs), time));
+            }
             // What carries traffic stays; only the sequence goes on.
             case FAILED, OLD_LEGS_RELEASED, UNUSED_PLANS_RELEASED, DRIFT_FOUND ->
-                progress.advance(member, (intent, now) -> {
-                    Carriage known = intent.connection(member.ordinal()).carriage();
-                    Carriage same = new Carriage(event.getSequence(), known.activeRevision(), known.activeGeneration());
-                    return carry(intent, member, same, time, now);
-                });
+                progress.advance(member, carry(member, known -> known.unchanged(sequence), time));
             case EVENT_NOT_SET -> throw Refusal.invalid("event", "is not one that this version knows");
         };
     }
@@ -78,20 +83,25 @@ class ProvisioningReports {
         FactsProto.atLeast("revision", event.getRevision(), 1);
         FactsProto.atLeast("generation", event.getGeneration(), 1);
         Rate rate = rate(event.getActivated());
-        Carriage carriage = new Carriage(event.getSequence(), event.getRevision(), event.getGeneration());
         return progress.advance(
                 member,
-                (intent, now) -> carry(intent, member, carriage, time, now),
+                carry(
+                        member,
+                        known -> known.active(event.getSequence(), event.getRevision(), event.getGeneration()),
+                        time),
                 account(member, ledger -> ledger.activated(time, rate)));
     }
 
-    private Step carry(Intent intent, Member member, Carriage carriage, Instant time, Instant now) {
-        Instant earliest = intent.createTime().minus(settings.clockTolerance());
-        if (time.isBefore(earliest)) {
-            throw Refusal.invalid("occur_time", "must not be before %s, but is %s".formatted(earliest, time));
-        }
-        IntentProgress.checkAsked(intent, carriage.activeGeneration());
-        return intent.onCarriage(member.ordinal(), carriage, now);
+    private BiFunction<Intent, Instant, Step> carry(Member member, UnaryOperator<Carriage> change, Instant time) {
+        return (intent, now) -> {
+            Instant earliest = intent.createTime().minus(settings.clockTolerance());
+            if (time.isBefore(earliest)) {
+                throw Refusal.invalid("occur_time", "must not be before %s, but is %s".formatted(earliest, time));
+            }
+            Carriage next = change.apply(intent.connection(member.ordinal()).carriage());
+            IntentProgress.checkAsked(intent, next.activeGeneration());
+            return intent.onCarriage(member.ordinal(), next, now);
+        };
     }
 
     private IntentProgress.Effect account(Member member, Function<UsageLedger, List<UsageEntry>> entries) {

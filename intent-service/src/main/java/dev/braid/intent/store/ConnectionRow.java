@@ -1,9 +1,12 @@
 package dev.braid.intent.store;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
 import dev.braid.api.path.v1.PathRejection;
+import dev.braid.api.provisioning.v1.WaitingChanged;
 import dev.braid.intent.contract.RejectionProto;
+import dev.braid.intent.contract.WaitingProto;
 import dev.braid.intent.domain.Carriage;
 import dev.braid.intent.domain.Connection;
 import dev.braid.intent.domain.Ends;
@@ -13,6 +16,7 @@ import dev.braid.intent.domain.Judgement;
 import dev.braid.intent.domain.PathFacts;
 import dev.braid.intent.domain.PathPhase;
 import dev.braid.intent.domain.Rejection;
+import dev.braid.intent.domain.WaitingLeg;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -98,6 +102,9 @@ public class ConnectionRow {
     @Column(name = "active_generation")
     public long activeGeneration;
 
+    @Column(name = "waiting")
+    public String waiting;
+
     @Column(name = "judged_revision")
     public Long judgedRevision;
 
@@ -124,6 +131,7 @@ public class ConnectionRow {
         row.provisioningSequence = connection.carriage().sequence();
         row.activeRevision = connection.carriage().activeRevision();
         row.activeGeneration = connection.carriage().activeGeneration();
+        row.waiting = text(connection.carriage().waiting());
         connection.judgement().ifPresent(row::set);
         return row;
     }
@@ -136,7 +144,7 @@ public class ConnectionRow {
                 aLocationId,
                 zLocationId,
                 pathSequence == null ? Optional.empty() : Optional.of(path()),
-                new Carriage(provisioningSequence, activeRevision, activeGeneration),
+                new Carriage(provisioningSequence, activeRevision, activeGeneration, waiting(waiting)),
                 judgeTime == null
                         ? Optional.empty()
                         : Optional.of(
@@ -177,21 +185,43 @@ public class ConnectionRow {
     }
 
     private static String text(Rejection rejection) {
-        try {
-            return JsonFormat.printer().omittingInsignificantWhitespace().print(RejectionProto.proto(rejection));
-        } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException("Every rejection has a JSON form", e);
-        }
+        return print(RejectionProto.proto(rejection));
     }
 
     private static Rejection rejection(String text) {
-        PathRejection.Builder proto = PathRejection.newBuilder();
+        return RejectionProto.rejection(read(text, PathRejection.newBuilder()).build());
+    }
+
+    /** Null for none, as almost always. */
+    private static String text(List<WaitingLeg> waiting) {
+        return waiting.isEmpty()
+                ? null
+                : print(WaitingChanged.newBuilder()
+                        .addAllLegs(WaitingProto.proto(waiting))
+                        .build());
+    }
+
+    private static List<WaitingLeg> waiting(String text) {
+        return text == null
+                ? List.of()
+                : WaitingProto.legs(read(text, WaitingChanged.newBuilder()).build());
+    }
+
+    private static String print(Message message) {
         try {
-            JsonFormat.parser().merge(text, proto);
+            return JsonFormat.printer().omittingInsignificantWhitespace().print(message);
         } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException("The stored rejection cannot be read: " + text, e);
+            throw new IllegalStateException("Every message of ours has a JSON form", e);
         }
-        return RejectionProto.rejection(proto.build());
+    }
+
+    private static <B extends Message.Builder> B read(String text, B message) {
+        try {
+            JsonFormat.parser().merge(text, message);
+            return message;
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("What is stored cannot be read: " + text, e);
+        }
     }
 
     private void set(Judgement judgement) {

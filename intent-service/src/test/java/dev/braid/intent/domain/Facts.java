@@ -76,6 +76,6 @@ final class Facts {
     }
 
     static Carriage carries(long sequence, long revision, long generation) {
-        return new Carriage(sequence, revision, generation);
+        return Carriage.NONE.active(sequence, revision, generation);
     }
 }

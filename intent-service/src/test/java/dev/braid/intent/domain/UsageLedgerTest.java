@@ -102,7 +102,7 @@ class UsageLedgerTest {
         List<UsageEntry> entries = new ArrayList<>();
         for (Report report : delivered) {
             boolean active = report.rate() != null;
-            Carriage carriage = new Carriage(report.sequence(), active ? report.sequence() : 0, active ? 1 : 0);
+            Carriage carriage = Carriage.NONE.active(report.sequence(), active ? report.sequence() : 0, active ? 1 : 0);
             Step step = intent.onCarriage(1, carriage, Facts.TIME);
             if (step instanceof Step.Ignored) {
                 continue;

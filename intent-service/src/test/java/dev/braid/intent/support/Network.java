@@ -12,9 +12,13 @@ import dev.braid.api.path.v1.PlannedLeg;
 import dev.braid.api.provisioning.v1.ConnectionActivated;
 import dev.braid.api.provisioning.v1.ConnectionReleased;
 import dev.braid.api.provisioning.v1.ProvisioningEvent;
+import dev.braid.api.provisioning.v1.WaitingChanged;
+import dev.braid.api.provisioning.v1.WaitingLeg;
 import dev.braid.api.telemetry.v1.ConnectionHealth;
 import dev.braid.api.telemetry.v1.HealthState;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 
 /** What path computation, provisioning and telemetry would say about one connection of an intent. */
 public record Network(Bus bus, String tenantId, String intentKey, String connectionId) {
@@ -38,6 +42,11 @@ public record Network(Bus bus, String tenantId, String intentKey, String connect
     }
 
     public PathRecord planned(long sequence, long generation, long revision) {
+        return planned(sequence, generation, revision, PROVIDER);
+    }
+
+    /** With a leg of each of these providers. */
+    public PathRecord planned(long sequence, long generation, long revision, String... providerIds) {
         return record(sequence, generation, PathPhase.PATH_PHASE_PLANNED).toBuilder()
                 .setPlan(PathPlan.newBuilder()
                         .setRevision(revision)
@@ -46,7 +55,11 @@ public record Network(Bus bus, String tenantId, String intentKey, String connect
                         .setExpectedLatencyUs(4_000 + revision)
                         .setPriceMicrosPerHour(PRICE)
                         .setCurrencyCode("EUR")
-                        .addLegs(PlannedLeg.newBuilder().setProviderId(PROVIDER)))
+                        .addAllLegs(Arrays.stream(providerIds)
+                                .map(it -> PlannedLeg.newBuilder()
+                                        .setProviderId(it)
+                                        .build())
+                                .toList()))
                 .build();
     }
 
@@ -76,6 +89,12 @@ public record Network(Bus bus, String tenantId, String intentKey, String connect
                         .setBandwidthBps(1_000_000_000)
                         .setPriceMicrosPerHour(PRICE)
                         .setCurrencyCode("EUR"))
+                .build();
+    }
+
+    public ProvisioningEvent waiting(long sequence, long generation, long revision, Instant time, WaitingLeg... legs) {
+        return event(sequence, generation, revision, time)
+                .setWaitingChanged(WaitingChanged.newBuilder().addAllLegs(List.of(legs)))
                 .build();
     }
 

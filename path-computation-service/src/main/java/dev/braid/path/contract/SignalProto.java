@@ -67,6 +67,7 @@ public final class SignalProto {
                                 Set.copyOf(message.getUnusedPlansReleased().getHeldRevisionsList()));
                     case RELEASED -> new Outcome.Released();
                     case DRIFT_FOUND -> new Outcome.DriftFound();
+                    case WAITING_CHANGED -> new Outcome.WaitingChanged();
                     case EVENT_NOT_SET -> throw new IllegalArgumentException("The event is of no kind.");
                 };
         return new Signal.ProvisioningReport(

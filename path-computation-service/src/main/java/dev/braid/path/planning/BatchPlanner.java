@@ -137,7 +137,8 @@ class BatchPlanner {
                             Signal.Outcome.OldLegsReleased _,
                             Signal.Outcome.UnusedPlansReleased _,
                             Signal.Outcome.Released _ -> true;
-                    case Signal.Outcome.Activated _, Signal.Outcome.DriftFound _ -> false;
+                    case Signal.Outcome.Activated _, Signal.Outcome.DriftFound _, Signal.Outcome.WaitingChanged _ ->
+                        false;
                 };
             case Signal.IntentRequested _, Signal.IntentTerminated _, Signal.HealthJudged _ -> false;
         };

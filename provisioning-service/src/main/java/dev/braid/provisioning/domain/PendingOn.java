@@ -1,10 +1,12 @@
 package dev.braid.provisioning.domain;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * Whom an order waits for, as its provider says. Waiting for somebody is a state, not an error.
+ * Whom an order waits for, as its provider says. Waiting for somebody is a state, not an error. Times are whole
+ * microseconds, as the database keeps them, so that the same words are the same after a restart.
  *
  * @param party who has to act, for people
  * @param reason what has to happen, for people
@@ -17,6 +19,8 @@ public record PendingOn(String party, String reason, Instant sinceTime, Optional
     public PendingOn {
         check("since", sinceTime);
         expireTime.ifPresent(it -> check("until", it));
+        sinceTime = sinceTime.truncatedTo(ChronoUnit.MICROS);
+        expireTime = expireTime.map(it -> it.truncatedTo(ChronoUnit.MICROS));
     }
 
     private static void check(String word, Instant time) {

@@ -1,5 +1,6 @@
 package dev.braid.provisioning.domain;
 
+import java.util.List;
 import java.util.SortedSet;
 
 /** What others must hear about a connection, in the order in which it happened. */
@@ -56,4 +57,11 @@ public sealed interface Report {
     record DriftFound(
             long generation, long revision, String legId, String providerId, String difference, boolean frozen)
             implements Report {}
+
+    /** From now on the connection waits on these; on nobody where there are none. */
+    record WaitingChanged(long generation, long revision, List<Waiting> legs) implements Report {
+        public WaitingChanged {
+            legs = List.copyOf(legs);
+        }
+    }
 }

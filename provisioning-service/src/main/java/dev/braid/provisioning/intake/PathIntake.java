@@ -5,7 +5,6 @@ import dev.braid.platform.db.Transactions;
 import dev.braid.platform.events.EventIntake;
 import dev.braid.platform.identity.TenantScope;
 import dev.braid.provisioning.domain.Connection;
-import dev.braid.provisioning.domain.Rollout;
 import dev.braid.provisioning.domain.Wish;
 import dev.braid.provisioning.provider.Providers;
 import dev.braid.provisioning.rollout.Reconciler;
@@ -81,13 +80,8 @@ class PathIntake {
     }
 
     private Uni<Boolean> begin(StatelessSession session, PathRecord record, Wish wish) {
-        Connection connection = new Connection(
-                        record.getTenantId(),
-                        record.getIntentKey(),
-                        record.getIntentConnectionCount(),
-                        0,
-                        0,
-                        Rollout.unknown(record.getConnectionId()))
+        Connection connection = Connection.unknown(
+                        record.getTenantId(), record.getIntentKey(), record.getConnectionId())
                 .accept(wish, record.getIntentConnectionCount());
         return connections
                 .clock(session)

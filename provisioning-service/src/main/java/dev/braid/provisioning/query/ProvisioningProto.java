@@ -13,9 +13,9 @@ import dev.braid.provisioning.domain.Goal;
 import dev.braid.provisioning.domain.Handoff;
 import dev.braid.provisioning.domain.Leg;
 import dev.braid.provisioning.domain.LegState;
-import dev.braid.provisioning.domain.PendingOn;
 import dev.braid.provisioning.domain.Plan;
 import dev.braid.provisioning.domain.Step;
+import dev.braid.provisioning.rollout.LegProto;
 import dev.braid.provisioning.store.StepRow;
 import dev.braid.provisioning.store.Stored;
 import java.time.Instant;
@@ -52,7 +52,7 @@ final class ProvisioningProto {
                 .setProviderId(leg.route().providerId())
                 .addAllLinkIds(leg.route().linkIds())
                 .setBandwidthBps(leg.sight().frozen().map(Frozen::bandwidthBps).orElse(leg.bandwidthBps()))
-                .setState(state(leg.sight().frozen().map(Frozen::state).orElse(leg.state())))
+                .setState(LegProto.state(leg.sight().frozen().map(Frozen::state).orElse(leg.state())))
                 .setProviderState(leg.sight().providerState())
                 .setProviderOrderId(leg.sight().providerOrderId())
                 .setRevision(leg.revision())
@@ -65,7 +65,7 @@ final class ProvisioningProto {
                 .ifPresent(it -> view.setFrozen(FrozenLeg.newBuilder()
                         .setSinceTime(Times.timestamp(it.sinceTime()))
                         .setDifference(leg.sight().unlike(it.toString()))));
-        leg.sight().pendingOn().ifPresent(it -> view.setPendingOn(pendingOn(it)));
+        leg.sight().pendingOn().ifPresent(it -> view.setPendingOn(LegProto.pendingOn(it)));
         handoff(leg.route().aEnd()).ifPresent(view::setAEnd);
         handoff(leg.route().zEnd()).ifPresent(view::setZEnd);
         return view.build();
@@ -74,12 +74,12 @@ final class ProvisioningProto {
     private static void wanted(dev.braid.api.provisioning.v1.Leg.Builder view, Goal goal, Leg leg) {
         switch (goal) {
             case Goal.Held(var bps) ->
-                view.setWantedState(state(LegState.RESERVED)).setWantedBandwidthBps(bps);
+                view.setWantedState(LegProto.state(LegState.RESERVED)).setWantedBandwidthBps(bps);
             case Goal.Carrying(var bps, var _) ->
-                view.setWantedState(state(LegState.ACTIVE)).setWantedBandwidthBps(bps);
+                view.setWantedState(LegProto.state(LegState.ACTIVE)).setWantedBandwidthBps(bps);
             case Goal.Spared() ->
-                view.setWantedState(state(LegState.RESERVED)).setWantedBandwidthBps(leg.bandwidthBps());
-            case Goal.Gone() -> view.setWantedState(state(LegState.RELEASED));
+                view.setWantedState(LegProto.state(LegState.RESERVED)).setWantedBandwidthBps(leg.bandwidthBps());
+            case Goal.Gone() -> view.setWantedState(LegProto.state(LegState.RELEASED));
         }
     }
 
@@ -90,26 +90,6 @@ final class ProvisioningProto {
                         .setInterconnectId(end.interconnectId())
                         .setNumber(end.number())
                         .build());
-    }
-
-    private static dev.braid.api.provisioning.v1.PendingOn pendingOn(PendingOn pendingOn) {
-        var view = dev.braid.api.provisioning.v1.PendingOn.newBuilder()
-                .setParty(pendingOn.party())
-                .setReason(pendingOn.reason())
-                .setSinceTime(Times.timestamp(pendingOn.sinceTime()));
-        pendingOn.expireTime().ifPresent(it -> view.setExpireTime(Times.timestamp(it)));
-        return view.build();
-    }
-
-    private static dev.braid.api.provisioning.v1.LegState state(LegState state) {
-        return switch (state) {
-            case PENDING, WAITING -> dev.braid.api.provisioning.v1.LegState.LEG_STATE_PENDING;
-            case RESERVED -> dev.braid.api.provisioning.v1.LegState.LEG_STATE_RESERVED;
-            case ACTIVE, ASTRAY -> dev.braid.api.provisioning.v1.LegState.LEG_STATE_ACTIVE;
-            case RELEASING -> dev.braid.api.provisioning.v1.LegState.LEG_STATE_RELEASING;
-            case RELEASED -> dev.braid.api.provisioning.v1.LegState.LEG_STATE_RELEASED;
-            case REFUSED -> dev.braid.api.provisioning.v1.LegState.LEG_STATE_REFUSED;
-        };
     }
 
     static LegStep step(StepRow row) {
@@ -125,7 +105,7 @@ final class ProvisioningProto {
                         .map(ProvisioningProto::outcome)
                         .orElse(LegStepOutcome.LEG_STEP_OUTCOME_UNSPECIFIED))
                 .setWords(step.words())
-                .setState(state(step.state()))
+                .setState(LegProto.state(step.state()))
                 .build();
     }
 

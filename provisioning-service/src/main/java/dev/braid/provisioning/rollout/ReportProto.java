@@ -8,10 +8,13 @@ import dev.braid.api.provisioning.v1.OldLegsReleased;
 import dev.braid.api.provisioning.v1.PlanFailed;
 import dev.braid.api.provisioning.v1.ProvisioningEvent;
 import dev.braid.api.provisioning.v1.UnusedPlansReleased;
+import dev.braid.api.provisioning.v1.WaitingChanged;
+import dev.braid.api.provisioning.v1.WaitingLeg;
 import dev.braid.platform.events.OutgoingEvent;
 import dev.braid.platform.proto.Times;
 import dev.braid.provisioning.domain.Connection;
 import dev.braid.provisioning.domain.Report;
+import dev.braid.provisioning.domain.Waiting;
 import java.time.Instant;
 
 /** Turns the domain's reports into events. */
@@ -51,9 +54,22 @@ final class ReportProto {
                         .setProviderId(drift.providerId())
                         .setDifference(drift.difference())
                         .setFrozen(drift.frozen()));
+            case Report.WaitingChanged(var _, var _, var legs) ->
+                event.setWaitingChanged(WaitingChanged.newBuilder()
+                        .addAllLegs(legs.stream().map(ReportProto::waiting).toList()));
         }
         String eventId = connection.connectionId() + "/" + sequence;
         return new OutgoingEvent(Topic.PROVISIONING, connection.connectionId(), event.build(), eventId, now);
+    }
+
+    private static WaitingLeg waiting(Waiting leg) {
+        return WaitingLeg.newBuilder()
+                .setLegId(leg.legId())
+                .setProviderId(leg.route().providerId())
+                .addAllLinkIds(leg.route().linkIds())
+                .setState(LegProto.state(leg.state()))
+                .setPendingOn(LegProto.pendingOn(leg.pendingOn()))
+                .build();
     }
 
     static String name(Report report) {
@@ -64,6 +80,7 @@ final class ReportProto {
             case Report.UnusedPlansReleased unused -> "unused_plans_released";
             case Report.Released released -> "released";
             case Report.DriftFound drift -> drift.frozen() ? "frozen" : "drift_found";
+            case Report.WaitingChanged waiting -> "waiting_changed";
         };
     }
 }

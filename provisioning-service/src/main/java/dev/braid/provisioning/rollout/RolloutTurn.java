@@ -109,7 +109,7 @@ class RolloutTurn {
     }
 
     private Uni<Outcome> decide(StatelessSession session, Claim claim, Held held, List<Reply> replies, Decision heard) {
-        Connection connection = held.connection().decided(heard.rollout(), 0);
+        Connection connection = held.connection().with(heard.rollout());
         Uni<Boolean> gate = connection.rollout().atGate()
                 ? due.siblingsReady(session, connection)
                 : Uni.createFrom().item(false);
@@ -118,6 +118,7 @@ class RolloutTurn {
             List<Report> reports = new ArrayList<>(heard.reports());
             reports.addAll(decision.reports());
             Rollout next = decision.rollout();
+            held.connection().waitingUntold(next).ifPresent(reports::add);
             List<Step> steps = Step.of(held.connection().rollout(), replies, heard.rollout(), decision);
             return tell(session, held, reports)
                     .chain(() -> history.add(session, held.connection(), steps, held.now()))
@@ -185,7 +186,11 @@ class RolloutTurn {
                 LOG.infof(
                         "%s: revision %d refused by %s: %s",
                         claim.connectionId(), failed.revision(), failed.route().providerId(), failed.reason());
-            case Report.Activated _, Report.OldLegsReleased _, Report.UnusedPlansReleased _, Report.Released _ ->
+            case Report.Activated _,
+                    Report.OldLegsReleased _,
+                    Report.UnusedPlansReleased _,
+                    Report.Released _,
+                    Report.WaitingChanged _ ->
                 LOG.debugf("%s: %s", claim.connectionId(), report);
         }
     }

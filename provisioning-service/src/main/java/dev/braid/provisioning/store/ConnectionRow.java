@@ -74,6 +74,9 @@ public class ConnectionRow {
     @Column(name = "event_sequence")
     public long eventSequence;
 
+    @Column(name = "waiting_told")
+    public String waitingTold;
+
     @Column(name = "due_time")
     public Instant dueTime;
 
@@ -100,7 +103,8 @@ public class ConnectionRow {
                 releaseOwedRevision == null ? OptionalLong.empty() : OptionalLong.of(releaseOwedRevision),
                 legCount,
                 legs);
-        return new Connection(tenantId, intentKey, intentConnectionCount, recordSequence, eventSequence, rollout);
+        return new Connection(
+                tenantId, intentKey, intentConnectionCount, recordSequence, eventSequence, waitingTold, rollout);
     }
 
     void take(Connection connection, Instant now) {
@@ -111,6 +115,7 @@ public class ConnectionRow {
         intentConnectionCount = connection.intentConnectionCount();
         recordSequence = connection.recordSequence();
         eventSequence = connection.eventSequence();
+        waitingTold = connection.waitingTold();
         generation = rollout.generation();
         wantedPlan = PlanColumn.write(rollout.wanted());
         activePlan = PlanColumn.write(rollout.active());

@@ -283,6 +283,7 @@ class RolloutModelTest {
                                                 && plan.bandwidthBps() >= it.bandwidthBps()));
                     }
                 }
+                case Report.WaitingChanged _ -> throw new AssertionError("No rollout says so by itself.");
                 case Report.Released(var _, var _) -> {
                     assertThat(released).as("told twice").isFalse();
                     released = true;

@@ -103,6 +103,8 @@ final class RolloutPlay {
                         case Report.Released(var _, var revision) -> "Released " + revision;
                         case Report.DriftFound(var _, var revision, var _, var _, var difference, var frozen) ->
                             "%s %d: %s".formatted(frozen ? "Frozen" : "DriftFound", revision, difference);
+                        case Report.WaitingChanged(var _, var revision, var legs) ->
+                            "WaitingChanged %d: %d legs".formatted(revision, legs.size());
                     });
         }
     }

@@ -8,6 +8,7 @@ import com.google.protobuf.Message;
 import dev.braid.api.Topic;
 import dev.braid.api.provisioning.v1.ProvisioningEvent;
 import dev.braid.api.provisioning.v1.ProvisioningEvent.EventCase;
+import dev.braid.api.provisioning.v1.WaitingChanged;
 import dev.braid.embedded.EmbeddedStack;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,9 +73,21 @@ public final class Bus {
         return seen.stream().filter(it -> key.equals(it.key())).toList();
     }
 
-    /** All events of the connection so far. */
+    /** All that came of the plans of the connection so far. */
     public List<ProvisioningEvent> events(String connectionId) {
-        return records(connectionId).stream().map(Bus::event).toList();
+        return records(connectionId).stream()
+                .map(Bus::event)
+                .filter(it -> !it.hasWaitingChanged())
+                .toList();
+    }
+
+    /** On whom the connection waited, from change to change. */
+    public List<WaitingChanged> waits(String connectionId) {
+        return records(connectionId).stream()
+                .map(Bus::event)
+                .filter(ProvisioningEvent::hasWaitingChanged)
+                .map(ProvisioningEvent::getWaitingChanged)
+                .toList();
     }
 
     /** The same in words, the kind and the revision; without those on unused plans, which are told only if others are slow. */

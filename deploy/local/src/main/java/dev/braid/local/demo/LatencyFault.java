@@ -144,7 +144,7 @@ final class LatencyFault {
                 tell(millis, "release", "the old path's legs are given back");
             }
             case FAILED -> tell(millis, "refused", event.getFailed().getReason());
-            case DRIFT_FOUND, UNUSED_PLANS_RELEASED, RELEASED, EVENT_NOT_SET -> {}
+            case DRIFT_FOUND, WAITING_CHANGED, UNUSED_PLANS_RELEASED, RELEASED, EVENT_NOT_SET -> {}
         }
     }
 

@@ -37,6 +37,8 @@ public final class ProvisioningPlanner {
             case Outcome.Failed failed -> failed(state, record, failed, report.revision(), now);
             case Outcome.DriftFound() ->
                 new Decision.Ignored("drift", "Provisioning repairs %s.".formatted(record.connectionId()));
+            case Outcome.WaitingChanged() ->
+                new Decision.Ignored("waiting", "The plan of %s stays.".formatted(record.connectionId()));
         };
     }
 

@@ -71,6 +71,9 @@ public sealed interface Signal {
 
         /** A provider held something else; provisioning repairs it. */
         record DriftFound() implements Outcome {}
+
+        /** Its providers wait for somebody else than before, or for nobody any more. */
+        record WaitingChanged() implements Outcome {}
     }
 
     /** A judgement of one connection's promises. */
