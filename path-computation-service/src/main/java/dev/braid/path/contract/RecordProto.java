@@ -27,6 +27,7 @@ public final class RecordProto {
                 .setMoveCount(record.moveCount())
                 .addAllRefusedLinkIds(record.refusedLinkIds())
                 .setActiveRevision(record.activeRevision())
+                .setSpareRevision(record.spareRevision())
                 .setLastRevision(record.lastRevision());
         record.plan().ifPresent(plan -> message.setPlan(PlanProto.message(plan, record.demand())));
         record.heldPlans().forEach(held -> message.addHeldPlans(PlanProto.message(held, record.demand())));
@@ -66,6 +67,7 @@ public final class RecordProto {
                         : Optional.empty(),
                 Set.copyOf(message.getRefusedLinkIdsList()),
                 message.getActiveRevision(),
+                message.getSpareRevision(),
                 message.getLastRevision(),
                 message.hasBooking() ? Optional.of(booking(message.getBooking())) : Optional.empty());
     }

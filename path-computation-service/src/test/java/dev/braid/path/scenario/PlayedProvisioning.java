@@ -264,8 +264,11 @@ public final class PlayedProvisioning {
             connection.reserved = true;
             connection.held.add(plan);
         } else {
-            connection.before =
-                    connection.active.filter(active -> !active.linkIds().equals(plan.linkIds()));
+            boolean newLegs = connection
+                    .active
+                    .filter(active -> active.linkIds().equals(plan.linkIds()))
+                    .isEmpty();
+            connection.before = newLegs ? connection.active : connection.before;
             connection.active = Optional.of(plan);
             connection.releaseOwed = OptionalLong.empty();
             connection.held.add(plan);

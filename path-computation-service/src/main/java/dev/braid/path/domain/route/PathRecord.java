@@ -13,7 +13,11 @@ import java.util.TreeSet;
 import java.util.function.ObjLongConsumer;
 import java.util.stream.Stream;
 
-/** All that is held for one connection. Its successors count on from its sequence. */
+/**
+ * All that is held for one connection. Its successors count on from its sequence.
+ *
+ * @param spareRevision the older plan to which provisioning may go back by itself; 0 for none
+ */
 public record PathRecord(
         String connectionId,
         String intentKey,
@@ -31,6 +35,7 @@ public record PathRecord(
         Optional<Instant> holdDownUntilTime,
         Set<String> refusedLinkIds,
         long activeRevision,
+        long spareRevision,
         long lastRevision,
         Optional<Booking> booking) {
     public PathRecord {
@@ -58,6 +63,7 @@ public record PathRecord(
                 0,
                 Optional.empty(),
                 Set.of(),
+                0,
                 0,
                 0,
                 Optional.empty());
@@ -160,6 +166,7 @@ public record PathRecord(
                 holdDownUntilTime,
                 refusedLinkIds,
                 activeRevision,
+                spareRevision,
                 lastRevision,
                 booking);
     }
@@ -183,6 +190,7 @@ public record PathRecord(
                 holdDownUntilTime,
                 refusedLinkIds,
                 revision,
+                0,
                 lastRevision,
                 booking);
     }

@@ -59,6 +59,12 @@ public record Plan(
         return way().equals(other.way());
     }
 
+    /** Whether each leg of the other is one of its own, so that nothing new is ordered for that. */
+    boolean hasLegsOf(Plan other) {
+        List<List<String>> own = legs().stream().map(Leg::linkIds).toList();
+        return other.legs().stream().map(Leg::linkIds).allMatch(own::contains);
+    }
+
     /** The links of both paths in order, and how many are the working one's. */
     record Way(int working, List<String> linkIds) {}
 

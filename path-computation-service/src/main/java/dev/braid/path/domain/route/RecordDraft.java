@@ -1,19 +1,13 @@
 package dev.braid.path.domain.route;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The next record of a connection in the making: what is not said stays as it was. */
 public final class RecordDraft {
-    /** So many of the newest plans that are not wanted any more stay whole: a report on them may be on its way. */
-    private static final int LATE_REPORTS = 4;
-
     private final PathRecord before;
     private final Instant now;
     private long generation;
@@ -27,6 +21,7 @@ public final class RecordDraft {
     private Optional<Instant> holdDownUntilTime;
     private Set<String> refusedLinkIds;
     private long activeRevision;
+    private long spareRevision;
     private long lastRevision;
     private Optional<Booking> booking;
 
@@ -44,6 +39,7 @@ public final class RecordDraft {
         this.holdDownUntilTime = before.holdDownUntilTime();
         this.refusedLinkIds = before.refusedLinkIds();
         this.activeRevision = before.activeRevision();
+        this.spareRevision = before.spareRevision();
         this.lastRevision = before.lastRevision();
         this.booking = before.booking();
     }
@@ -118,48 +114,19 @@ public final class RecordDraft {
                 .map(held -> held.numbered(held.revision(), 0))
                 .toList();
         activeRevision = 0;
+        spareRevision = 0;
         phase = heldPlans.isEmpty() ? idle() : Phase.RELEASING;
         return this;
     }
 
-    /**
-     * Of what was held before stays what carries traffic, what a report on its way may still call active, and what adds
-     * to the newest plan; of the last only the largest over each way, so that changes that wait for providers do not
-     * pile up.
-     */
     private void holdPlan() {
-        if (plan.isPresent()) {
-            List<Plan> all = new ArrayList<>();
-            Map<Plan.Way, Plan> largest = new LinkedHashMap<>();
-            for (int i = 0; i < heldPlans.size(); i++) {
-                Plan held = heldPlans.get(i);
-                boolean mayBecomeActive = held.generation() > 0 && heldPlans.size() - i < LATE_REPORTS;
-                if (held.revision() == activeRevision || mayBecomeActive) {
-                    all.add(held);
-                } else if (addsTo(plan.get(), held)) {
-                    largest.merge(held.way(), held.numbered(held.revision(), 0), RecordDraft::larger);
-                }
-            }
-            all.addAll(largest.values());
-            all.sort(Comparator.comparingLong(Plan::revision));
-            all.add(plan.get());
-            heldPlans = all;
-            plan = Optional.empty();
-        }
-    }
-
-    /** An older plan over the same links with no more bandwidth adds nothing to what a newer one holds. */
-    private static boolean addsTo(Plan newer, Plan older) {
-        return older.bandwidthBps() > newer.bandwidthBps() || !older.sameWay(newer);
-    }
-
-    /** The larger of two over the same links, until the newer of them is let go. */
-    private static Plan larger(Plan older, Plan newer) {
-        return older.bandwidthBps() > newer.bandwidthBps() ? older.numbered(newer.revision(), 0) : newer;
+        plan.ifPresent(left -> heldPlans = HeldPlans.with(heldPlans, left, activeRevision, spareRevision));
+        plan = Optional.empty();
     }
 
     /** The revision carries traffic; that of the wanted plan brings the connection to rest. */
     public RecordDraft active(long revision) {
+        spareRevision = spareBeside(revision);
         activeRevision = revision;
         if (plan.isPresent() && plan.get().revision() == revision) {
             phase = Phase.ACTIVE;
@@ -167,9 +134,24 @@ public final class RecordDraft {
         return this;
     }
 
+    /** What carried traffic until now; or what was ready beside that already, where the next plan has no leg that is new. */
+    private long spareBeside(long nextRevision) {
+        return find(activeRevision)
+                .filter(carried -> find(nextRevision).filter(carried::hasLegsOf).isPresent())
+                .map(_ -> spareRevision)
+                .orElse(activeRevision);
+    }
+
+    private Optional<Plan> find(long revision) {
+        return Stream.concat(heldPlans.stream(), plan.stream())
+                .filter(each -> each.revision() == revision)
+                .findFirst();
+    }
+
     /** Nothing is held of plans older than the revision, and none of them carries traffic. */
     public RecordDraft drop(long belowRevision) {
         activeRevision = activeRevision < belowRevision ? 0 : activeRevision;
+        spareRevision = spareRevision < belowRevision ? 0 : spareRevision;
         heldPlans = heldPlans.stream()
                 .filter(held -> held.revision() >= belowRevision)
                 .toList();
@@ -191,6 +173,7 @@ public final class RecordDraft {
         heldPlans = List.of();
         phase = idle();
         activeRevision = 0;
+        spareRevision = 0;
         return this;
     }
 
@@ -245,6 +228,7 @@ public final class RecordDraft {
                 holdDownUntilTime,
                 refusedLinkIds,
                 activeRevision,
+                spareRevision,
                 lastRevision,
                 booking.map(this::numbered));
     }

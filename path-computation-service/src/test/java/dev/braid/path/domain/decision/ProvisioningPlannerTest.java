@@ -47,6 +47,7 @@ class ProvisioningPlannerTest {
             new Outcome.UnusedPlansReleased(Set.of(2L)),
             new Outcome.Released(),
             new Outcome.DriftFound(),
+            new Outcome.WaitingChanged(),
             new Outcome.Failed("nordic", List.of(NORTH), "no")
         }) {
             assertThat(europe.report("web.1", 1, 100, outcome))
@@ -279,6 +280,70 @@ class ProvisioningPlannerTest {
         assertThat(record.activeRevision()).isEqualTo(1);
         assertThat(record.refusedLinkIds()).isEmpty();
         assertThat(europe.report("web.1", 1, new Outcome.Activated())).isInstanceOf(Decision.Ignored.class);
+    }
+
+    @Test
+    void aReturnIsUnderstoodHoweverManyPlansWereWantedSince() {
+        moveFromNorthToSouth();
+        wantMany(3, 40);
+        europe.report("web.1", 2, lost(1));
+
+        assertThat(europe.record("web.1").activeRevision()).isEqualTo(1);
+        assertThat(europe.record("web.1").activePlan().orElseThrow().linkIds()).containsExactly(NORTH);
+        assertThat(europe.record("web.1").heldPlans()).hasSizeLessThanOrEqualTo(8);
+    }
+
+    @Test
+    void aReturnIsUnderstoodAlsoAfterAnotherBandwidthInTheSoak() {
+        moveFromNorthToSouth();
+        europe.request("web", 3, demand("gb-lon", "de-fra", 5));
+        europe.report("web.1", 3, new Outcome.Activated());
+        wantMany(4, 40);
+        europe.report("web.1", 3, lost(1));
+
+        assertThat(europe.record("web.1").activeRevision()).isEqualTo(1);
+        assertThat(europe.record("web.1").activePlan().orElseThrow().linkIds()).containsExactly(NORTH);
+    }
+
+    @Test
+    void aReturnIsUnderstoodAlsoToAPlanThatWasFollowedByManyThatNeverCarried() {
+        europe.request("web", 1, demand("gb-lon", "de-fra", 4));
+        europe.activate("web.1");
+        wantMany(2, 9);
+        europe.measure(NORTH[0], 9_000);
+        europe.request("web", 9, demand("gb-lon", "de-fra", 4));
+        assertThat(europe.way("web.1")).containsExactly(SOUTH);
+        europe.report("web.1", 9, new Outcome.Activated());
+        wantMany(10, 20);
+        europe.report("web.1", 9, lost(1));
+
+        assertThat(europe.record("web.1").activeRevision()).isEqualTo(1);
+    }
+
+    @Test
+    void thereIsNoWayBackToAPlanWhoseLegsAreReleasedAndNoSecondStepBack() {
+        moveFromNorthToSouth();
+        europe.report("web.1", 2, new Outcome.OldLegsReleased());
+        assertThat(europe.record("web.1").spareRevision()).isZero();
+
+        europe.measure(SOUTH[0], 9_000);
+        europe.measure(NORTH[0], 3_500);
+        europe.request("web", 3, demand("gb-lon", "de-fra", 4));
+        europe.report("web.1", 3, new Outcome.Activated());
+        assertThat(europe.record("web.1").spareRevision()).isEqualTo(2);
+        europe.report("web.1", 3, lost(2));
+        assertThat(europe.record("web.1").activeRevision()).isEqualTo(2);
+        assertThat(europe.record("web.1").spareRevision()).isZero();
+    }
+
+    private void wantMany(int firstGeneration, int end) {
+        for (int generation = firstGeneration; generation < end; generation++) {
+            europe.request("web", generation, demand("gb-lon", "de-fra", 1 + generation % 3));
+        }
+    }
+
+    private static Outcome lost(long returnedRevision) {
+        return new Outcome.Failed("atlas", List.of(SOUTH[0]), "In the soak: no order", returnedRevision);
     }
 
     @Test

@@ -147,6 +147,7 @@ class RebuiltLinkTest {
                 Optional.empty(),
                 blank.refusedLinkIds(),
                 0,
+                0,
                 1,
                 Optional.empty());
         return new Held(record, bandwidthBps);
