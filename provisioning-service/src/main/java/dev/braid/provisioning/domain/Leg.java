@@ -77,7 +77,12 @@ public record Leg(
         return state() == LegState.ASTRAY
                 && bandwidthBps() == plan.bandwidthBps()
                 && sight.verifiedRevision() >= plan.revision()
-                && trial.attemptCount() >= TRIES_TO_BRING_BACK;
+                && resists();
+    }
+
+    /** Whether what is wanted of it was tried in vain so often that the rest does not wait for it any more. */
+    boolean resists() {
+        return trial.attemptCount() >= TRIES_TO_BRING_BACK;
     }
 
     /** No such command before this time: after failures, while somebody works on it, or an opposite one may arrive. */

@@ -182,7 +182,7 @@ public record Rollout(
         Rollout settled = draft.done();
         draft.legs.replaceAll(leg -> Freezing.unlessWantedOtherwise(leg, settled, caution));
         Rollout standing = draft.done();
-        boolean carrying = (active.isPresent() || gateOpen) && standing.ready();
+        boolean carrying = (active.isPresent() || gateOpen) && standing.ready() && !standing.returning();
         Asking asking = new Asking(highestRevision, now, pace, caution);
         if (standing.atGate() && !gateOpen) {
             asking.lookAgain(now.plus(pace.gateRecheck()));
@@ -197,6 +197,12 @@ public record Rollout(
             }
         });
         return asking.decided(draft.done(), reports);
+    }
+
+    /** Whether traffic is going back, before others take it on: at a port the order that was activated last has it. */
+    private boolean returning() {
+        return spare.filter(it -> it.isLeftFor(active.orElseThrow())).isPresent()
+                && legs.stream().noneMatch(leg -> active.orElseThrow().has(leg.route()) && leg.resists());
     }
 
     /** Whether all of the plan is seen to carry traffic. */

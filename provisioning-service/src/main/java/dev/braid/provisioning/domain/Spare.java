@@ -14,4 +14,9 @@ public record Spare(Plan plan, Instant soakEndTime) {
     boolean keeps(Leg leg) {
         return leg.state().held() && plan.has(leg.route());
     }
+
+    /** Whether it is what traffic is on its way back from. */
+    boolean isLeftFor(Plan active) {
+        return plan.revision() > active.revision();
+    }
 }

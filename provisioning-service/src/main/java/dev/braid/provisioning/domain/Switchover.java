@@ -20,11 +20,14 @@ final class Switchover {
 
     /** Takes into force what is seen to carry traffic, and lets go of a spare that nobody needs any more. */
     static void advance(Draft draft, List<Report> reports, Instant now, Pace pace) {
-        Rollout seen = draft.done();
-        if (returning(draft) && seen.carries(draft.active.orElseThrow())) {
-            reports.add(new Report.Activated(draft.active.get(), toldRevision(draft)));
+        if (returning(draft) && draft.done().carries(draft.active.orElseThrow())) {
+            Plan back = draft.active.get();
+            reports.add(new Report.Activated(back, toldRevision(draft)));
             draft.spare = Optional.empty();
+            // Answers to what was commanded before may have said that they are in service.
+            draft.legs.replaceAll(leg -> back.has(leg.route()) ? leg : leg.spared());
         }
+        Rollout seen = draft.done();
         seen.desired()
                 .filter(plan -> draft.active.filter(plan::sameRevision).isEmpty() && seen.carries(plan))
                 .ifPresent(plan -> {
@@ -60,7 +63,7 @@ final class Switchover {
         }
         draft.active = Optional.of(spare.plan());
         draft.spare = Optional.of(new Spare(failed, spare.soakEndTime()));
-        draft.legs.replaceAll(it -> spare.plan().has(it.route()) && !failed.has(it.route()) ? it.spared() : it);
+        draft.legs.replaceAll(it -> spare.plan().has(it.route()) != failed.has(it.route()) ? it.spared() : it);
         String words = "In the soak: " + reason;
         reports.add(new Report.Failed(
                 failed.generation(),
@@ -107,7 +110,7 @@ final class Switchover {
 
     private static boolean returning(Draft draft) {
         return draft.spare
-                .filter(it -> it.plan().revision() > draft.active.orElseThrow().revision())
+                .filter(it -> it.isLeftFor(draft.active.orElseThrow()))
                 .isPresent();
     }
 

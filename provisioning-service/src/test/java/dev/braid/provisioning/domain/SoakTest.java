@@ -276,11 +276,11 @@ class SoakTest {
         play.step(once("cirrus", Verb.READ_BACK, new Answer.Missing()), new ArrayList<>());
         play.want(plan(3, 100, "atlas", "shared"));
         assertThat(play.play(play::obey)).startsWith("""
-                ACTIVATE 1 atlas 100, READ_BACK 2 shared 100
+                ACTIVATE 1 atlas 100
                 READ_BACK 1 atlas 100
                 -> Activated 1 after 2
+                READ_BACK 2 shared 100, RELEASE 3 borea 100
                 -> Activated 3 after 1
-                RELEASE 3 borea 100
                 """);
     }
 
