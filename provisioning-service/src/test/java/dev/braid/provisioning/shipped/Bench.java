@@ -3,11 +3,13 @@ package dev.braid.provisioning.shipped;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
@@ -28,6 +30,9 @@ final class Bench {
     private final Map<Spot, Treatment> holds = new HashMap<>();
     private final Set<Spot> reached = new HashSet<>();
     private final Set<String> activated = new HashSet<>();
+    private final List<String> late = new ArrayList<>();
+    private final CountDownLatch letIn = new CountDownLatch(1);
+    private int awaited;
     private CountDownLatch thaw = new CountDownLatch(1);
 
     /** The next calls there are treated so, one after the other; then all is well. */
@@ -45,7 +50,7 @@ final class Bench {
         return reached.contains(spot);
     }
 
-    /** Ends all holds; what was held breaks. */
+    /** Ends all holds; what was held breaks, but for what is late, which stays on its way. */
     synchronized void thaw() {
         holds.clear();
         reached.clear();
@@ -87,6 +92,30 @@ final class Bench {
         }
         latch.await();
         return new IOException("The connection breaks.");
+    }
+
+    /** Waits until what is late is let in. */
+    void awaitLetIn(String providerId, String legId, Call call) throws InterruptedException {
+        synchronized (this) {
+            reached.add(new Spot(connection(legId), providerId, call));
+            awaited++;
+        }
+        letIn.await();
+    }
+
+    /** Lets in what is late. */
+    void letIn() {
+        letIn.countDown();
+    }
+
+    /** What was said to a call that was let in late. */
+    synchronized void answeredLate(Call call, int status) {
+        late.add(call + " " + status);
+    }
+
+    /** What was said to all calls that were late, once all of them have come. */
+    synchronized Optional<List<String>> late() {
+        return late.size() < awaited ? Optional.empty() : Optional.of(List.copyOf(late));
     }
 
     /** The connection of a leg: its id without the number. */

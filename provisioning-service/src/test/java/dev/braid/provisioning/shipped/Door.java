@@ -103,6 +103,12 @@ final class Door implements AutoCloseable {
                 forward(asked);
                 throw bench.awaitThaw(providerId, heard.legId(), heard.call());
             }
+            case HELD_LATE -> {
+                bench.awaitLetIn(providerId, heard.legId(), heard.call());
+                Said said = forward(asked);
+                bench.answeredLate(heard.call(), said.status());
+                yield said;
+            }
         };
     }
 

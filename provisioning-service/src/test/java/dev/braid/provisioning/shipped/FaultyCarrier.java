@@ -111,6 +111,7 @@ record FaultyCarrier(CarrierAdapter truth, String providerId, Bench bench) imple
                 truly.call();
                 throw bench.awaitThaw(providerId, legId, call);
             }
+            case HELD_LATE -> throw new IllegalStateException("A server has taken the call in; it is late no more.");
         };
     }
 }

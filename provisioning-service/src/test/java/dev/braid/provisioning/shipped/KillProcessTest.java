@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The service is killed in the middle of connections over three carriers: each of them is stopped at a step of its own,
  * where so many carriers have done what they were told and nobody here has heard of it. Then one SIGKILL meets all of
- * them.
+ * them. Of two replicas one stands still in the same way, and the other takes over; what the first one had sent comes to
+ * the carriers after that, and it goes on itself, as if no time had passed.
  */
 class KillProcessTest {
     private static final long BPS = 100_000_000;
@@ -74,9 +76,9 @@ class KillProcessTest {
     }
 
     @Test
-    void killedAtAnyStepItGoesOnOrIsCancelledAndWaitsForPeopleThroughAllOfIt() throws Exception {
+    void killedOrStalledAtAnyStepItGoesOnOrIsCancelledAndWaitsForPeopleThroughAllOfIt() throws Exception {
         List<Wanted> waiting = waitForPeople();
-        List<Step> goOn = stopEachAtItsStep();
+        List<Step> goOn = stopEachAtItsStep(Treatment.HELD_BEFORE);
         scene.service.kill();
         scene.bench.thaw();
         decideWhileNobodyHears(waiting);
@@ -87,25 +89,49 @@ class KillProcessTest {
         assertThat(no.getProviderId()).isEqualTo(Scene.BY_HAND);
         assertThat(no.getReason()).contains("no ducts");
 
-        List<Step> cancelled = stopEachAtItsStep();
+        scene.replica.start();
+        List<Step> cancelled = stopEachAtItsStep(Treatment.HELD_LATE);
         Wanted days = plan(Wanted.connection("days"), Scene.AFTER_DAYS);
         heldByAll(List.of(days));
-        scene.service.kill();
+        assertThat(claims(scene.service)).isPositive();
+        scene.service.stall();
         scene.bench.thaw();
         for (Step step : cancelled) {
             step.wanted.send(step.wanted.release());
             // What was underway may have come to be before anybody read that it is not wanted any more.
             expected.put(step.wanted, Expected.ended(step.call == Call.MODIFY ? "RELEASED 2" : "RELEASED 1"));
         }
-        scene.service.start();
         expected.put(days, Expected.of(Expected.each(with(Scene.AFTER_DAYS), BPS), FIRST));
         Expected.await(scene, bus, expected);
+        whatTheStalledOneHadSentChangesNothing();
 
         goOn.stream().filter(it -> it.call != Call.RELEASE).forEach(it -> end(it.wanted));
         end(days);
         end(waiting.get(ACCEPTED));
         end(waiting.get(REFUSED));
         Expected.await(scene, bus, expected);
+    }
+
+    private void whatTheStalledOneHadSentChangesNothing() throws Exception {
+        scene.bench.letIn();
+        List<String> late = await().atMost(Expected.LONGEST)
+                .until(scene.bench::late, Optional::isPresent)
+                .orElseThrow();
+        assertThat(late)
+                .as("what the carrier said to what came late")
+                .anyMatch(it -> it.startsWith("RESERVE"))
+                .anyMatch(it -> it.startsWith("ACTIVATE"))
+                .allMatch(it -> it.startsWith("READ ") || it.contains(" 4"));
+        scene.service.goOn();
+        await().atMost(Expected.LONGEST).until(() -> claims(scene.service) == 0);
+        Expected.await(scene, bus, expected);
+    }
+
+    /** How many connections it has in its hands. */
+    private static long claims(ShippedService service) throws Exception {
+        return service.metrics("braid_provisioning_claims").stream()
+                .mapToLong(it -> (long) Double.parseDouble(it.substring(it.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     /** Of three carriers one works by hand: nothing is active, nobody is busy with it, and one is cancelled at once. */
@@ -154,7 +180,8 @@ class KillProcessTest {
         });
     }
 
-    private List<Step> stopEachAtItsStep() {
+    /** A call to the first carrier that it has not carried out is treated so. */
+    private List<Step> stopEachAtItsStep(Treatment first) {
         List<Step> steps = new ArrayList<>();
         for (Call call : List.of(Call.RESERVE, Call.ACTIVATE, Call.READ, Call.MODIFY, Call.RELEASE)) {
             for (int done = 0; done <= CARRIERS.size(); done++) {
@@ -171,7 +198,8 @@ class KillProcessTest {
         Expected.await(scene, bus, active);
         for (Step step : steps) {
             for (int i = 0; i < CARRIERS.size(); i++) {
-                scene.bench.hold(step.spots().get(i), i < step.done ? Treatment.HELD_AFTER : Treatment.HELD_BEFORE);
+                Treatment before = i == 0 ? first : Treatment.HELD_BEFORE;
+                scene.bench.hold(step.spots().get(i), i < step.done ? Treatment.HELD_AFTER : before);
             }
             step.wanted.send(
                     step.call == Call.RELEASE

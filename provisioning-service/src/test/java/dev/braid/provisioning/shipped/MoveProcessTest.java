@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.braid.api.Topic;
+import dev.braid.api.provisioning.v1.PlanFailed;
 import dev.braid.provisioning.shipped.Bench.Spot;
 import dev.braid.provisioning.support.Bus;
 import dev.braid.provisioning.support.Wanted;
@@ -28,6 +29,7 @@ class MoveProcessTest {
     private static final long BPS = 50_000_000;
     private static final List<String> OLD = List.of("atlas", "duneway", Scene.REMOTE);
     private static final List<String> NEW = List.of("cordillon", "pacifane", Scene.DISTANT);
+    private static final String LOSER = NEW.getFirst();
     private static final List<Call> STEPS = List.of(Call.RESERVE, Call.ACTIVATE, Call.READ, Call.RELEASE);
     private static final List<Treatment> FAULTS = List.of(
             Treatment.TIME_OUT, Treatment.REFUSAL, Treatment.CRASH_BEFORE, Treatment.CRASH_AFTER, Treatment.LIE);
@@ -114,6 +116,7 @@ class MoveProcessTest {
     void killedAtAnyStepItMovesOrGoesBack() throws Exception {
         List<Stop> goOn = stopEachAtItsStep();
         List<Stop> turnBack = stopEachAtItsStep();
+        List<Wanted> returning = stopEachInItsReturn();
         scene.service.kill();
         scene.bench.thaw();
         Map<Wanted, Expected> expected = new LinkedHashMap<>();
@@ -122,10 +125,48 @@ class MoveProcessTest {
             stop.wanted.send(stop.wanted.plan(BPS, Scene.links(OLD)));
             expected.put(stop.wanted, Expected.last(Expected.each(OLD, BPS), "OLD_LEGS_RELEASED 3"));
         }
+        for (Wanted wanted : returning) {
+            expected.put(
+                    wanted,
+                    Expected.of(Expected.each(OLD, BPS), FIRST[0], FIRST[1], "ACTIVATED 2", "FAILED 2", "ACTIVATED 1"));
+        }
         scene.service.start();
 
         Expected.await(scene, bus, expected);
+        returning.forEach(it -> assertThat(bus.events(it.connectionId).get(3).getFailed())
+                .returns(LOSER, PlanFailed::getProviderId)
+                .returns(1L, PlanFailed::getReturnedRevision));
         releaseAll(expected);
+    }
+
+    /**
+     * A new leg is lost in the soak, and the old ones are to carry again: so many of their carriers have been told, and done
+     * it, when the kill comes.
+     */
+    private List<Wanted> stopEachInItsReturn() {
+        List<Wanted> all = OLD.stream().map(_ -> Wanted.connection("moves")).toList();
+        activeOnTheOldPath(all);
+        List<Spot> spots = new ArrayList<>();
+        for (Wanted wanted : all) {
+            // It is seen in service, and when it is looked at again it is gone.
+            scene.bench.arrange(
+                    new Spot(wanted.connectionId, LOSER, Call.READ), List.of(Treatment.PASS, Treatment.DENIAL));
+            int done = all.indexOf(wanted);
+            for (int i = 0; i < OLD.size(); i++) {
+                Spot spot = new Spot(wanted.connectionId, OLD.get(i), Call.ACTIVATE);
+                scene.bench.hold(spot, i < done ? Treatment.HELD_AFTER : Treatment.HELD_BEFORE);
+                spots.add(spot);
+            }
+            wanted.send(wanted.plan(BPS, Scene.links(NEW)));
+        }
+        awaitReached(spots);
+        return all;
+    }
+
+    private static void awaitReached(List<Spot> spots) {
+        await().atMost(Expected.LONGEST)
+                .untilAsserted(() -> assertThat(spots.stream().filter(it -> !scene.bench.reached(it)))
+                        .isEmpty());
     }
 
     private List<Stop> stopEachAtItsStep() {
@@ -142,11 +183,7 @@ class MoveProcessTest {
             }
             stop.wanted.send(stop.wanted.plan(BPS, Scene.links(NEW)));
         }
-        await().atMost(Expected.LONGEST)
-                .untilAsserted(() -> assertThat(stops.stream()
-                                .flatMap(it -> it.spots().stream())
-                                .filter(it -> !scene.bench.reached(it)))
-                        .isEmpty());
+        awaitReached(stops.stream().flatMap(it -> it.spots().stream()).toList());
         return stops;
     }
 

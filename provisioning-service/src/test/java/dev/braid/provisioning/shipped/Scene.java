@@ -51,6 +51,9 @@ final class Scene implements AutoCloseable {
 
     final Bench bench = new Bench();
     final ShippedService service;
+    /** Not started. */
+    final ShippedService replica;
+
     final SimulatorProcess simulator;
     private final Map<String, ExampleAdapter> remotes = Map.of(REMOTE, adapter(REMOTE), DISTANT, adapter(DISTANT));
     private final List<AdapterServer> servers = new ArrayList<>();
@@ -88,6 +91,7 @@ final class Scene implements AutoCloseable {
             providers.put("braid.provisioning.providers.%s.url".formatted(seller), door.url() + "/carriers/" + seller);
         }
         service = new ShippedService(folder, providers);
+        replica = service.replica();
         service.start();
     }
 
@@ -152,7 +156,9 @@ final class Scene implements AutoCloseable {
     @Override
     public void close() throws IOException {
         bench.thaw();
+        bench.letIn();
         service.close();
+        replica.close();
         for (AdapterServer server : servers) {
             server.close();
         }

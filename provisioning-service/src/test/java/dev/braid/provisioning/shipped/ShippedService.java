@@ -27,7 +27,8 @@ final class ShippedService implements AutoCloseable {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final int port = FreePort.find();
-    private final Path folder;
+    private final int grpcPort = FreePort.find();
+    private final Path log;
     private final Path settings;
     private Process process;
 
@@ -38,9 +39,7 @@ final class ShippedService implements AutoCloseable {
         Map<String, String> all = new TreeMap<>(stack.start());
         all.putAll(providers);
         all.put("quarkus.http.host", "127.0.0.1");
-        all.put("quarkus.http.port", Integer.toString(port));
         all.put("quarkus.grpc.server.host", "127.0.0.1");
-        all.put("quarkus.grpc.server.port", Integer.toString(FreePort.find()));
         all.put("braid.provisioning.api-key", SimulatorProcess.API_KEY);
         all.put("braid.provisioning.provider-bounds.timeout", TIMEOUT.toMillis() + "ms");
         // What is tried here is what comes of silence, not who is spared for it.
@@ -52,11 +51,10 @@ final class ShippedService implements AutoCloseable {
         all.put("braid.provisioning.rollout.clock-skew", "100ms");
         all.put("braid.provisioning.rollout.longest-back-off", "1s");
         all.put("braid.provisioning.rollout.audit-period", "20s");
-        all.put("braid.provisioning.rollout.soak", "1s");
         all.put("braid.provisioning.rollout.first-look", "200ms");
         all.put("braid.provisioning.rollout.longest-look", "400ms");
         all.put("braid.provisioning.rollout.soak", "300ms");
-        this.folder = folder;
+        this.log = folder.resolve("service.log");
         // Passwords do not stand on a command line.
         this.settings = PrivateFiles.write(
                 folder.resolve("service.properties"),
@@ -66,6 +64,16 @@ final class ShippedService implements AutoCloseable {
                 "rw-------");
     }
 
+    private ShippedService(Path settings, Path log) {
+        this.settings = settings;
+        this.log = log;
+    }
+
+    /** Another one on the same Kafka and the same database. Not started yet. */
+    ShippedService replica() {
+        return new ShippedService(settings, log.resolveSibling("replica.log"));
+    }
+
     /** Starts it, and waits until it is ready. */
     void start() throws IOException, InterruptedException {
         process = new ProcessBuilder(List.of(
@@ -73,18 +81,38 @@ final class ShippedService implements AutoCloseable {
                         "-Xmx256m",
                         "-XX:+UseSerialGC",
                         "-Dquarkus.config.locations=" + settings.toUri(),
+                        "-Dquarkus.http.port=" + port,
+                        "-Dquarkus.grpc.server.port=" + grpcPort,
                         "-jar",
                         JAR.toString()))
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        folder.resolve("service.log").toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
         Instant end = Instant.now().plus(LONGEST_START);
         while (!ready()) {
             if (!process.isAlive() || Instant.now().isAfter(end)) {
-                throw new IOException("The service does not start: see " + folder.resolve("service.log"));
+                throw new IOException("The service does not start: see " + log);
             }
             Thread.sleep(50);
+        }
+    }
+
+    /** Stands still from one instruction to the next, with all that it has in its hands. */
+    void stall() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** Goes on after a stall, as if no time had passed. */
+    void goOn() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        int code = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+        if (code != 0) {
+            throw new IOException("kill -%s %d ends with %d.".formatted(name, process.pid(), code));
         }
     }
 

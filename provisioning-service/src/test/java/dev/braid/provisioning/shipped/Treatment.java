@@ -19,5 +19,7 @@ enum Treatment {
     /** The call stays at the door, and nothing is done. */
     HELD_BEFORE,
     /** It was done, and the answer stays at the door. */
-    HELD_AFTER
+    HELD_AFTER,
+    /** The call stays on the way, and comes long after, when it is let in. */
+    HELD_LATE
 }
