@@ -3,6 +3,7 @@ package dev.braid.intent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.util.concurrent.ListenableFuture;
 import com.google.protobuf.FieldMask;
 import dev.braid.api.Topic;
 import dev.braid.api.adapter.v1.OutageClass;
@@ -10,9 +11,11 @@ import dev.braid.api.intent.v1.ConnectionPreview;
 import dev.braid.api.intent.v1.Intent;
 import dev.braid.api.intent.v1.IntentEvent;
 import dev.braid.api.intent.v1.IntentPreview;
+import dev.braid.api.intent.v1.IntentServiceGrpc;
 import dev.braid.api.intent.v1.IntentSpec;
 import dev.braid.api.intent.v1.ListIntentsRequest;
 import dev.braid.api.intent.v1.SubmitIntentRequest;
+import dev.braid.api.intent.v1.SubmitIntentResponse;
 import dev.braid.api.intent.v1.UpdateIntentRequest;
 import dev.braid.api.intent.v1.UpdateIntentResponse;
 import dev.braid.api.path.v1.Binding;
@@ -25,9 +28,11 @@ import dev.braid.intent.support.IntentStack;
 import dev.braid.intent.support.PathServer;
 import dev.braid.intent.support.PlayedPreviews;
 import dev.braid.intent.support.Wishes;
+import io.grpc.Deadline;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -165,6 +170,31 @@ class PreviewIntentTest {
                                 .build()))
                 .hasMessageContaining("UNAVAILABLE")
                 .hasMessageContaining("Provisioning does not answer");
+    }
+
+    /** The caller's time is over before ours. */
+    @Test
+    void whoNeverAnswersIsWaitedForNoLongerThanTheCallerWaitsAndKeepsNobodyElseWaiting() throws Exception {
+        Wishes.createPorts(client, "left", "right");
+        Deadline callers = Deadline.after(1, TimeUnit.SECONDS);
+        var hurried = IntentServiceGrpc.newFutureStub(client.channel()).withDeadline(callers);
+        List<ListenableFuture<SubmitIntentResponse>> hanging = List.of(
+                hurried.submitIntent(thought(PlayedPreviews.PONDERED)),
+                hurried.submitIntent(thought(PlayedPreviews.WEIGHED)));
+        assertThat(client.intents().submitIntent(thought("quick")).getPreview().getFeasible())
+                .isTrue();
+        for (ListenableFuture<SubmitIntentResponse> answer : hanging) {
+            assertThatThrownBy(answer::get).hasMessageMatching("(?s).*(DEADLINE_EXCEEDED|does not answer in time).*");
+        }
+        assertThat(List.of(PlayedPreviews.nextGivenUp(), PlayedPreviews.nextGivenUp()))
+                .as("nobody is asked any longer")
+                .containsExactlyInAnyOrder(PlayedPreviews.PONDERED, PlayedPreviews.WEIGHED);
+    }
+
+    private static SubmitIntentRequest thought(String intentId) {
+        return Wishes.submit(intentId, Wishes.pair("left", "right")).toBuilder()
+                .setValidateOnly(true)
+                .build();
     }
 
     private UpdateIntentResponse update(UpdateIntentRequest.Builder request) {

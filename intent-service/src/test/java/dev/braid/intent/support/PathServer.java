@@ -136,6 +136,9 @@ public class PathServer {
                 answer.onError(Status.UNAVAILABLE.asRuntimeException());
                 return;
             }
+            if (PlayedPreviews.isPondered(request)) {
+                return;
+            }
             answer.onNext(PlayedPreviews.plans(request));
             answer.onCompleted();
         }
@@ -158,6 +161,9 @@ public class PathServer {
     private static final class Provisioning extends ProvisioningServiceGrpc.ProvisioningServiceImplBase {
         @Override
         public void previewPlans(PreviewPlansRequest request, StreamObserver<PreviewPlansResponse> answer) {
+            if (PlayedPreviews.isPondered(request)) {
+                return;
+            }
             try {
                 answer.onNext(PlayedPreviews.legs(request));
                 answer.onCompleted();

@@ -17,21 +17,54 @@ import dev.braid.api.provisioning.v1.PlannedConnection;
 import dev.braid.api.provisioning.v1.PreviewPlansRequest;
 import dev.braid.api.provisioning.v1.PreviewPlansResponse;
 import dev.braid.api.provisioning.v1.PreviewedRollout;
+import io.grpc.Context;
 import io.grpc.Status;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * What path computation and provisioning would say of changes. From generation 2 on each connection carries 1 Gbit/s on the
  * link {@code direct} of atlas, which atlas changes with a brief outage, but not to {@link #UNCHANGEABLE_BPS}; where it
  * refuses there is the link {@code around} of borea, at twice the price. {@link #NEVER_BPS} is refused by both. Of an
- * intent called {@link #DEAF} provisioning says nothing.
+ * intent called {@link #DEAF} provisioning says nothing. Of one called {@link #PONDERED} path computation takes what is asked
+ * and never answers, of {@link #WEIGHED} provisioning does.
  */
 public final class PlayedPreviews {
     public static final String DEAF = "deaf";
+    public static final String PONDERED = "pondered";
+    public static final String WEIGHED = "weighed";
     public static final long UNCHANGEABLE_BPS = 7_000_000_000L;
     public static final long NEVER_BPS = 8_000_000_000L;
     private static final long HELD_BPS = 1_000_000_000;
 
+    private static final BlockingQueue<String> GIVEN_UP = new LinkedBlockingQueue<>();
+
     private PlayedPreviews() {}
+
+    /** The next intent for whose preview nobody waits any more. */
+    public static String nextGivenUp() throws InterruptedException {
+        return GIVEN_UP.poll(20, TimeUnit.SECONDS);
+    }
+
+    /** Whether the question is one that is never answered. */
+    static boolean isPondered(PreviewIntentRequest request) {
+        return ponders(PONDERED, request.getConnectionsList().stream().map(DemandedConnection::getConnectionId));
+    }
+
+    /** Whether the question is one that is never answered. */
+    static boolean isPondered(PreviewPlansRequest request) {
+        return ponders(WEIGHED, request.getConnectionsList().stream().map(PlannedConnection::getConnectionId));
+    }
+
+    private static boolean ponders(String intentId, Stream<String> connectionIds) {
+        boolean ponders = connectionIds.anyMatch(it -> it.contains("." + intentId + "."));
+        if (ponders) {
+            Context.current().addListener(_ -> GIVEN_UP.add(intentId), Runnable::run);
+        }
+        return ponders;
+    }
 
     static PreviewIntentResponse plans(PreviewIntentRequest request) {
         PreviewIntentResponse.Builder response = PreviewIntentResponse.newBuilder();
