@@ -190,8 +190,7 @@ class RolloutTurn {
                     Report.OldLegsReleased _,
                     Report.UnusedPlansReleased _,
                     Report.Released _,
-                    Report.WaitingChanged _ ->
-                LOG.debugf("%s: %s", claim.connectionId(), report);
+                    Report.WaitingChanged _ -> LOG.debugf("%s: %s", claim.connectionId(), report);
         }
     }
 
