@@ -1,6 +1,7 @@
 package dev.braid.provisioning.domain;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -63,11 +64,21 @@ final class Draft {
             if (index < 0) {
                 legCount++;
                 legs.add(Leg.pending(
-                        before.connectionId() + "." + legCount, route, plan.bandwidthBps(), plan.revision()));
+                                before.connectionId() + "." + legCount, route, plan.bandwidthBps(), plan.revision())
+                        .with(trialBefore(route)));
             } else {
                 legs.set(index, legs.get(index).wantedBy(plan));
             }
         }
+    }
+
+    /** How it went with the order that this one replaces: who ends one after the other is asked ever more seldom. */
+    private Trial trialBefore(Route route) {
+        return legs.stream()
+                .filter(leg -> leg.route().equals(route) && leg.state() != LegState.REFUSED)
+                .map(Leg::trial)
+                .max(Comparator.comparingInt(Trial::attemptCount))
+                .orElse(Trial.FRESH);
     }
 
     private int indexOf(Route route) {

@@ -37,6 +37,15 @@ public record Leg(
         return sight.verifiedRevision() >= atRevision && now.isBefore(auditTime);
     }
 
+    /** Whether it was looked at since it was last changed, or since somebody said that there is news of it. */
+    boolean isSeen() {
+        return switch (state()) {
+            case ACTIVE -> sight.verifiedRevision() > 0;
+            case RESERVED -> isSpared() || !auditTime.equals(Instant.EPOCH);
+            case PENDING, WAITING, ASTRAY, RELEASING, RELEASED, REFUSED -> true;
+        };
+    }
+
     /** Whether the time has come to look at an order that waits for somebody. */
     boolean lookDue(Instant now) {
         return !now.isBefore(auditTime);

@@ -27,11 +27,16 @@ record LegHearing(Leg leg, Command command, Instant now, Pace pace) {
 
     private Heard done(Order order) {
         Leg seen = looksAgain(leg.answered(command.verb()).with(leg.sight().of(order)));
+        if (order.standing() == Standing.CEASED && wantsOrder()) {
+            return new Heard.Refused(seen, "The order ended: " + order.providerState());
+        }
         return switch (command.verb()) {
-            case RESERVE -> new Heard.Kept(rests(seen.with(Optional.<Late>empty())));
+            case RESERVE -> new Heard.Kept(held(seen.with(Optional.<Late>empty())));
             case ACTIVATE -> order.standing() == Standing.HELD ? new Heard.Kept(notYet(seen, order)) : did(order, seen);
             case MODIFY ->
-                order.bandwidthBps() == command.bandwidthBps() ? did(order, seen) : new Heard.Kept(notYet(seen, order));
+                order.bandwidthBps() == command.bandwidthBps()
+                        ? did(order, seen.state() == LegState.RESERVED ? seen.lookedAtNow() : seen)
+                        : new Heard.Kept(notYet(seen, order));
             case RELEASE ->
                 new Heard.Kept(
                         order.standing() == Standing.CEASED
@@ -39,6 +44,18 @@ record LegHearing(Leg leg, Command command, Instant now, Pace pace) {
                                 : notYet(looksAgain(leg.with(leg.sight().waitingAs(order))), order));
             case READ_BACK -> readBack(order, seen);
         };
+    }
+
+    private boolean wantsOrder() {
+        return switch (command.verb()) {
+            case RESERVE, ACTIVATE, MODIFY -> true;
+            case RELEASE, READ_BACK -> false;
+        };
+    }
+
+    /** The count stays, so that an order which is held and ended again and again waits longer each time. */
+    private Leg held(Leg seen) {
+        return rests(seen).with(seen.trial().promised());
     }
 
     private static Leg promised(Leg seen) {

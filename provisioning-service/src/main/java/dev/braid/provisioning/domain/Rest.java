@@ -2,6 +2,7 @@ package dev.braid.provisioning.domain;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -15,12 +16,27 @@ final class Rest {
         this.rollout = rollout;
     }
 
-    /** What is to be reported; empty where something is still to be let go, or all of it has been reported. */
-    static Optional<Report> of(Rollout rollout) {
+    /** Reports it, and notes in the draft that it is. */
+    static void tell(Rollout rollout, Draft draft, List<Report> reports) {
         Rest rest = new Rest(rollout);
-        return rollout.releaseOwed().isPresent()
-                ? rest.released()
-                : rest.oldLegsReleased().or(rest::unusedPlansReleased);
+        if (rollout.releaseOwed().isPresent()) {
+            Optional<Report> released = rest.released();
+            if (released.isEmpty()) {
+                return;
+            }
+            reports.add(released.get());
+            draft.releaseOwed = OptionalLong.empty();
+            draft.cleanRevision = draft.active.map(Plan::revision).orElse(0L);
+        } else if (rest.oldLegsReleased().isPresent()) {
+            reports.add(rest.oldLegsReleased().get());
+            draft.cleanRevision = draft.active.map(Plan::revision).orElse(0L);
+            draft.unusedRevision = 0;
+            return;
+        }
+        rest.unusedPlansReleased().ifPresent(report -> {
+            reports.add(report);
+            draft.unusedRevision = 0;
+        });
     }
 
     private Optional<Report> released() {
@@ -46,19 +62,19 @@ final class Rest {
                 .toList();
         SortedSet<Long> revisions = held.stream().map(Plan::revision).collect(Collectors.toCollection(TreeSet::new));
         long unused = rollout.unusedRevision();
-        return unused > 0 && !revisions.contains(unused) && holdsOnly(held) && inUseIsSeen()
+        return unused > 0 && !revisions.contains(unused) && holdsOnly(held) && changesAreSeen()
                 ? Optional.of(new Report.UnusedPlansReleased(rollout.generation(), unused, revisions))
                 : Optional.empty();
     }
 
-    /** What a provider says of a change of a leg in use is proven by a look at it. */
-    private boolean inUseIsSeen() {
+    /** What a provider says of a change is proven by a look; a new leg that is being activated was not changed. */
+    private boolean changesAreSeen() {
         return rollout.legs().stream()
-                .filter(leg -> leg.state() == LegState.ACTIVE)
-                .filter(leg -> Stream.of(rollout.active(), rollout.spare().map(Spare::plan))
-                        .flatMap(Optional::stream)
-                        .anyMatch(plan -> plan.has(leg.route())))
-                .allMatch(leg -> leg.sight().verifiedRevision() > 0);
+                .filter(leg -> leg.state() == LegState.RESERVED
+                        || Stream.of(rollout.active(), rollout.spare().map(Spare::plan))
+                                .flatMap(Optional::stream)
+                                .anyMatch(plan -> plan.has(leg.route())))
+                .allMatch(Leg::isSeen);
     }
 
     private boolean holdsOnly(List<Plan> plans) {

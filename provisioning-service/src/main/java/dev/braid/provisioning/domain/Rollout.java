@@ -188,14 +188,7 @@ public record Rollout(
             asking.lookAgain(now.plus(pace.gateRecheck()));
         }
         draft.legs.replaceAll(leg -> asking.ask(leg, standing.goal(leg, carrying)));
-        Rest.of(standing).ifPresent(report -> {
-            reports.add(report);
-            draft.unusedRevision = 0;
-            if (!(report instanceof Report.UnusedPlansReleased)) {
-                draft.releaseOwed = OptionalLong.empty();
-                draft.cleanRevision = draft.active.map(Plan::revision).orElse(0L);
-            }
-        });
+        Rest.tell(standing, draft, reports);
         return asking.decided(draft.done(), reports);
     }
 

@@ -104,8 +104,7 @@ class HeldLegTest {
         assertThat(aPeriodLater()).isEqualTo("""
                 READ_BACK 1 atlas 100
                 -> DriftFound 1: Wanted RESERVED at 100 bit/s, found CEASED
-                RESERVE 3 atlas 100
-                READ_BACK 1 atlas 100
+                READ_BACK 1 atlas 100, RESERVE 3 atlas 100
                 """);
     }
 

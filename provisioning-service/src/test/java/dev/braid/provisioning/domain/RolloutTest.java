@@ -3,6 +3,7 @@ package dev.braid.provisioning.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.braid.provisioning.domain.Command.Verb;
+import dev.braid.provisioning.domain.Order.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +13,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The order of commands and reports, as scripts that a planner can read. */
 class RolloutTest {
@@ -133,9 +136,10 @@ class RolloutTest {
         play.play(play::obey);
         play.want(plan(2, 200, "atlas", "borea"));
         assertThat(play.rollout.atGate()).isFalse();
-        assertThat(play.play(play::obey)).isEqualTo("""
+        assertThat(play.play(play::readsHeld)).isEqualTo("""
                 -> UnusedPlansReleased 1 but [2]
                 MODIFY 1 atlas 200, MODIFY 2 borea 200
+                READ_BACK 1 atlas 200, READ_BACK 2 borea 200
                 """);
         assertThat(play.rollout.atGate()).isTrue();
         play.gateOpen = true;
@@ -201,6 +205,56 @@ class RolloutTest {
         assertThat(seconds(60, silentAt("cirrus")))
                 .contains("-> UnusedPlansReleased 2 but [1, 3]")
                 .noneMatch(line -> line.contains("Activated"));
+    }
+
+    @Test
+    void theEndsOfARestAndOfARefusedPlanAreBothReported() {
+        play.want(plan(1, 100, "atlas"));
+        play.play(play::obey);
+        play.gateOpen = false;
+        play.want(Optional.empty(), true);
+        play.want(plan(2, 100, "borea"));
+        Function<Command, Answer> slow = command -> command.verb() == Verb.RELEASE
+                ? new Answer.Unknown("SILENT")
+                : command.verb() == Verb.RESERVE && command.route().providerId().equals("borea")
+                        ? new Answer.Refused("NO_CAPACITY", "full")
+                        : play.readsHeld(command);
+        assertThat(seconds(5, slow)).contains("-> Failed 2 at borea: NO_CAPACITY: full");
+        play.want(plan(3, 100, "cirrus"));
+        assertThat(seconds(5, slow)).noneMatch(line -> line.contains("Released"));
+        assertThat(seconds(90, play::readsHeld))
+                .containsSubsequence("-> Released 1", "-> UnusedPlansReleased 2 but [3]")
+                .noneMatch(line -> line.contains("Activated"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RESERVE", "ACTIVATE"})
+    void aProviderThatEndsANewOrderRefusesThePlan(Verb verb) {
+        play.want(plan(1, 100, "atlas"));
+        play.play(play::obey);
+        play.want(plan(2, 100, "borea", "cirrus"));
+        assertThat(play.play(command -> command.verb() == verb
+                                && command.route().providerId().equals("cirrus")
+                        ? new Answer.Done(new Order(Standing.CEASED, 100, "cancelled", "o"))
+                        : play.obey(command)))
+                .contains("-> Failed 2 at cirrus: The order ended: cancelled")
+                .containsOnlyOnce(verb + " 3 cirrus 100")
+                .doesNotContain("Activated 2");
+        assertThat(play.rollout.active()).contains(plan(1, 100, "atlas"));
+    }
+
+    @Test
+    void aProviderThatEndsOneOrderAfterTheOtherIsAskedEverMoreSeldom() {
+        play.want(plan(1, 100, "atlas"));
+        play.play(play::obey);
+        List<String> lines = seconds(
+                600,
+                command -> command.verb() == Verb.RELEASE || command.verb() == Verb.RESERVE
+                        ? play.obey(command)
+                        : new Answer.Done(new Order(Standing.CEASED, 100, "cancelled", "o")));
+        assertThat(lines)
+                .filteredOn(line -> line.contains("RESERVE"))
+                .hasSizeBetween(10, 80);
     }
 
     private List<String> seconds(int count, Function<Command, Answer> provider) {

@@ -98,10 +98,10 @@ record Expected(List<String> told, Map<String, Long> heldBps) {
         return held.size() == heldBps.size() && inService.equals(heldBps);
     }
 
-    /** Repairs may be told of at any time; they are no news of the plan. */
+    /** Repairs, and the end of what was given up, may be told of at any time; they are no news of the plan. */
     private static List<String> told(Bus bus, Wanted wanted) {
         return bus.events(wanted.connectionId).stream()
-                .filter(it -> !it.hasDriftFound())
+                .filter(it -> !it.hasDriftFound() && !it.hasUnusedPlansReleased())
                 .map(it -> it.getEventCase() + " " + it.getRevision())
                 .toList();
     }
