@@ -32,6 +32,7 @@ public final class ProvisioningTable {
     private static final int DEAD = 2;
     private static final int LEGS = 500;
     private static final int ROUNDS = 7;
+    private static final double MOST_RATIO = 1.2;
     private static final String API_KEY = UUID.randomUUID().toString();
 
     private final PrintStream out;
@@ -95,9 +96,12 @@ public final class ProvisioningTable {
                 out.printf("%-8d%16.0f%26.0f%n", round + 1, alone, loaded);
             }
         }
-        out.printf(
-                "%-8s%16.0f%26.0f   ratio %.2f%n",
-                "median", median(without), median(beside), median(beside) / median(without));
+        double ratio = median(beside) / median(without);
+        out.printf("%-8s%16.0f%26.0f   ratio %.2f%n", "median", median(without), median(beside), ratio);
+        if (ratio > MOST_RATIO) {
+            throw new IllegalStateException("Beside dead carriers the others took %.2f times as long, more than %.1f times."
+                    .formatted(ratio, MOST_RATIO));
+        }
     }
 
     private void freeze(Service carriers, boolean frozen) throws IOException, InterruptedException {

@@ -33,6 +33,7 @@ final class Freezing {
         boolean guarded = reply.command().verb() == Verb.READ_BACK
                 && caution.freezes(leg)
                 && carries(rollout, leg)
+                && !Switchover.hasWayBack(rollout, leg)
                 && untouched(leg);
         if (!guarded) {
             return Optional.empty();

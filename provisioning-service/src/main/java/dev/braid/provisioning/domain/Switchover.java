@@ -73,6 +73,12 @@ final class Switchover {
                 spare.plan().revision()));
     }
 
+    /** Whether the loss of the leg means that traffic goes back to the legs before. */
+    static boolean hasWayBack(Rollout rollout, Leg leg) {
+        Draft draft = new Draft(rollout);
+        return soaks(draft, leg) && mayReturn(draft);
+    }
+
     /** A spare leg that a new plan wants is activated again: others have carried its traffic since. */
     static void wantAgain(Draft draft) {
         draft.legs.replaceAll(leg -> draft.spare.filter(it -> it.keeps(leg)).isPresent()

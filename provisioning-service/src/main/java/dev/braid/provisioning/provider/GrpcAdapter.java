@@ -143,7 +143,7 @@ final class GrpcAdapter implements ProviderAdapter {
 
     @Override
     public Uni<Map<String, Order>> list() {
-        return new OrderPages(this::page).all();
+        return new OrderPages(this::page, bounds.listBytes()).all();
     }
 
     @Override

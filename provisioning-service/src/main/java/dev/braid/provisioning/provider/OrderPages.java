@@ -7,21 +7,33 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Reads a list of orders page by page, and no further than a list may be long. */
-record OrderPages(Function<String, Uni<ListOrdersResponse>> pages) {
-    private static final int MOST = 1000;
+/**
+ * Reads a list of orders page by page, and no further than a list may be long.
+ *
+ * @param mostBytes of all pages together
+ */
+record OrderPages(Function<String, Uni<ListOrdersResponse>> pages, long mostBytes) {
+    private static final int MOST_PAGES = 1000;
 
     /** Every order by its reference; fails where a page cannot be believed or the pages do not end. */
     Uni<Map<String, Order>> all() {
-        return from("", 1, new LinkedHashMap<>());
+        return from("", mostBytes, new LinkedHashMap<>());
     }
 
-    private Uni<Map<String, Order>> from(String token, int number, Map<String, Order> found) {
-        return pages.apply(token).chain(page -> next(page, token, number, found));
+    private Uni<Map<String, Order>> from(String token, long bytesLeft, Map<String, Order> found) {
+        return pages.apply(token).chain(page -> next(page, token, bytesLeft - size(page), found));
     }
 
-    private Uni<Map<String, Order>> next(ListOrdersResponse page, String token, int number, Map<String, Order> found) {
+    /** A page counts for no less than its share, so that empty ones come to an end too. */
+    private long size(ListOrdersResponse page) {
+        return Math.max(page.getSerializedSize(), mostBytes / MOST_PAGES);
+    }
+
+    private Uni<Map<String, Order>> next(ListOrdersResponse page, String token, long bytesLeft, Map<String, Order> found) {
         try {
+            if (bytesLeft < 0) {
+                throw new Trouble("The list of orders is longer than %d bytes or %d pages.".formatted(mostBytes, MOST_PAGES));
+            }
             for (var told : page.getOrdersList()) {
                 found.put(told.getReference(), AdapterReading.listed(told));
             }
@@ -29,10 +41,10 @@ record OrderPages(Function<String, Uni<ListOrdersResponse>> pages) {
             if (next.isEmpty()) {
                 return Uni.createFrom().item(found);
             }
-            if (next.equals(token) || number == MOST) {
+            if (next.equals(token)) {
                 throw new Trouble("The list of orders does not end.");
             }
-            return from(next, number + 1, found);
+            return from(next, bytesLeft, found);
         } catch (Trouble e) {
             return Uni.createFrom().failure(e);
         }

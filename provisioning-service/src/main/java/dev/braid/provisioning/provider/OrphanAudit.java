@@ -36,6 +36,7 @@ public class OrphanAudit {
     private final ProviderSettings.OrphanAudit settings;
     private final Map<String, AtomicInteger> gauges = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> suspects = new ConcurrentHashMap<>();
+    private final Set<String> underway = ConcurrentHashMap.newKeySet();
 
     OrphanAudit(
             Providers providers,
@@ -62,11 +63,18 @@ public class OrphanAudit {
         for (String providerId : providers.known()) {
             long delay =
                     1 + ThreadLocalRandom.current().nextLong(settings.period().toMillis() / 2 + 1);
-            vertx.setTimer(
-                    delay,
-                    _ -> audit(providerId)
-                            .subscribe()
-                            .with(_ -> {}, failure -> LOG.warnf("Orders of %s: %s", providerId, failure.toString())));
+            vertx.setTimer(delay, _ -> auditUnlessUnderway(providerId));
+        }
+    }
+
+    /** A long list may take longer than a period: the next look waits for its end. */
+    private void auditUnlessUnderway(String providerId) {
+        if (underway.add(providerId)) {
+            audit(providerId)
+                    .onTermination()
+                    .invoke(() -> underway.remove(providerId))
+                    .subscribe()
+                    .with(_ -> {}, failure -> LOG.warnf("Orders of %s: %s", providerId, failure.toString()));
         }
     }
 

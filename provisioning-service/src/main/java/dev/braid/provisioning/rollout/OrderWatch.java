@@ -122,7 +122,6 @@ final class OrderWatch {
     }
 
     private void heard(String reference) {
-        failures.set(0);
         if (reference.isEmpty() || reference.length() > LONGEST_REFERENCE || reference.indexOf('\0') >= 0) {
             count("nonsense");
             return;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.braid.provisioning.domain.Command.Verb;
 import dev.braid.provisioning.domain.Order.Standing;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -86,6 +87,21 @@ class FreezingTest {
                 READ_BACK 1 atlas 100
                 """);
         assertThat(atlas().sight().frozen()).isEmpty();
+    }
+
+    @Test
+    void aLegThatIsLostInItsSoakIsNotFrozenWhileThereIsAWayBack() {
+        play.caution = new Caution(Instant.EPOCH, _ -> true);
+        play.want(plan(2, 100, "borea", "cirrus"));
+        assertThat(play.play(play::obey)).contains("-> Activated 2 after 1");
+        assertThat(play.after(
+                        Duration.ofSeconds(10),
+                        command -> command.verb() == Command.Verb.READ_BACK
+                                        && command.route().providerId().equals("cirrus")
+                                ? new Answer.Missing()
+                                : play.obey(command)))
+                .contains("-> Failed 2 at cirrus: In the soak", "back to 1", "-> Activated 1 after 2")
+                .doesNotContain("Frozen");
     }
 
     @Test
