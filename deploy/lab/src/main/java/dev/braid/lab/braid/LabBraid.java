@@ -6,7 +6,9 @@ import dev.braid.api.intent.v1.IntentSpec;
 import dev.braid.api.intent.v1.IntentState;
 import dev.braid.api.intent.v1.Shape;
 import dev.braid.api.intent.v1.SubmitIntentRequest;
-import dev.braid.api.path.v1.Constraints;
+import dev.braid.api.intent.v1.UpdateIntentRequest;
+import dev.braid.api.intent.v1.WatchIntentRequest;
+import dev.braid.api.intent.v1.WatchIntentResponse;
 import dev.braid.api.path.v1.GetPathRequest;
 import dev.braid.api.path.v1.Metric;
 import dev.braid.api.path.v1.Objectives;
@@ -28,14 +30,20 @@ import dev.braid.local.installation.Service;
 import dev.braid.local.process.Health;
 import dev.braid.local.process.Launcher;
 import dev.braid.local.topology.TopologyApplier;
+import com.google.protobuf.FieldMask;
+import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /** Braid as ./braid up runs it, on the network of a lab, buying from its agents; spoken to by its public API alone. */
 public final class LabBraid implements AutoCloseable {
@@ -50,11 +58,11 @@ public final class LabBraid implements AutoCloseable {
         this.client = new BraidClient(installation);
     }
 
-    /** Returns when every service is ready and knows the network. */
-    public static LabBraid start(LabPlan plan, Path repository) {
+    /** Returns when every service is ready and knows the network; the settings are lines of settings.properties. */
+    public static LabBraid start(LabPlan plan, Path repository, List<String> settings) {
         try {
             Installation installation =
-                    LabInstallation.create(plan, repository, repository.resolve("deploy/lab/target/braid"));
+                    LabInstallation.create(plan, repository, repository.resolve("deploy/lab/target/braid"), settings);
             LabBraid braid = new LabBraid(installation, Launcher.up(installation, Terminal.quiet()));
             boolean known = false;
             try {
@@ -116,17 +124,60 @@ public final class LabBraid implements AutoCloseable {
         var _ = client.intents(wish.tenantId())
                 .submitIntent(SubmitIntentRequest.newBuilder()
                         .setIntentId(wish.intentId())
-                        .setSpec(IntentSpec.newBuilder()
-                                .setDisplayName(wish.tenantId())
-                                .setShape(Shape.SHAPE_POINT_TO_POINT)
-                                .addPortIds(wish.a().portId())
-                                .addPortIds(wish.z().portId())
-                                .setBandwidthBps(wish.bandwidthBps())
-                                .setObjectives(Objectives.newBuilder()
-                                        .setMetric(Metric.METRIC_LATENCY)
-                                        .setMaxLatencyUs(wish.maxLatencyUs()))
-                                .setConstraints(Constraints.newBuilder().addAllExcludedLinkIds(wish.withoutLinks())))
+                        .setSpec(spec(wish))
                         .build());
+    }
+
+    /** Wants the tenant's ports joined over another way from now on; which generation that is. */
+    public long wantOver(Wish wish) {
+        return client.intents(wish.tenantId())
+                .updateIntent(UpdateIntentRequest.newBuilder()
+                        .setIntentId(wish.intentId())
+                        .setSpec(spec(wish))
+                        .setUpdateMask(FieldMask.newBuilder().addPaths("constraints"))
+                        .build())
+                .getIntent()
+                .getGeneration();
+    }
+
+    private static IntentSpec spec(Wish wish) {
+        return IntentSpec.newBuilder()
+                .setDisplayName(wish.tenantId())
+                .setShape(Shape.SHAPE_POINT_TO_POINT)
+                .addPortIds(wish.a().portId())
+                .addPortIds(wish.z().portId())
+                .setBandwidthBps(wish.bandwidthBps())
+                .setObjectives(Objectives.newBuilder()
+                        .setMetric(Metric.METRIC_LATENCY)
+                        .setMaxLatencyUs(wish.maxLatencyUs()))
+                .setConstraints(wish.constraints())
+                .build();
+    }
+
+    /** The intent as soon as the network gives that generation or has said no; after the bound, however it stands. */
+    public Intent awaitGiven(Wish wish, long generation, Duration bound) {
+        Context.CancellableContext watching = Context.current().withCancellation();
+        Context before = watching.attach();
+        try {
+            Iterator<WatchIntentResponse> states = client.intents(wish.tenantId())
+                    .withDeadlineAfter(bound.toMillis(), TimeUnit.MILLISECONDS)
+                    .watchIntent(WatchIntentRequest.newBuilder()
+                            .setIntentId(wish.intentId())
+                            .build());
+            while (states.hasNext()) {
+                Intent intent = states.next().getIntent();
+                if (intent.getActiveGeneration() >= generation || intent.hasRejection()) {
+                    return intent;
+                }
+            }
+        } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() != Status.Code.DEADLINE_EXCEEDED) {
+                throw e;
+            }
+        } finally {
+            watching.detachAndCancel(before, null);
+        }
+        return intent(wish);
     }
 
     /** Whether its newest plan carries traffic; throws LabFailed when it was rejected. */
