@@ -7,8 +7,6 @@ import dev.braid.api.intent.v1.IntentState;
 import dev.braid.api.intent.v1.Shape;
 import dev.braid.api.intent.v1.SubmitIntentRequest;
 import dev.braid.api.intent.v1.UpdateIntentRequest;
-import dev.braid.api.intent.v1.WatchIntentRequest;
-import dev.braid.api.intent.v1.WatchIntentResponse;
 import dev.braid.api.path.v1.GetPathRequest;
 import dev.braid.api.path.v1.Metric;
 import dev.braid.api.path.v1.Objectives;
@@ -16,6 +14,9 @@ import dev.braid.api.path.v1.PathRecord;
 import dev.braid.api.port.v1.CreatePortRequest;
 import dev.braid.api.port.v1.Port;
 import dev.braid.api.port.v1.PortKind;
+import dev.braid.api.provisioning.v1.LegStep;
+import dev.braid.api.provisioning.v1.ListLegStepsRequest;
+import dev.braid.api.provisioning.v1.ListLegStepsResponse;
 import dev.braid.api.telemetry.v1.ConnectionHealth;
 import dev.braid.api.telemetry.v1.GetConnectionHealthRequest;
 import dev.braid.api.tenant.v1.CreateTenantRequest;
@@ -31,19 +32,16 @@ import dev.braid.local.process.Health;
 import dev.braid.local.process.Launcher;
 import dev.braid.local.topology.TopologyApplier;
 import com.google.protobuf.FieldMask;
-import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Iterator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 
 /** Braid as ./braid up runs it, on the network of a lab, buying from its agents; spoken to by its public API alone. */
 public final class LabBraid implements AutoCloseable {
@@ -154,30 +152,26 @@ public final class LabBraid implements AutoCloseable {
                 .build();
     }
 
-    /** The intent as soon as the network gives that generation or has said no; after the bound, however it stands. */
-    public Intent awaitGiven(Wish wish, long generation, Duration bound) {
-        Context.CancellableContext watching = Context.current().withCancellation();
-        Context before = watching.attach();
-        try {
-            Iterator<WatchIntentResponse> states = client.intents(wish.tenantId())
-                    .withDeadlineAfter(bound.toMillis(), TimeUnit.MILLISECONDS)
-                    .watchIntent(WatchIntentRequest.newBuilder()
-                            .setIntentId(wish.intentId())
+    /** Follows the intent, as the tenant, until it is closed. */
+    public IntentFollower follow(Wish wish) {
+        return new IntentFollower(client.intents(wish.tenantId()), wish.intentId());
+    }
+
+    /** What was commanded of its legs and what came of it, in the order in which it happened. */
+    public List<LegStep> legSteps(Wish wish) {
+        List<LegStep> steps = new ArrayList<>();
+        String page = "";
+        do {
+            ListLegStepsResponse response = client.allProvisioning()
+                    .listLegSteps(ListLegStepsRequest.newBuilder()
+                            .setConnectionId(connectionId(wish))
+                            .setPageSize(1000)
+                            .setPageToken(page)
                             .build());
-            while (states.hasNext()) {
-                Intent intent = states.next().getIntent();
-                if (intent.getActiveGeneration() >= generation || intent.hasRejection()) {
-                    return intent;
-                }
-            }
-        } catch (StatusRuntimeException e) {
-            if (e.getStatus().getCode() != Status.Code.DEADLINE_EXCEEDED) {
-                throw e;
-            }
-        } finally {
-            watching.detachAndCancel(before, null);
-        }
-        return intent(wish);
+            steps.addAll(response.getStepsList());
+            page = response.getNextPageToken();
+        } while (!page.isEmpty());
+        return steps;
     }
 
     /** Whether its newest plan carries traffic; throws LabFailed when it was rejected. */

@@ -12,18 +12,12 @@ final class Outcome {
     /** Two paths of the demo differ by more. */
     private static final double TOLERANCE_MILLIS = 1.5;
 
-    private final long stayNs;
     private final List<Switch> moves = new ArrayList<>();
     private final List<String> losses = new ArrayList<>();
     private final List<String> strays = new ArrayList<>();
     private long sent;
     private long lost;
     private long doubled;
-
-    /** Of moves that stay where they are for at least so many milliseconds. */
-    Outcome(long stayMillis) {
-        this.stayNs = stayMillis * 1_000_000;
-    }
 
     /** Takes in some moves, and what was sent there and back from before the first until after the last. */
     void add(List<Switch> more, List<Packets> both) {
@@ -32,19 +26,35 @@ final class Outcome {
             sent += packets.all().size();
             lost += packets.lost();
             doubled += packets.doubled();
-            packets.all().stream()
-                    .filter(Packet::lost)
-                    .limit(MOST_TOLD - (long) losses.size())
-                    .forEach(packet -> losses.add(place(more, packet.sentNs())));
-            more.stream().filter(move -> !followed(packets, move)).forEach(move -> strays.add(
-                    "packets did not take %s after move %d".formatted(move.route(), move.number())));
+            lose(more, packets.all());
+            for (int i = 0; i < more.size(); i++) {
+                long untilNs = i + 1 < more.size() ? more.get(i + 1).decidedNs() : Long.MAX_VALUE;
+                follow(more.get(i), packets.between(more.get(i).activeNs(), untilNs));
+            }
         }
     }
 
-    /** Whether what was sent just after a move took the time of its path. */
-    private boolean followed(Packets packets, Switch move) {
-        double millis = packets.between(move.activeNs(), move.activeNs() + stayNs).medianMillis();
-        return Math.abs(millis - move.route().nominalMillis()) <= TOLERANCE_MILLIS;
+    /** Each run of lost packets is told once. */
+    private void lose(List<Switch> more, List<Packet> packets) {
+        int run = 0;
+        for (int i = 0; i < packets.size(); i++) {
+            run = packets.get(i).lost() ? run + 1 : 0;
+            if (run > 0 && (i + 1 == packets.size() || !packets.get(i + 1).lost()) && losses.size() < MOST_TOLD) {
+                losses.add("%d in a row, the last one sent %s"
+                        .formatted(run, place(more, packets.get(i).sentNs())));
+            }
+        }
+    }
+
+    /** Packets must take the time of the path from when it is said to be active until another one is looked for. */
+    private void follow(Switch move, Packets packets) {
+        double millis = packets.medianMillis();
+        double nominal = move.route().nominalMillis();
+        // A negation, because nothing arrived where there is no median.
+        if (!(Math.abs(millis - nominal) <= TOLERANCE_MILLIS)) {
+            strays.add("%d packets after move %d to %s took %.2f ms and not %.2f"
+                    .formatted(packets.all().size(), move.number(), move.route(), millis, nominal));
+        }
     }
 
     /** For people. */
@@ -63,7 +73,7 @@ final class Outcome {
     /** What of the promise was not kept; empty when all was. */
     Optional<String> broken() {
         if (lost > 0) {
-            return Optional.of("%d packets were lost, the first of them sent %s".formatted(lost, String.join(", ", losses)));
+            return Optional.of("%d packets were lost: %s".formatted(lost, String.join("; ", losses)));
         }
         if (doubled > 0) {
             return Optional.of("%d packets came twice".formatted(doubled));

@@ -1,8 +1,14 @@
 package dev.braid.lab.demo;
 
+import com.google.protobuf.util.Timestamps;
 import dev.braid.api.intent.v1.Intent;
+import dev.braid.api.path.v1.PathRecord;
+import dev.braid.lab.braid.IntentFollower;
 import dev.braid.lab.braid.Wish;
 import dev.braid.lab.traffic.PacketStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,15 +40,16 @@ record Switches(Scene scene) {
                 demands.get(0).words(),
                 demands.get(1).words(),
                 SOAK.toMillis());
-        Outcome outcome = new Outcome(STAY_MILLIS);
+        Outcome outcome = new Outcome();
         Route before = scene.route(wish);
         for (int first = 1; first <= count && outcome.broken().isEmpty(); first += ROUND) {
             List<Switch> moves = new ArrayList<>();
             try (PacketStream there = scene.there(wish);
-                    PacketStream back = scene.back(wish)) {
+                    PacketStream back = scene.back(wish);
+                    IntentFollower follower = scene.braid().follow(wish)) {
                 Thread.sleep(STEADY_MILLIS);
                 for (int number = first; number < first + ROUND && number <= count; number++) {
-                    moves.add(move(number, demands.get((number - 1) % demands.size()), before));
+                    moves.add(move(number, demands.get((number - 1) % demands.size()), before, follower));
                     before = moves.getLast().route();
                     Thread.sleep(STAY_MILLIS + pauseMillis(number));
                 }
@@ -52,13 +59,17 @@ record Switches(Scene scene) {
             }
         }
         outcome.lines().forEach(line -> scene.say("   %s", line));
+        if (outcome.broken().isPresent()) {
+            scene.say("   %s", outcome.broken().get());
+            history(wish);
+        }
         scene.check(outcome.broken().isEmpty(), outcome.broken().orElse(""));
     }
 
-    private Switch move(int number, Demand demand, Route before) {
+    private Switch move(int number, Demand demand, Route before, IntentFollower follower) throws InterruptedException {
         long askedNs = PacketStream.nowNs();
         long generation = scene.braid().wantOver(demand.wish());
-        Intent intent = scene.braid().awaitGiven(demand.wish(), generation, BOUND);
+        Intent intent = follower.awaitGiven(generation, BOUND);
         long activeNs = PacketStream.nowNs();
         String name = "move %d, %s,".formatted(number, demand.words());
         scene.check(
@@ -73,11 +84,33 @@ record Switches(Scene scene) {
                                 intent.getState(),
                                 intent.getActiveGeneration(),
                                 generation));
-        Route route = scene.route(demand.wish());
+        PathRecord path = scene.braid().path(demand.wish());
+        Route route = Route.of(scene.lab().plan(), demand.wish(), path.getPlan());
         scene.check(
                 demand.keptBy().test(route) && !route.equals(before),
                 "%s went from %s to %s".formatted(name, before, route));
-        return new Switch(number, demand, route, askedNs, activeNs);
+        return new Switch(number, demand, route, askedNs, Timestamps.toNanos(path.getDecideTime()), activeNs);
+    }
+
+    /** For who looks into it: all that was commanded of the legs. */
+    private void history(Wish wish) {
+        List<String> lines = scene.braid().legSteps(wish).stream()
+                .map(step -> "%d %s %s %s revision %d %s %s %s"
+                        .formatted(
+                                Timestamps.toNanos(step.getOccurTime()),
+                                step.getLegId(),
+                                step.getProviderId(),
+                                step.getVerb(),
+                                step.getRevision(),
+                                step.getOutcome(),
+                                step.getState(),
+                                step.getWords()))
+                .toList();
+        try {
+            Files.write(scene.braid().logs().resolve("legs.log"), lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What the customer waits besides, so that its next wish meets the end of the soak from all sides. */
