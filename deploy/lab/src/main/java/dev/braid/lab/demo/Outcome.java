@@ -28,7 +28,7 @@ final class Outcome {
             doubled += packets.doubled();
             lose(more, packets.all());
             for (int i = 0; i < more.size(); i++) {
-                long untilNs = i + 1 < more.size() ? more.get(i + 1).decidedNs() : Long.MAX_VALUE;
+                long untilNs = i + 1 < more.size() ? more.get(i + 1).askedNs() : Long.MAX_VALUE;
                 follow(more.get(i), packets.between(more.get(i).activeNs(), untilNs));
             }
         }
@@ -46,7 +46,7 @@ final class Outcome {
         }
     }
 
-    /** Packets must take the time of the path from when it is said to be active until another one is looked for. */
+    /** Packets must take the time of the path from when it is said to be active until another one is asked for. */
     private void follow(Switch move, Packets packets) {
         double millis = packets.medianMillis();
         double nominal = move.route().nominalMillis();

@@ -5,10 +5,9 @@ package dev.braid.lab.demo;
  *
  * @param number counted from 1
  * @param askedNs just before it was asked for
- * @param decidedNs when its path was found; nothing can have moved before
  * @param activeNs when the network was seen to give it
  */
-record Switch(int number, Demand demand, Route route, long askedNs, long decidedNs, long activeNs) {
+record Switch(int number, Demand demand, Route route, long askedNs, long activeNs) {
     double millis() {
         return (activeNs - askedNs) / 1e6;
     }

@@ -2,7 +2,6 @@ package dev.braid.lab.demo;
 
 import com.google.protobuf.util.Timestamps;
 import dev.braid.api.intent.v1.Intent;
-import dev.braid.api.path.v1.PathRecord;
 import dev.braid.lab.braid.IntentFollower;
 import dev.braid.lab.braid.Wish;
 import dev.braid.lab.traffic.PacketStream;
@@ -25,7 +24,7 @@ record Switches(Scene scene) {
     private static final int ROUND = 50;
 
     private static final long STEADY_MILLIS = 300;
-    private static final long STAY_MILLIS = 30;
+    private static final long STAY_MILLIS = 50;
     private static final int UNHURRIED = 5;
     private static final long EARLIEST_MILLIS = -500;
     private static final long SPREAD_MILLIS = 700;
@@ -41,6 +40,20 @@ record Switches(Scene scene) {
                 demands.get(1).words(),
                 SOAK.toMillis());
         Outcome outcome = new Outcome();
+        boolean kept = false;
+        try {
+            play(wish, count, demands, outcome);
+            outcome.lines().forEach(line -> scene.say("   %s", line));
+            scene.check(outcome.broken().isEmpty(), outcome.broken().orElse(""));
+            kept = true;
+        } finally {
+            if (!kept) {
+                history(wish);
+            }
+        }
+    }
+
+    private void play(Wish wish, int count, List<Demand> demands, Outcome outcome) throws InterruptedException {
         Route before = scene.route(wish);
         for (int first = 1; first <= count && outcome.broken().isEmpty(); first += ROUND) {
             List<Switch> moves = new ArrayList<>();
@@ -58,12 +71,6 @@ record Switches(Scene scene) {
                 outcome.add(moves, List.of(there.stop(), back.stop()));
             }
         }
-        outcome.lines().forEach(line -> scene.say("   %s", line));
-        if (outcome.broken().isPresent()) {
-            scene.say("   %s", outcome.broken().get());
-            history(wish);
-        }
-        scene.check(outcome.broken().isEmpty(), outcome.broken().orElse(""));
     }
 
     private Switch move(int number, Demand demand, Route before, IntentFollower follower) throws InterruptedException {
@@ -84,12 +91,11 @@ record Switches(Scene scene) {
                                 intent.getState(),
                                 intent.getActiveGeneration(),
                                 generation));
-        PathRecord path = scene.braid().path(demand.wish());
-        Route route = Route.of(scene.lab().plan(), demand.wish(), path.getPlan());
+        Route route = scene.route(demand.wish());
         scene.check(
                 demand.keptBy().test(route) && !route.equals(before),
                 "%s went from %s to %s".formatted(name, before, route));
-        return new Switch(number, demand, route, askedNs, Timestamps.toNanos(path.getDecideTime()), activeNs);
+        return new Switch(number, demand, route, askedNs, activeNs);
     }
 
     /** For who looks into it: all that was commanded of the legs. */

@@ -22,8 +22,8 @@ class OutcomeTest {
     private final List<CustomerPort> ports = LabFile.read(Path.of("lab.json")).ports();
     private final Wish wish =
             new Wish("first", ports.get(0), ports.get(1), 1_000_000, 20_000, Constraints.getDefaultInstance());
-    private final Switch first = new Switch(1, Demand.withoutMetro(wish, "c2"), LONG, at(1000), at(1200), at(1600));
-    private final Switch second = new Switch(2, Demand.withoutCarrier(wish, "beta"), SHORT, at(1700), at(1900), at(2600));
+    private final Switch first = new Switch(1, Demand.withoutMetro(wish, "c2"), LONG, at(1000), at(1600));
+    private final Switch second = new Switch(2, Demand.withoutCarrier(wish, "beta"), SHORT, at(1700), at(2600));
     private final Outcome outcome = new Outcome();
 
     @Test
@@ -57,7 +57,7 @@ class OutcomeTest {
 
     @Test
     void trafficThatStaysWhereItWasBreaksIt() {
-        Switch nowhere = new Switch(2, second.demand(), LONG, at(1700), at(1900), at(2600));
+        Switch nowhere = new Switch(2, second.demand(), LONG, at(1700), at(2600));
         outcome.add(List.of(first, nowhere), List.of(packets(), packets()));
         assertThat(outcome.broken()).contains("400 packets after move 2 to %s took 10.00 ms and not 13.50".formatted(LONG));
     }
