@@ -11,11 +11,12 @@ import java.util.List;
  * @param switches how often a customer changes its mind, instead of links that become slow or dark; 0 for never
  */
 public record Programme(boolean bgp, Duration outage, int switches) {
-    /** What Braid's own settings do not suit; each move shall meet the legs of the one before in all that they can be. */
+    /** So that a move may meet the legs of the one before held, being released, and gone, from the first minute on. */
     List<String> settings() {
+        String rollout = "set.provisioning-service.braid.provisioning.rollout.";
         return switches == 0
                 ? List.of()
-                : List.of("set.provisioning-service.braid.provisioning.rollout.soak=%dms"
-                        .formatted(Switches.SOAK.toMillis()));
+                : List.of(
+                        rollout + "soak=%dms".formatted(Switches.SOAK.toMillis()), rollout + "quiet-start=0s");
     }
 }
