@@ -71,8 +71,8 @@ final class Switchover {
     }
 
     /**
-     * A spare leg that a new plan wants is activated again: others have carried its traffic since. The plan has no numbers
-     * yet, and takes those of the leg.
+     * A spare leg that a new plan wants is activated again: others have carried its traffic since. The plan has no
+     * numbers yet, and takes those of the leg.
      */
     static void wantAgain(Draft draft) {
         draft.legs.replaceAll(leg -> draft.spare.filter(it -> it.keeps(leg)).isPresent()

@@ -57,8 +57,8 @@ public final class AgentServer implements AutoCloseable {
                 reference -> watchers.changed(carrier.id(), reference));
         events = new LinkEvents(
                 carrier.nodes(),
-                (node, neighbour) -> agent.over(node, neighbour)
-                        .forEach(reference -> watchers.changed(carrier.id(), reference)));
+                (node, neighbour) ->
+                        agent.over(node, neighbour).forEach(reference -> watchers.changed(carrier.id(), reference)));
         readBack = Thread.ofPlatform().daemon().name("read-back").start(() -> readBack(agent));
         try {
             NettyServerBuilder builder = NettyServerBuilder.forAddress(

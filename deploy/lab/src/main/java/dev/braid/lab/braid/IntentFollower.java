@@ -25,8 +25,8 @@ public final class IntentFollower implements AutoCloseable {
         Thread.ofPlatform()
                 .daemon()
                 .name("watch " + intentId)
-                .start(watching.wrap(() -> read(
-                        intents.withDeadlineAfter(LONGEST.toMillis(), TimeUnit.MILLISECONDS), request)));
+                .start(watching.wrap(
+                        () -> read(intents.withDeadlineAfter(LONGEST.toMillis(), TimeUnit.MILLISECONDS), request)));
     }
 
     private void read(IntentServiceBlockingStub intents, WatchIntentRequest request) {

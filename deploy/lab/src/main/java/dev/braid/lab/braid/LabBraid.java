@@ -1,5 +1,6 @@
 package dev.braid.lab.braid;
 
+import com.google.protobuf.FieldMask;
 import dev.braid.api.intent.v1.GetIntentRequest;
 import dev.braid.api.intent.v1.Intent;
 import dev.braid.api.intent.v1.IntentSpec;
@@ -31,7 +32,6 @@ import dev.braid.local.installation.Service;
 import dev.braid.local.process.Health;
 import dev.braid.local.process.Launcher;
 import dev.braid.local.topology.TopologyApplier;
-import com.google.protobuf.FieldMask;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
@@ -145,9 +145,8 @@ public final class LabBraid implements AutoCloseable {
                 .addPortIds(wish.a().portId())
                 .addPortIds(wish.z().portId())
                 .setBandwidthBps(wish.bandwidthBps())
-                .setObjectives(Objectives.newBuilder()
-                        .setMetric(Metric.METRIC_LATENCY)
-                        .setMaxLatencyUs(wish.maxLatencyUs()))
+                .setObjectives(
+                        Objectives.newBuilder().setMetric(Metric.METRIC_LATENCY).setMaxLatencyUs(wish.maxLatencyUs()))
                 .setConstraints(wish.constraints())
                 .build();
     }

@@ -51,8 +51,7 @@ public final class DemoCommand implements Callable<Integer> {
         if (outageSeconds > 0 && (bgp || switches != null)) {
             throw wrong("%s and --outage exclude each other.".formatted(bgp ? "--bgp" : "--switches"));
         }
-        Programme programme =
-                new Programme(bgp, Duration.ofSeconds(outageSeconds), switches == null ? 0 : switches);
+        Programme programme = new Programme(bgp, Duration.ofSeconds(outageSeconds), switches == null ? 0 : switches);
         new LabDemo(spec.commandLine().getOut(), UpCommand.repository(), programme).run();
         return 0;
     }

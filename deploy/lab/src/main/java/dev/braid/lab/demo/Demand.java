@@ -9,7 +9,8 @@ record Demand(String words, Wish wish, Predicate<Route> keptBy) {
     static Demand withoutCarrier(Wish wish, String carrier) {
         return new Demand(
                 "without carrier " + carrier,
-                wish.over(Constraints.newBuilder().addExcludedProviderIds(carrier).build()),
+                wish.over(
+                        Constraints.newBuilder().addExcludedProviderIds(carrier).build()),
                 route -> !route.carriers().contains(carrier));
     }
 

@@ -91,6 +91,7 @@ final class Outcome {
                 .filter(move -> move.askedNs() <= sentNs)
                 .reduce((_, later) -> later)
                 .map(move -> move.at(sentNs))
-                .orElse("before move %d was asked for".formatted(moves.getFirst().number()));
+                .orElse("before move %d was asked for"
+                        .formatted(moves.getFirst().number()));
     }
 }

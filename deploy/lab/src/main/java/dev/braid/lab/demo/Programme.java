@@ -16,7 +16,6 @@ public record Programme(boolean bgp, Duration outage, int switches) {
         String rollout = "set.provisioning-service.braid.provisioning.rollout.";
         return switches == 0
                 ? List.of()
-                : List.of(
-                        rollout + "soak=%dms".formatted(Switches.SOAK.toMillis()), rollout + "quiet-start=0s");
+                : List.of(rollout + "soak=%dms".formatted(Switches.SOAK.toMillis()), rollout + "quiet-start=0s");
     }
 }

@@ -34,11 +34,7 @@ record Switches(Scene scene) {
         List<Demand> demands = List.of(Demand.withoutMetro(wish, "c2"), Demand.withoutCarrier(wish, "beta"));
         scene.say(
                 "%n2. %s changes its mind %d times, by turns %s and %s; old legs stay held for %d ms:",
-                wish.tenantId(),
-                count,
-                demands.get(0).words(),
-                demands.get(1).words(),
-                SOAK.toMillis());
+                wish.tenantId(), count, demands.get(0).words(), demands.get(1).words(), SOAK.toMillis());
         Outcome outcome = new Outcome();
         boolean kept = false;
         try {
@@ -86,11 +82,7 @@ record Switches(Scene scene) {
                 intent.getActiveGeneration() >= generation,
                 "%s is not active within %d s; the intent is %s, and generation %d of %d is active"
                         .formatted(
-                                name,
-                                BOUND.toSeconds(),
-                                intent.getState(),
-                                intent.getActiveGeneration(),
-                                generation));
+                                name, BOUND.toSeconds(), intent.getState(), intent.getActiveGeneration(), generation));
         Route route = scene.route(demand.wish());
         scene.check(
                 demand.keptBy().test(route) && !route.equals(before),

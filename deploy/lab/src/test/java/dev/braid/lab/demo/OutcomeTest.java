@@ -51,7 +51,8 @@ class OutcomeTest {
 
     @Test
     void aPacketThatCameTwiceBreaksIt() {
-        outcome.add(List.of(first, second), List.of(packets(), new Packets(packets().all(), 1)));
+        outcome.add(
+                List.of(first, second), List.of(packets(), new Packets(packets().all(), 1)));
         assertThat(outcome.broken()).contains("1 packets came twice");
     }
 
@@ -59,14 +60,16 @@ class OutcomeTest {
     void trafficThatStaysWhereItWasBreaksIt() {
         Switch nowhere = new Switch(2, second.demand(), LONG, at(1700), at(2600));
         outcome.add(List.of(first, nowhere), List.of(packets(), packets()));
-        assertThat(outcome.broken()).contains("400 packets after move 2 to %s took 10.00 ms and not 13.50".formatted(LONG));
+        assertThat(outcome.broken())
+                .contains("400 packets after move 2 to %s took 10.00 ms and not 13.50".formatted(LONG));
     }
 
     @Test
     void packetsThatEndBeforeTheLastMoveDoesBreakIt() {
         Packets tooFew = packets().between(0, at(2500));
         outcome.add(List.of(first, second), List.of(packets(), tooFew));
-        assertThat(outcome.broken()).contains("0 packets after move 2 to %s took NaN ms and not 10.00".formatted(SHORT));
+        assertThat(outcome.broken())
+                .contains("0 packets after move 2 to %s took NaN ms and not 10.00".formatted(SHORT));
     }
 
     @Test
