@@ -108,6 +108,13 @@ final class RunningLab implements AutoCloseable {
         return Commands.run(command);
     }
 
+    /** All routes and rules of a router, without its counters, which stand still here. */
+    static String kernel(String node) {
+        return ip(node, "-6", "route", "show", "table", "all")
+                + ip(node, "route", "show", "table", "all")
+                + ip(node, "rule", "show");
+    }
+
     static void pause(long millis) {
         try {
             Thread.sleep(millis);

@@ -79,11 +79,16 @@ final class Switchover {
         return soaks(draft, leg) && mayReturn(draft);
     }
 
-    /** A spare leg that a new plan wants is activated again: others have carried its traffic since. */
+    /**
+     * A spare leg that a new plan wants is activated again: others have carried its traffic since. The plan has no
+     * numbers yet, and takes those of the leg.
+     */
     static void wantAgain(Draft draft) {
         draft.legs.replaceAll(leg -> draft.spare.filter(it -> it.keeps(leg)).isPresent()
                         && draft.active.filter(it -> it.has(leg.route())).isEmpty()
-                        && draft.wanted.filter(it -> it.has(leg.route())).isPresent()
+                        && draft.wanted.stream()
+                                .flatMap(it -> it.routes().stream())
+                                .anyMatch(leg.route()::samePlaces)
                 ? leg.spared()
                 : leg);
     }

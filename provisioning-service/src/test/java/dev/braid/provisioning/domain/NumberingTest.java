@@ -48,6 +48,31 @@ class NumberingTest {
         assertThat(Numbering.held(List.of(), Stream.of(plan(1, route)))).containsExactly(new Handoff("x", 5));
     }
 
+    @Test
+    void aSpareLegIsActivatedAgainForAPlanWhoseNumbersAreYetToBeDrawn() {
+        RolloutPlay play = new RolloutPlay();
+        Route there = route("a", "x");
+        Route other = route("d", "y");
+        want(play, plan(1, there, route("b", "x", "")), Map.of("x", 5));
+        play.play(play::obey);
+        want(play, plan(2, other, route("c", "y", "")), Map.of("y", 6));
+        assertThat(play.play(play::obey)).endsWith("-> Activated 2 after 1\n");
+
+        want(play, plan(3, there, route("b", "x", "")), Map.of());
+
+        assertThat(play.play(play::obey)).isEqualTo("""
+                ACTIVATE 1 a 100, ACTIVATE 2 b 100
+                READ_BACK 1 a 100, READ_BACK 2 b 100
+                -> Activated 3 after 2
+                """);
+    }
+
+    private static void want(RolloutPlay play, Plan plan, Map<String, Integer> drawn) {
+        play.want(plan);
+        play.rollout = play.rollout.keepingNumbers().numbered(drawn);
+        assertThat(play.rollout.unnumbered()).isEmpty();
+    }
+
     private static Leg leg(int number, Route route) {
         return Leg.pending("i." + number, route, 100, 1);
     }

@@ -22,6 +22,7 @@ import dev.braid.api.adapter.v1.ReserveLegRequest;
 import dev.braid.api.adapter.v1.ReserveLegResponse;
 import dev.braid.api.adapter.v1.WatchOrdersRequest;
 import dev.braid.api.adapter.v1.WatchOrdersResponse;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.Optional;
@@ -156,7 +157,7 @@ final class AdapterEndpoint extends ProviderAdapterServiceGrpc.ProviderAdapterSe
     public void watchOrders(WatchOrdersRequest request, StreamObserver<WatchOrdersResponse> observer) {
         try {
             arguments.provider(request.getProviderId());
-            watchers.add(observer);
+            watchers.add(request.getProviderId(), (ServerCallStreamObserver<WatchOrdersResponse>) observer);
         } catch (RuntimeException e) {
             observer.onError(Answers.status(e));
         }

@@ -54,10 +54,11 @@ public final class AgentServer implements AutoCloseable {
                 new Network(legs, kernel, probe, delivery),
                 new OrderBook(legs, journal),
                 clock,
-                watchers::changed);
+                reference -> watchers.changed(carrier.id(), reference));
         events = new LinkEvents(
                 carrier.nodes(),
-                (node, neighbour) -> agent.over(node, neighbour).forEach(watchers::changed));
+                (node, neighbour) ->
+                        agent.over(node, neighbour).forEach(reference -> watchers.changed(carrier.id(), reference)));
         readBack = Thread.ofPlatform().daemon().name("read-back").start(() -> readBack(agent));
         try {
             NettyServerBuilder builder = NettyServerBuilder.forAddress(

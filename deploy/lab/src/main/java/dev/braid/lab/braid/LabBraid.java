@@ -1,12 +1,13 @@
 package dev.braid.lab.braid;
 
+import com.google.protobuf.FieldMask;
 import dev.braid.api.intent.v1.GetIntentRequest;
 import dev.braid.api.intent.v1.Intent;
 import dev.braid.api.intent.v1.IntentSpec;
 import dev.braid.api.intent.v1.IntentState;
 import dev.braid.api.intent.v1.Shape;
 import dev.braid.api.intent.v1.SubmitIntentRequest;
-import dev.braid.api.path.v1.Constraints;
+import dev.braid.api.intent.v1.UpdateIntentRequest;
 import dev.braid.api.path.v1.GetPathRequest;
 import dev.braid.api.path.v1.Metric;
 import dev.braid.api.path.v1.Objectives;
@@ -14,6 +15,9 @@ import dev.braid.api.path.v1.PathRecord;
 import dev.braid.api.port.v1.CreatePortRequest;
 import dev.braid.api.port.v1.Port;
 import dev.braid.api.port.v1.PortKind;
+import dev.braid.api.provisioning.v1.LegStep;
+import dev.braid.api.provisioning.v1.ListLegStepsRequest;
+import dev.braid.api.provisioning.v1.ListLegStepsResponse;
 import dev.braid.api.telemetry.v1.ConnectionHealth;
 import dev.braid.api.telemetry.v1.GetConnectionHealthRequest;
 import dev.braid.api.tenant.v1.CreateTenantRequest;
@@ -33,6 +37,8 @@ import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,11 +56,11 @@ public final class LabBraid implements AutoCloseable {
         this.client = new BraidClient(installation);
     }
 
-    /** Returns when every service is ready and knows the network. */
-    public static LabBraid start(LabPlan plan, Path repository) {
+    /** Returns when every service is ready and knows the network; the settings are lines of settings.properties. */
+    public static LabBraid start(LabPlan plan, Path repository, List<String> settings) {
         try {
             Installation installation =
-                    LabInstallation.create(plan, repository, repository.resolve("deploy/lab/target/braid"));
+                    LabInstallation.create(plan, repository, repository.resolve("deploy/lab/target/braid"), settings);
             LabBraid braid = new LabBraid(installation, Launcher.up(installation, Terminal.quiet()));
             boolean known = false;
             try {
@@ -116,17 +122,55 @@ public final class LabBraid implements AutoCloseable {
         var _ = client.intents(wish.tenantId())
                 .submitIntent(SubmitIntentRequest.newBuilder()
                         .setIntentId(wish.intentId())
-                        .setSpec(IntentSpec.newBuilder()
-                                .setDisplayName(wish.tenantId())
-                                .setShape(Shape.SHAPE_POINT_TO_POINT)
-                                .addPortIds(wish.a().portId())
-                                .addPortIds(wish.z().portId())
-                                .setBandwidthBps(wish.bandwidthBps())
-                                .setObjectives(Objectives.newBuilder()
-                                        .setMetric(Metric.METRIC_LATENCY)
-                                        .setMaxLatencyUs(wish.maxLatencyUs()))
-                                .setConstraints(Constraints.newBuilder().addAllExcludedLinkIds(wish.withoutLinks())))
+                        .setSpec(spec(wish))
                         .build());
+    }
+
+    /** Wants the tenant's ports joined over another way from now on; which generation that is. */
+    public long wantOver(Wish wish) {
+        return client.intents(wish.tenantId())
+                .updateIntent(UpdateIntentRequest.newBuilder()
+                        .setIntentId(wish.intentId())
+                        .setSpec(spec(wish))
+                        .setUpdateMask(FieldMask.newBuilder().addPaths("constraints"))
+                        .build())
+                .getIntent()
+                .getGeneration();
+    }
+
+    private static IntentSpec spec(Wish wish) {
+        return IntentSpec.newBuilder()
+                .setDisplayName(wish.tenantId())
+                .setShape(Shape.SHAPE_POINT_TO_POINT)
+                .addPortIds(wish.a().portId())
+                .addPortIds(wish.z().portId())
+                .setBandwidthBps(wish.bandwidthBps())
+                .setObjectives(
+                        Objectives.newBuilder().setMetric(Metric.METRIC_LATENCY).setMaxLatencyUs(wish.maxLatencyUs()))
+                .setConstraints(wish.constraints())
+                .build();
+    }
+
+    /** Follows the intent, as the tenant, until it is closed. */
+    public IntentFollower follow(Wish wish) {
+        return new IntentFollower(client.intents(wish.tenantId()), wish.intentId());
+    }
+
+    /** What was commanded of its legs and what came of it, in the order in which it happened. */
+    public List<LegStep> legSteps(Wish wish) {
+        List<LegStep> steps = new ArrayList<>();
+        String page = "";
+        do {
+            ListLegStepsResponse response = client.allProvisioning()
+                    .listLegSteps(ListLegStepsRequest.newBuilder()
+                            .setConnectionId(connectionId(wish))
+                            .setPageSize(1000)
+                            .setPageToken(page)
+                            .build());
+            steps.addAll(response.getStepsList());
+            page = response.getNextPageToken();
+        } while (!page.isEmpty());
+        return steps;
     }
 
     /** Whether its newest plan carries traffic; throws LabFailed when it was rejected. */

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 final class LabInstallation {
     private LabInstallation() {}
 
-    static Installation create(LabPlan plan, Path repository, Path home) throws IOException {
+    static Installation create(LabPlan plan, Path repository, Path home, List<String> more) throws IOException {
         delete(home);
         Files.createDirectories(home);
         Path topology = home.resolve("topology.json");
@@ -37,6 +37,7 @@ final class LabInstallation {
         settings.add("set.telemetry-service.braid.telemetry.windows.down-after=1");
         settings.add("set.telemetry-service.braid.telemetry.health.broken-down-in-row=1");
         settings.add("set.path-computation-service.braid.path.guard.hold-down=1s");
+        settings.addAll(more);
         Files.write(home.resolve(Settings.FILE), settings);
         return Installation.of(repository, home);
     }

@@ -1,13 +1,13 @@
 package dev.braid.lab.braid;
 
+import dev.braid.api.path.v1.Constraints;
 import dev.braid.lab.plan.CustomerPort;
-import java.util.List;
 
 /**
  * What a customer of the lab wants of Braid.
  *
  * @param maxLatencyUs one way between the routers of its ports, in microseconds
- * @param withoutLinks links that its path must not use
+ * @param constraints where its path may lead
  */
 public record Wish(
         String tenantId,
@@ -15,9 +15,10 @@ public record Wish(
         CustomerPort z,
         long bandwidthBps,
         long maxLatencyUs,
-        List<String> withoutLinks) {
-    public Wish {
-        withoutLinks = List.copyOf(withoutLinks);
+        Constraints constraints) {
+    /** The same over another way. */
+    public Wish over(Constraints others) {
+        return new Wish(tenantId, a, z, bandwidthBps, maxLatencyUs, others);
     }
 
     /** The tenant's name of it. */

@@ -1,6 +1,7 @@
 package dev.braid.lab.command;
 
 import dev.braid.lab.demo.LabDemo;
+import dev.braid.lab.demo.Programme;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Spec;
         description = "Builds the lab, starts Braid on it, moves real traffic, says what came of it, takes all away.")
 public final class DemoCommand implements Callable<Integer> {
     private static final int MOST_OUTAGE_SECONDS = 3600;
+    private static final int MOST_SWITCHES = 1000;
 
     @Spec
     private CommandSpec spec;
@@ -29,21 +31,38 @@ public final class DemoCommand implements Callable<Integer> {
     private int outageSeconds;
 
     @Option(
+            names = "--switches",
+            paramLabel = "N",
+            description = "Instead of slow and cut links: a customer changes its mind N times, from 1 to "
+                    + MOST_SWITCHES + ", and each time its connection moves.")
+    private Integer switches;
+
+    @Option(
             names = "--bgp",
             description = "Routes reach the routers by BGP, through pairs of GoBGP; not with --outage.")
     private boolean bgp;
 
     @Override
     public Integer call() throws InterruptedException {
-        if (outageSeconds < 0 || outageSeconds > MOST_OUTAGE_SECONDS) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--outage = %d, but must be from 0 to %d.".formatted(outageSeconds, MOST_OUTAGE_SECONDS));
+        within("--outage", outageSeconds, 0, MOST_OUTAGE_SECONDS);
+        if (switches != null) {
+            within("--switches", switches, 1, MOST_SWITCHES);
         }
-        if (bgp && outageSeconds > 0) {
-            throw new ParameterException(spec.commandLine(), "--bgp and --outage exclude each other.");
+        if (outageSeconds > 0 && (bgp || switches != null)) {
+            throw wrong("%s and --outage exclude each other.".formatted(bgp ? "--bgp" : "--switches"));
         }
-        new LabDemo(spec.commandLine().getOut(), UpCommand.repository(), bgp, Duration.ofSeconds(outageSeconds)).run();
+        Programme programme = new Programme(bgp, Duration.ofSeconds(outageSeconds), switches == null ? 0 : switches);
+        new LabDemo(spec.commandLine().getOut(), UpCommand.repository(), programme).run();
         return 0;
+    }
+
+    private void within(String option, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw wrong("%s = %d, but must be from %d to %d.".formatted(option, value, least, most));
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 }

@@ -1,5 +1,6 @@
 package dev.braid.lab.demo;
 
+import dev.braid.api.path.v1.Constraints;
 import dev.braid.lab.braid.LabBraid;
 import dev.braid.lab.braid.Measurements;
 import dev.braid.lab.braid.Wish;
@@ -10,7 +11,6 @@ import dev.braid.lab.plan.CustomerPort;
 import dev.braid.lab.plan.LabPlan;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -20,15 +20,12 @@ public final class LabDemo {
 
     private final PrintWriter out;
     private final Path repository;
-    private final boolean bgp;
-    private final Duration outage;
+    private final Programme programme;
 
-    /** Over BGP or not; with an outage of nothing, nothing is killed. */
-    public LabDemo(PrintWriter out, Path repository, boolean bgp, Duration outage) {
+    public LabDemo(PrintWriter out, Path repository, Programme programme) {
         this.out = out;
         this.repository = repository.toAbsolutePath().normalize();
-        this.bgp = bgp;
-        this.outage = outage;
+        this.programme = programme;
     }
 
     /** Builds the lab, and takes it away whatever happens; throws LabFailed when a promise was not kept. */
@@ -39,7 +36,7 @@ public final class LabDemo {
             LabPlan plan = lab.plan();
             say("The lab is up after %.1f s.", (System.nanoTime() - start) / 1e9);
             CompletableFuture<Void> agents = CompletableFuture.runAsync(() -> start(plan));
-            try (LabBraid braid = LabBraid.start(plan, repository)) {
+            try (LabBraid braid = LabBraid.start(plan, repository, programme.settings())) {
                 agents.join();
                 say(
                         "Its agents take orders, and Braid runs on its network, after %.1f s.%n",
@@ -52,7 +49,7 @@ public final class LabDemo {
     }
 
     private void start(LabPlan plan) {
-        if (bgp) {
+        if (programme.bgp()) {
             Agents.startWithBgp(plan, plan.carriers());
         } else {
             Agents.start(plan.carriers());
@@ -73,13 +70,22 @@ public final class LabDemo {
 
     private void play(Scene scene) throws InterruptedException {
         LabPlan plan = scene.lab().plan();
-        Wish first = new Wish("first", port(plan, "ce1"), port(plan, "ce2"), BANDWIDTH_BPS, 15_000, List.of());
-        Wish second = new Wish("second", port(plan, "de1"), port(plan, "de2"), BANDWIDTH_BPS, 20_000, List.of("a2-c2"));
+        Constraints anyWay = Constraints.getDefaultInstance();
+        Constraints otherWay =
+                Constraints.newBuilder().addExcludedLinkIds("a2-c2").build();
+        // Who changes its mind shall not be moved by a measurement besides.
+        long promisedUs = programme.switches() > 0 ? 20_000 : 15_000;
+        Wish first = new Wish("first", port(plan, "ce1"), port(plan, "ce2"), BANDWIDTH_BPS, promisedUs, anyWay);
+        Wish second = new Wish("second", port(plan, "de1"), port(plan, "de2"), BANDWIDTH_BPS, 20_000, otherWay);
         new Connect(scene).play(List.of(first, second));
+        if (programme.switches() > 0) {
+            new Switches(scene).play(first, programme.switches());
+            return;
+        }
         new Degrade(scene).play(first);
         new Cut(scene).play(List.of(first, second));
-        if (outage.isPositive()) {
-            new Outage(scene).play(first, outage);
+        if (programme.outage().isPositive()) {
+            new Outage(scene).play(first, programme.outage());
         }
     }
 

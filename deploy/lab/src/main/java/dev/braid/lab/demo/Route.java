@@ -33,6 +33,11 @@ record Route(List<String> links, List<String> carriers, double nominalMillis) {
                 || links.contains(LabTopology.linkId(neighbour, node));
     }
 
+    /** Whether it leads through the router. */
+    boolean through(String node) {
+        return links.stream().anyMatch(link -> List.of(link.split("-")).contains(node));
+    }
+
     @Override
     public String toString() {
         return "%s (%s)".formatted(String.join(" ", links), String.join(", ", carriers));

@@ -35,6 +35,20 @@ class PathProbeTest {
         }
     }
 
+    @Test
+    void aProgramThatHangsIsNoAnswerAndIsReplaced() throws IOException {
+        String hangsOnce = "[ -e $0.ran ] && read line && echo 42 && exit; : >$0.ran; exec sleep 600";
+        try (PathProbe probe = new PathProbe(program(hangsOnce), 300)) {
+            assertThat(probe.roundTrip("a1", List.of("fc00::1"), 10)).isEmpty();
+            // The next one answers, however slow the machine is to start it.
+            OptionalLong answer = OptionalLong.empty();
+            for (int round = 0; round < 50 && answer.isEmpty(); round++) {
+                answer = probe.roundTrip("a1", List.of("fc00::1"), 10);
+            }
+            assertThat(answer).hasValue(42);
+        }
+    }
+
     private Path program(String lines) throws IOException {
         Path program = folder.resolve("probe");
         Files.writeString(program, "#!/bin/sh\n" + lines + "\n");
