@@ -99,8 +99,9 @@ public final class ProvisioningTable {
         double ratio = median(beside) / median(without);
         out.printf("%-8s%16.0f%26.0f   ratio %.2f%n", "median", median(without), median(beside), ratio);
         if (ratio > MOST_RATIO) {
-            throw new IllegalStateException("Beside dead carriers the others took %.2f times as long, more than %.1f times."
-                    .formatted(ratio, MOST_RATIO));
+            throw new IllegalStateException(
+                    "Beside dead carriers the others took %.2f times as long, more than %.1f times."
+                            .formatted(ratio, MOST_RATIO));
         }
     }
 

@@ -63,9 +63,9 @@ final class Draft {
             int index = indexOf(route);
             if (index < 0) {
                 legCount++;
-                legs.add(Leg.pending(
-                                before.connectionId() + "." + legCount, route, plan.bandwidthBps(), plan.revision())
-                        .with(trialBefore(route)));
+                legs.add(
+                        Leg.pending(before.connectionId() + "." + legCount, route, plan.bandwidthBps(), plan.revision())
+                                .with(trialBefore(route)));
             } else {
                 legs.set(index, legs.get(index).wantedBy(plan));
             }

@@ -29,10 +29,12 @@ record OrderPages(Function<String, Uni<ListOrdersResponse>> pages, long mostByte
         return Math.max(page.getSerializedSize(), mostBytes / MOST_PAGES);
     }
 
-    private Uni<Map<String, Order>> next(ListOrdersResponse page, String token, long bytesLeft, Map<String, Order> found) {
+    private Uni<Map<String, Order>> next(
+            ListOrdersResponse page, String token, long bytesLeft, Map<String, Order> found) {
         try {
             if (bytesLeft < 0) {
-                throw new Trouble("The list of orders is longer than %d bytes or %d pages.".formatted(mostBytes, MOST_PAGES));
+                throw new Trouble(
+                        "The list of orders is longer than %d bytes or %d pages.".formatted(mostBytes, MOST_PAGES));
             }
             for (var told : page.getOrdersList()) {
                 found.put(told.getReference(), AdapterReading.listed(told));

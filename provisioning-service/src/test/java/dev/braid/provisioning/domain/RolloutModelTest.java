@@ -395,7 +395,9 @@ class RolloutModelTest {
                     .allMatch(it -> it.standing() == Standing.IN_SERVICE
                             && it.bandwidthBps() == rest.orElseThrow().bandwidthBps());
             assertThat(carriers.anyAstray(id)).as("astray").isFalse();
-            assertThat(stored.unusedRevision()).as("end of an unused plan to be told").isZero();
+            assertThat(stored.unusedRevision())
+                    .as("end of an unused plan to be told")
+                    .isZero();
             assertThat(charged).as("usage interval open").isEqualTo(rest.isPresent());
             if (rest.isPresent()) {
                 assertThat(clean).isEqualTo(rest.get().revision());

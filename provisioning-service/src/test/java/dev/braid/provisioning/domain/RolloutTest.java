@@ -233,10 +233,10 @@ class RolloutTest {
         play.want(plan(1, 100, "atlas"));
         play.play(play::obey);
         play.want(plan(2, 100, "borea", "cirrus"));
-        assertThat(play.play(command -> command.verb() == verb
-                                && command.route().providerId().equals("cirrus")
-                        ? new Answer.Done(new Order(Standing.CEASED, 100, "cancelled", "o"))
-                        : play.obey(command)))
+        assertThat(play.play(command ->
+                        command.verb() == verb && command.route().providerId().equals("cirrus")
+                                ? new Answer.Done(new Order(Standing.CEASED, 100, "cancelled", "o"))
+                                : play.obey(command)))
                 .contains("-> Failed 2 at cirrus: The order ended: cancelled")
                 .containsOnlyOnce(verb + " 3 cirrus 100")
                 .doesNotContain("Activated 2");
@@ -252,9 +252,7 @@ class RolloutTest {
                 command -> command.verb() == Verb.RELEASE || command.verb() == Verb.RESERVE
                         ? play.obey(command)
                         : new Answer.Done(new Order(Standing.CEASED, 100, "cancelled", "o")));
-        assertThat(lines)
-                .filteredOn(line -> line.contains("RESERVE"))
-                .hasSizeBetween(10, 80);
+        assertThat(lines).filteredOn(line -> line.contains("RESERVE")).hasSizeBetween(10, 80);
     }
 
     private List<String> seconds(int count, Function<Command, Answer> provider) {
