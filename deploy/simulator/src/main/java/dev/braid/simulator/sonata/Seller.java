@@ -1,7 +1,5 @@
 package dev.braid.simulator.sonata;
 
-import dev.braid.simulator.domain.Command;
-import dev.braid.simulator.domain.Decision;
 import dev.braid.simulator.domain.Order;
 import dev.braid.simulator.journal.Journal;
 import dev.braid.simulator.orders.Carrier;
@@ -21,15 +19,11 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/**
- * One carrier as a seller of products. What it holds stands in the orders at the carrier's desk and nowhere else; a purchase
- * is moved on from what is there, again and again, so that an end of the process between any two steps is harmless.
- */
+/** One carrier as a seller of products: the purchases, what buyers and people do with them, and a journal of it all. */
 public final class Seller {
-    private static final Duration COMMAND_LIFE = Duration.ofMinutes(1);
-
     private final Carrier carrier;
     private final OrderIntake intake;
+    private final Fulfilment fulfilment;
     private final Journal<Purchase> journal;
     private final Optional<Duration> leadTime;
     private final Consumer<Purchase> listener;
@@ -44,6 +38,7 @@ public final class Seller {
             Consumer<Purchase> listener) {
         this.carrier = carrier;
         this.intake = intake;
+        this.fulfilment = new Fulfilment(carrier, intake);
         this.journal = journal;
         this.leadTime = leadTime;
         this.listener = listener;
@@ -134,7 +129,7 @@ public final class Seller {
     /** Takes an open purchase back; the one that is there where it is too late. */
     public Optional<Purchase> cancel(String id, String reason, Instant now) {
         return change(id, now, it -> {
-            letGo(it, now);
+            fulfilment.letGo(it, now);
             return it.in(PurchaseState.CANCELLED, now, reason);
         });
     }
@@ -152,7 +147,7 @@ public final class Seller {
     /** Somebody of the seller says no. */
     public Optional<Purchase> reject(String id, String reason, Instant now) {
         return change(id, now, it -> {
-            letGo(it, now);
+            fulfilment.letGo(it, now);
             return it.in(PurchaseState.REJECTED, now, reason);
         });
     }
@@ -169,94 +164,17 @@ public final class Seller {
         }));
     }
 
-    private void letGo(Purchase purchase, Instant now) {
-        if (purchase.action() == Action.ADD) {
-            command(purchase, new Command.Release(revision(purchase), epoch(purchase), until(now)));
-        }
-    }
-
     /** Moves a purchase on as far as it goes; a carrier that lies does nothing for it. */
     private Purchase advanced(Purchase purchase, Instant now) {
         Purchase at = purchase;
         while (at.state().open() && !intake.lies(carrier)) {
-            Optional<Purchase> next = next(at, now);
+            Optional<Purchase> next = fulfilment.next(at, now);
             if (next.isEmpty()) {
                 return at;
             }
             at = keep(next.get());
         }
         return at;
-    }
-
-    private Optional<Purchase> next(Purchase purchase, Instant now) {
-        return switch (purchase.action()) {
-            case ADD -> nextOfAdd(purchase, now);
-            case MODIFY ->
-                looked(purchase, now)
-                        ? Optional.of(done(
-                                purchase,
-                                new Command.Modify(
-                                        purchase.bandwidthBps(), revision(purchase), epoch(purchase), until(now)),
-                                PurchaseState.COMPLETED,
-                                now))
-                        : Optional.empty();
-            case DELETE ->
-                Optional.of(done(
-                        purchase,
-                        new Command.Release(revision(purchase), epoch(purchase), until(now)),
-                        PurchaseState.COMPLETED,
-                        now));
-        };
-    }
-
-    /** What is bought is kept free from the beginning, so that nobody else gets it while somebody looks. */
-    private Optional<Purchase> nextOfAdd(Purchase purchase, Instant now) {
-        if (purchase.state() == PurchaseState.IN_PROGRESS) {
-            return now.isBefore(purchase.requestTime())
-                    ? Optional.empty()
-                    : Optional.of(done(
-                            purchase,
-                            new Command.Activate(revision(purchase), epoch(purchase), until(now)),
-                            PurchaseState.COMPLETED,
-                            now));
-        }
-        Purchase booked = done(
-                purchase,
-                new Command.Reserve(
-                        purchase.linkIds(), purchase.bandwidthBps(), revision(purchase), epoch(purchase), until(now)),
-                PurchaseState.IN_PROGRESS,
-                now);
-        return booked.state() == PurchaseState.REJECTED || looked(purchase, now)
-                ? Optional.of(booked)
-                : Optional.empty();
-    }
-
-    private boolean looked(Purchase purchase, Instant now) {
-        return purchase.signed() || !now.isBefore(purchase.expectTime());
-    }
-
-    private Purchase done(Purchase purchase, Command command, PurchaseState next, Instant now) {
-        return switch (command(purchase, command)) {
-            case Decision.Change _, Decision.Same _ -> purchase.in(next, now, "");
-            case Decision.Refuse(var refusal, var message) ->
-                purchase.in(PurchaseState.REJECTED, now, "%s: %s".formatted(refusal, message));
-        };
-    }
-
-    private Decision command(Purchase purchase, Command command) {
-        return intake.decide(carrier, purchase.reference(), command);
-    }
-
-    private static Instant until(Instant now) {
-        return now.plus(COMMAND_LIFE);
-    }
-
-    private long revision(Purchase purchase) {
-        return carrier.find(purchase.reference()).map(Order::revision).orElse(1L);
-    }
-
-    private long epoch(Purchase purchase) {
-        return carrier.find(purchase.reference()).map(Order::epoch).orElse(0L);
     }
 
     private Purchase keep(Purchase purchase) {
