@@ -51,6 +51,7 @@ record Hearing(Rollout rollout, List<Report> reports, Instant now, Pace pace, Ca
         ended.ifPresent(plan -> {
             draft.refusedRevision = plan.revision();
             reports.add(new Report.Failed(plan, leg.route(), reason));
+            Switchover.giveUp(draft, plan);
         });
         if (ended.isEmpty()
                 && draft.active

@@ -31,7 +31,7 @@ record LegHearing(Leg leg, Command command, Instant now, Pace pace) {
             return new Heard.Refused(seen, "The order ended: " + order.providerState());
         }
         return switch (command.verb()) {
-            case RESERVE -> new Heard.Kept(held(seen.with(Optional.<Late>empty())));
+            case RESERVE -> new Heard.Kept(held(seen));
             case ACTIVATE -> order.standing() == Standing.HELD ? new Heard.Kept(notYet(seen, order)) : did(order, seen);
             case MODIFY ->
                 order.bandwidthBps() == command.bandwidthBps()

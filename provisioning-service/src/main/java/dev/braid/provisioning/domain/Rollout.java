@@ -62,8 +62,12 @@ public record Rollout(
         if (!samePlan) {
             draft.legs.removeIf(leg -> leg.state() == LegState.REFUSED);
             Switchover.wantAgain(draft);
-            wanted.filter(plan -> active.filter(plan::sameRevision).isEmpty())
-                    .ifPresent(plan -> draft.unusedRevision = plan.revision());
+            wanted.filter(plan -> active.filter(plan::sameRevision).isEmpty()).ifPresent(plan -> {
+                draft.unusedRevision = plan.revision();
+                if (plan.revision() != refusedRevision) {
+                    Switchover.giveUp(draft, plan);
+                }
+            });
         }
         draft.highestRevision = Math.max(highestRevision, wish.lastRevision());
         if (wish.plan().isEmpty()) {

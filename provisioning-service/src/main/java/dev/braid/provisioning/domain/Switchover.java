@@ -22,7 +22,9 @@ final class Switchover {
     static void advance(Draft draft, List<Report> reports, Instant now, Pace pace) {
         if (returning(draft) && draft.done().carries(draft.active.orElseThrow())) {
             Plan back = draft.active.get();
-            reports.add(new Report.Activated(back, toldRevision(draft)));
+            if (draft.spare.orElseThrow().wasTold()) {
+                reports.add(new Report.Activated(back, toldRevision(draft)));
+            }
             draft.spare = Optional.empty();
             // Answers to what was commanded before may have said that they are in service.
             draft.legs.replaceAll(leg -> back.has(leg.route()) ? leg : leg.spared());
@@ -73,6 +75,26 @@ final class Switchover {
                 spare.plan().revision()));
     }
 
+    /**
+     * A plan that is given up may carry traffic already, though nobody was told: at a port the order that was activated last
+     * has it. Its legs stay until those of the active plan are activated again; but those of a soak, which are a way back
+     * already, do not make room for them.
+     */
+    static void giveUp(Draft draft, Plan left) {
+        Optional<Plan> back =
+                draft.active.filter(active -> active.routes().stream().anyMatch(route -> !left.has(route)));
+        boolean begun = draft.before.ready()
+                || draft.legs.stream()
+                        .anyMatch(leg -> leg.state() == LegState.ACTIVE
+                                && left.has(leg.route())
+                                && back.filter(active -> !active.has(leg.route()))
+                                        .isPresent());
+        if (back.isPresent() && begun && draft.spare.isEmpty()) {
+            draft.spare = Optional.of(Spare.neverTold(left));
+            draft.legs.replaceAll(it -> back.get().has(it.route()) != left.has(it.route()) ? it.spared() : it);
+        }
+    }
+
     /** Whether the loss of the leg means that traffic goes back to the legs before. */
     static boolean hasWayBack(Rollout rollout, Leg leg) {
         Draft draft = new Draft(rollout);
@@ -98,19 +120,20 @@ final class Switchover {
      * are any and all of them carry.
      */
     private static Optional<Spare> beside(Draft draft, Plan next, Instant now, Pace pace) {
-        if (draft.active.isEmpty() || returning(draft) || pace.soak().isZero()) {
+        boolean gaveUp = draft.spare.filter(it -> !it.wasTold()).isPresent();
+        if (draft.active.isEmpty() || returning(draft) && !gaveUp || pace.soak().isZero()) {
             return Optional.empty();
         }
         Plan before = draft.active.get();
         if (before.routes().containsAll(next.routes())) {
-            return draft.spare;
+            return draft.spare.filter(_ -> !gaveUp);
         }
         List<Route> left =
                 before.routes().stream().filter(route -> !next.has(route)).toList();
         Rollout seen = draft.done();
         boolean carry = left.stream()
                 .allMatch(route -> seen.living(route)
-                        .filter(leg -> leg.state() == LegState.ACTIVE)
+                        .filter(leg -> leg.state() == LegState.ACTIVE || gaveUp && leg.isSpared())
                         .isPresent());
         return left.isEmpty() || !carry ? Optional.empty() : Optional.of(new Spare(before, now.plus(pace.soak())));
     }
@@ -128,7 +151,7 @@ final class Switchover {
     /** The plan that others believe to carry traffic; 0 for none. */
     private static long toldRevision(Draft draft) {
         return draft.spare
-                .filter(_ -> returning(draft))
+                .filter(spare -> returning(draft) && spare.wasTold())
                 .map(Spare::plan)
                 .or(() -> draft.active)
                 .map(Plan::revision)

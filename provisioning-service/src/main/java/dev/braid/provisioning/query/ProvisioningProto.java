@@ -34,11 +34,12 @@ final class ProvisioningProto {
                         connection.rollout().wanted().map(Plan::revision).orElse(0L))
                 .setActiveRevision(
                         connection.rollout().active().map(Plan::revision).orElse(0L));
-        connection
-                .rollout()
-                .spare()
-                .ifPresent(spare -> view.setSpareRevision(spare.plan().revision())
-                        .setSoakEndTime(Times.timestamp(spare.soakEndTime())));
+        connection.rollout().spare().ifPresent(spare -> {
+            view.setSpareRevision(spare.plan().revision());
+            if (spare.wasTold()) {
+                view.setSoakEndTime(Times.timestamp(spare.soakEndTime()));
+            }
+        });
         for (Leg leg : connection.rollout().legs()) {
             view.addLegs(leg(connection, leg, stored.legUpdateTimes().get(leg.legId())));
         }

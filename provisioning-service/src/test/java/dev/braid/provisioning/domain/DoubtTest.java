@@ -53,6 +53,24 @@ class DoubtTest {
                 """);
     }
 
+    /** The second try is answered with a lie, and the first one arrives just before it expires. */
+    @Test
+    void aReservationThatMayStillArriveIsNotForgottenForTheAnswerToAnother() {
+        play.want(PLAN);
+        List<String> lines = new ArrayList<>();
+        play.step(_ -> SILENCE, lines);
+        play.now = play.now.plusSeconds(1);
+        play.step(play::readsHeld, lines);
+        play.want(Optional.empty(), true);
+        for (int second = 2; second < 6; second++) {
+            play.step(_ -> new Answer.Missing(), lines);
+            play.now = play.now.plusSeconds(1);
+        }
+        assertThat(play.rollout.legs()).isNotEmpty();
+        assertThat(play.after(Duration.ofSeconds(10), play::obey)).contains("RELEASE 1 atlas 100", "-> Released 1");
+        assertThat(play.rollout.legs()).isEmpty();
+    }
+
     @Test
     void anOrderThatMayHaveBeenTakenInSilenceIsLetGoWhenItIsRefusedHoweverLateThatIs() {
         play.want(PLAN);

@@ -208,6 +208,54 @@ class RolloutTest {
     }
 
     @Test
+    void aPlanThatIsGivenUpWhileItIsActivatedKeepsItsLegsUntilTheOldOnesAreActivatedAgain() {
+        play.want(plan(1, 100, "atlas"));
+        play.play(play::obey);
+        play.want(plan(2, 100, "borea", "cirrus"));
+        assertThat(steps(2, play::obey))
+                .containsExactly(
+                        "RESERVE 2 borea 100, RESERVE 3 cirrus 100", "ACTIVATE 2 borea 100, ACTIVATE 3 cirrus 100");
+        play.want(plan(3, 100, "atlas"));
+        assertThat(play.play(play::obey)).isEqualTo("""
+                ACTIVATE 1 atlas 100
+                READ_BACK 1 atlas 100
+                -> Activated 3 after 1
+                RELEASE 2 borea 100, RELEASE 3 cirrus 100
+                READ_BACK 2 borea 100, READ_BACK 3 cirrus 100
+                -> OldLegsReleased 3
+                """);
+    }
+
+    @Test
+    void aPlanThatIsRefusedWhileItIsActivatedKeepsItsLegsUntilTheOldOnesAreActivatedAgain() {
+        play.want(plan(1, 100, "atlas"));
+        play.play(play::obey);
+        play.want(plan(2, 100, "borea", "cirrus"));
+        assertThat(play.play(command -> command.verb() == Verb.ACTIVATE
+                                && command.route().providerId().equals("cirrus")
+                        ? new Answer.Refused("NO_WAY", "no probe came back")
+                        : play.obey(command)))
+                .isEqualTo("""
+                RESERVE 2 borea 100, RESERVE 3 cirrus 100
+                ACTIVATE 2 borea 100, ACTIVATE 3 cirrus 100
+                -> Failed 2 at cirrus: NO_WAY: no probe came back
+                ACTIVATE 1 atlas 100
+                READ_BACK 1 atlas 100
+                RELEASE 2 borea 100, RELEASE 3 cirrus 100
+                READ_BACK 2 borea 100, READ_BACK 3 cirrus 100
+                """);
+        assertThat(play.rollout.active()).contains(plan(1, 100, "atlas"));
+    }
+
+    private List<String> steps(int count, Function<Command, Answer> provider) {
+        List<String> lines = new ArrayList<>();
+        for (int step = 0; step < count; step++) {
+            play.step(provider, lines);
+        }
+        return lines;
+    }
+
+    @Test
     void theEndsOfARestAndOfARefusedPlanAreBothReported() {
         play.want(plan(1, 100, "atlas"));
         play.play(play::obey);
