@@ -30,6 +30,9 @@ class MoveProcessTest {
     private static final List<String> OLD = List.of("atlas", "duneway", Scene.REMOTE);
     private static final List<String> NEW = List.of("cordillon", "pacifane", Scene.DISTANT);
     private static final String LOSER = NEW.getFirst();
+    /** In LSO Sonata what is in service is not activated again. */
+    private static final List<String> ACTIVATED_AGAIN = List.of("atlas", Scene.REMOTE);
+
     private static final List<Call> STEPS = List.of(Call.RESERVE, Call.ACTIVATE, Call.READ, Call.RELEASE);
     private static final List<Treatment> FAULTS = List.of(
             Treatment.TIME_OUT, Treatment.REFUSAL, Treatment.CRASH_BEFORE, Treatment.CRASH_AFTER, Treatment.LIE);
@@ -152,8 +155,8 @@ class MoveProcessTest {
             scene.bench.arrange(
                     new Spot(wanted.connectionId, LOSER, Call.READ), List.of(Treatment.PASS, Treatment.DENIAL));
             int done = all.indexOf(wanted);
-            for (int i = 0; i < OLD.size(); i++) {
-                Spot spot = new Spot(wanted.connectionId, OLD.get(i), Call.ACTIVATE);
+            for (int i = 0; i < ACTIVATED_AGAIN.size(); i++) {
+                Spot spot = new Spot(wanted.connectionId, ACTIVATED_AGAIN.get(i), Call.ACTIVATE);
                 scene.bench.hold(spot, i < done ? Treatment.HELD_AFTER : Treatment.HELD_BEFORE);
                 spots.add(spot);
             }

@@ -73,11 +73,12 @@ public final class Bus {
         return seen.stream().filter(it -> key.equals(it.key())).toList();
     }
 
-    /** All that came of the plans of the connection so far. */
+    /** All that came of the plans of the connection so far; what a kill made the service send twice is there once. */
     public List<ProvisioningEvent> events(String connectionId) {
         return records(connectionId).stream()
                 .map(Bus::event)
                 .filter(it -> !it.hasWaitingChanged())
+                .distinct()
                 .toList();
     }
 
