@@ -31,6 +31,8 @@ final class OptimiseTable {
     private static final List<String> SOLVERS = List.of("GLOP", "CLP", "HIGHS", "PDLP");
 
     private static final int LARGE = 150;
+    private static final int TURNS = 3;
+    private static final double LONG_MS = 2_000;
 
     private final List<Double> ratios = new ArrayList<>();
     private final List<Double> largeRatios = new ArrayList<>();
@@ -44,8 +46,8 @@ final class OptimiseTable {
     void print(List<String> wanted) throws IOException {
         Loader.loadNativeLibraries();
         out.println(
-                ("CPU ms of the process, ours and solvers alike after %.0f ms or once and with compilers still, %.0f ms or "
-                                + "once for each figure; solvers %d s at most, no figure where they fail. Proven: within "
+                ("CPU ms of the process, ours and solvers alike after %.0f ms or once and with compilers still, the median of "
+                                + "three turns of %.0f ms or once for each figure; solvers %d s at most, no figure where they fail. Proven: within "
                                 + "0.01 %% of the split optimum, or of the bound for whole demands.")
                         .formatted(CpuTime.WARM_MS, MEASURED_MS, MAX_SECONDS));
         out.printf(
@@ -99,7 +101,8 @@ final class OptimiseTable {
     private void add(GlobalInstance instance) {
         GlobalProblem problem = instance.problem();
         UtilisationPlan plan = optimiser.optimise(problem, GlobalLimits.EXACT);
-        CpuTime ours = CpuTime.of(() -> optimiser.optimise(problem, GlobalLimits.EXACT), MEASURED_MS);
+        double[] optima = new double[SOLVERS.size()];
+        double[] times = inTurns(arms(problem, optima));
         StringBuilder row = new StringBuilder("%-16s%6d%6d%8d%10.6f%8.4f%8.4f%8s%9.2f"
                 .formatted(
                         instance.name(),
@@ -110,24 +113,50 @@ final class OptimiseTable {
                         100 * plan.gap(),
                         100 * plan.singlePathGap(),
                         proven(plan),
-                        ours.processMs()));
+                        times[0]));
         double bestProcess = Double.MAX_VALUE;
-        for (String solver : SOLVERS) {
-            double[] optimum = new double[1];
-            CpuTime time =
-                    CpuTime.of(() -> optimum[0] = ArcFormulation.solve(problem, solver, MAX_SECONDS), MEASURED_MS);
-            check(instance.name(), solver, optimum[0], plan);
-            boolean solved = !Double.isNaN(optimum[0]);
-            bestProcess = solved ? Math.min(bestProcess, time.processMs()) : bestProcess;
-            row.append(solved ? "%9.1f".formatted(time.processMs()) : "        -");
+        for (int i = 0; i < optima.length; i++) {
+            check(instance.name(), SOLVERS.get(i), optima[i], plan);
+            boolean solved = !Double.isNaN(optima[i]);
+            double time = times[i + 1];
+            bestProcess = solved ? Math.min(bestProcess, time) : bestProcess;
+            row.append(solved ? "%9.1f".formatted(time) : "        -");
         }
-        ratios.add(bestProcess / ours.processMs());
+        double ratio = bestProcess / times[0];
+        ratios.add(ratio);
         if (problem.network().nodeCount() >= LARGE) {
-            largeRatios.add(bestProcess / ours.processMs());
+            largeRatios.add(ratio);
         }
-        row.append("%7.1fx".formatted(bestProcess / ours.processMs()));
+        row.append("%7.1fx".formatted(ratio));
         // Solvers may write to the same stream.
         out.println(row.append(failures(problem, plan.placement())));
+    }
+
+    /** Ours first, then the solvers, each of which leaves the optimum it finds. */
+    private List<Runnable> arms(GlobalProblem problem, double[] optima) {
+        List<Runnable> arms = new ArrayList<>();
+        arms.add(() -> optimiser.optimise(problem, GlobalLimits.EXACT));
+        for (int i = 0; i < optima.length; i++) {
+            int solver = i;
+            arms.add(() -> optima[solver] = ArcFormulation.solve(problem, SOLVERS.get(solver), MAX_SECONDS));
+        }
+        return arms;
+    }
+
+    /** For each the median of three turns, so that a slow minute of the machine is nobody's; a long one has one turn. */
+    private static double[] inTurns(List<Runnable> arms) {
+        List<List<Double>> times = new ArrayList<>();
+        arms.forEach(arm -> times.add(new ArrayList<>(List.of(CpuTime.of(arm, MEASURED_MS).processMs()))));
+        for (int turn = 1; turn < TURNS; turn++) {
+            for (int arm = 0; arm < arms.size(); arm++) {
+                if (times.get(arm).getFirst() < LONG_MS) {
+                    times.get(arm).add(CpuTime.again(arms.get(arm), MEASURED_MS).processMs());
+                }
+            }
+        }
+        return times.stream()
+                .mapToDouble(all -> all.stream().sorted().toList().get(all.size() / 2))
+                .toArray();
     }
 
     /** PDLP stops at a relative tolerance of its own; the others are exact. No bound may be above what they find. */

@@ -11,14 +11,16 @@ final class BandwidthClasses {
     /** No class: the bandwidth is too small to leave any link out for it. */
     static final int NONE = -1;
 
-    private static final int[] STEPS = {10, 15, 20, 30, 40, 50, 70};
+    private static final int[] STEPS = {
+        10, 11, 12, 13, 14, 15, 16, 17, 18, 20, 22, 24, 26, 28, 30, 33, 36, 40, 43, 47, 51, 55, 60, 65, 70, 77, 85, 92
+    };
     private static final int[] FLOORS = floors();
 
     /** By class, NONE first, the largest bandwidth that is in none above it. */
     private static final int[] NEXT = next();
 
     /** Parts of each power of 2, so narrow that at most one class begins in any. */
-    private static final int PARTS = 8;
+    private static final int PARTS = 32;
 
     /** The class of the least bandwidth of each part. */
     private static final int[] FROM_PART = fromPart();
@@ -71,7 +73,7 @@ final class BandwidthClasses {
             return NONE;
         }
         int zeros = Integer.numberOfLeadingZeros(mbps);
-        int found = FROM_PART[PARTS * (31 - zeros) + (mbps << zeros >>> 28) - PARTS];
+        int found = FROM_PART[PARTS * (31 - zeros) + (mbps << zeros >>> 26) - PARTS];
         return found + ((NEXT[found + 1] - mbps) >>> 31);
     }
 
