@@ -15,7 +15,7 @@ public record Spare(Plan plan, Instant soakEndTime) {
     }
 
     /** Whether others believe, or did, that it carries traffic. */
-    boolean wasTold() {
+    public boolean wasTold() {
         return !soakEndTime.equals(Instant.EPOCH);
     }
 
