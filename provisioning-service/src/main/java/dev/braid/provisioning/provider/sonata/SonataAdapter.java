@@ -32,7 +32,6 @@ public final class SonataAdapter implements ProviderAdapter {
     private final BookReader books;
     private final Wares wares;
     private final Duration patience;
-    private final Duration longestList;
 
     /**
      * Speaks to one seller.
@@ -50,7 +49,6 @@ public final class SonataAdapter implements ProviderAdapter {
         this.books = new BookReader(api);
         this.wares = new Wares(settings);
         this.patience = timeout.multipliedBy(2);
-        this.longestList = settings.longestList();
     }
 
     @Override
@@ -78,10 +76,8 @@ public final class SonataAdapter implements ProviderAdapter {
     @Override
     public Uni<Answer> activate(Command command) {
         return answered(() -> books.read(command).chain(found -> {
-            Optional<Order> order = found.order(command);
             Changes changes = new Changes(api, books, wares, command, found);
-            boolean promised = order.isPresent() && found.leg().orElseThrow().isPromised();
-            return promised ? changes.deliverNow() : changes.onlyOne();
+            return found.leg().filter(Holding::isPromised).isPresent() ? changes.deliverNow() : changes.onlyOne();
         }));
     }
 
@@ -118,10 +114,7 @@ public final class SonataAdapter implements ProviderAdapter {
 
     @Override
     public Uni<Map<String, Order>> list() {
-        return books.living()
-                .ifNoItem()
-                .after(longestList)
-                .failWith(() -> new SonataTrouble("The seller did not list all within %s.".formatted(longestList)));
+        return books.living();
     }
 
     /** The published API does not say what a change does to traffic. */
