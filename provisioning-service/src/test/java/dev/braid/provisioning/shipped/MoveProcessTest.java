@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.braid.api.Topic;
 import dev.braid.api.provisioning.v1.PlanFailed;
+import dev.braid.api.provisioning.v1.ProvisioningEvent;
 import dev.braid.provisioning.shipped.Bench.Spot;
 import dev.braid.provisioning.support.Bus;
 import dev.braid.provisioning.support.Wanted;
@@ -136,7 +137,10 @@ class MoveProcessTest {
         scene.service.start();
 
         Expected.await(scene, bus, expected);
-        returning.forEach(it -> assertThat(bus.events(it.connectionId).get(3).getFailed())
+        returning.forEach(it -> assertThat(bus.events(it.connectionId))
+                .filteredOn(ProvisioningEvent::hasFailed)
+                .singleElement()
+                .extracting(ProvisioningEvent::getFailed)
                 .returns(LOSER, PlanFailed::getProviderId)
                 .returns(1L, PlanFailed::getReturnedRevision));
         releaseAll(expected);
