@@ -146,7 +146,8 @@ final class OptimiseTable {
     /** For each the median of three turns, so that a slow minute of the machine is nobody's; a long one has one turn. */
     private static double[] inTurns(List<Runnable> arms) {
         List<List<Double>> times = new ArrayList<>();
-        arms.forEach(arm -> times.add(new ArrayList<>(List.of(CpuTime.of(arm, MEASURED_MS).processMs()))));
+        arms.forEach(arm ->
+                times.add(new ArrayList<>(List.of(CpuTime.of(arm, MEASURED_MS).processMs()))));
         for (int turn = 1; turn < TURNS; turn++) {
             for (int arm = 0; arm < arms.size(); arm++) {
                 if (times.get(arm).getFirst() < LONG_MS) {

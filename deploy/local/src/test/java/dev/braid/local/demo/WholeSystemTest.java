@@ -141,7 +141,7 @@ class WholeSystemTest {
         long seed = Long.getLong("braid.test.seed", System.nanoTime());
         System.out.printf("Kills at random times, -Dbraid.test.seed=%d%n", seed);
         Random random = new Random(seed);
-        int rounds = Integer.getInteger("braid.test.rounds", 4);
+        int rounds = Integer.getInteger("braid.test.rounds", 2);
         for (int round = 0; round < rounds; round++) {
             Run run = new Run(
                     system,
