@@ -21,7 +21,8 @@ record CpuTime(double processMs) {
 
     /**
      * Works in rounds of about so long, but once at least each, until it is warm and compilers are still. A round is told
-     * by the next, since what compiles meanwhile counts when it is done; one so long that it is warm alone is enough.
+     * by the next, since what compiles meanwhile counts when it is done; one so long that it is warm alone is enough. A
+     * method may take the compiler seconds: unless it compiles in the foreground, that is seen too late.
      */
     static CpuTime of(Runnable work, double enoughMs) {
         double warmedMs = 0;
