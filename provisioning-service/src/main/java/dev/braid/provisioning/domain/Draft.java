@@ -75,7 +75,7 @@ final class Draft {
     /** How it went with the order that this one replaces: who ends one after the other is asked ever more seldom. */
     private Trial trialBefore(Route route) {
         return legs.stream()
-                .filter(leg -> leg.route().equals(route) && leg.state() != LegState.REFUSED)
+                .filter(leg -> leg.route().equals(route) && leg.state() == LegState.RELEASED)
                 .map(Leg::trial)
                 .max(Comparator.comparingInt(Trial::attemptCount))
                 .orElse(Trial.FRESH);

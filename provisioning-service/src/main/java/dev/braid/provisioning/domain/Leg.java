@@ -66,9 +66,10 @@ public record Leg(
                         .isEmpty();
     }
 
-    /** Whether the provider holds no more, whatever came of commands without an answer. */
+    /** Whether the provider holds no more, whatever came of commands without an answer, and nobody there may add to it. */
     boolean holdsNoMoreThan(long bandwidthBps) {
         return bandwidthBps() <= bandwidthBps
+                && !changing()
                 && late.filter(it -> it.verb() == Verb.MODIFY)
                         .filter(it -> it.repeated() || it.bandwidthBps() > bandwidthBps)
                         .isEmpty();

@@ -49,7 +49,7 @@ class RolloutModelTest {
     }
 
     static LongStream seeds() {
-        return LongStream.rangeClosed(1, 400);
+        return LongStream.rangeClosed(1, 1000);
     }
 
     @ParameterizedTest

@@ -1,0 +1,188 @@
+package dev.braid.provisioning.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.braid.provisioning.domain.Order.Standing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A provider that waits for people, and what the others do meanwhile. */
+class ManualProviderTest {
+    private static final Optional<PendingOn> PEOPLE =
+            Optional.of(new PendingOn("cirrus", "a splice", Instant.parse("2026-01-01T00:00:00Z"), Optional.empty()));
+
+    private final RolloutPlay play = new RolloutPlay();
+    private Optional<PendingOn> people = PEOPLE;
+
+    @Test
+    void theOthersHoldWhileOneProviderWaitsForSomebody() {
+        Instant soon = play.now.plusSeconds(2);
+        play.want(plan(1, 100, "atlas", "borea", "cirrus"));
+        assertThat(play.play(this::manualCirrus)).isEqualTo("""
+                RESERVE 1 atlas 100, RESERVE 2 borea 100, RESERVE 3 cirrus 100
+                """);
+        assertThat(play.rollout.ready()).isFalse();
+        Decision rest = play.rollout.decide(true, soon, play.pace, play.caution);
+        assertThat(rest.commands()).isEmpty();
+        assertThat(rest.dueTime()).isBefore(play.now.plusSeconds(6));
+        play.now = play.now.plusSeconds(6);
+        assertThat(play.play(this::manualCirrus)).isEqualTo("READ_BACK 3 cirrus 100\n");
+        people = Optional.empty();
+        play.now = play.now.plusSeconds(6);
+        assertThat(play.play(this::manualCirrus)).isEqualTo("""
+                READ_BACK 3 cirrus 100
+                ACTIVATE 1 atlas 100, ACTIVATE 2 borea 100, ACTIVATE 3 cirrus 100
+                READ_BACK 1 atlas 100, READ_BACK 2 borea 100, READ_BACK 3 cirrus 100
+                -> Activated 1 after 0
+                -> OldLegsReleased 1
+                """);
+    }
+
+    @Test
+    void daysOfWaitingCostFewLooksAndAreNoFailure() {
+        people = Optional.of(new PendingOn("cirrus", "a splice", play.now, Optional.of(play.now.plusSeconds(86_400))));
+        play.want(plan(1, 100, "atlas", "cirrus"));
+        play.play(this::manualCirrus);
+        int looks = 0;
+        Instant end = play.now.plus(Duration.ofDays(30));
+        while (play.now.isBefore(end)) {
+            Decision decision = play.rollout.decide(true, play.now, play.pace, play.caution);
+            looks += (int) decision.commands().stream()
+                    .filter(it -> it.route().providerId().equals("cirrus"))
+                    .count();
+            play.rollout = decision.rollout();
+            play.rollout = play.rollout
+                    .hear(
+                            decision.commands().stream()
+                                    .map(it -> new Reply(it, manualCirrus(it)))
+                                    .toList(),
+                            play.now,
+                            play.pace,
+                            play.caution)
+                    .rollout();
+            play.now =
+                    play.rollout.decide(true, play.now, play.pace, play.caution).dueTime();
+        }
+        assertThat(looks).isBetween(30 * 24 * 12, 30 * 24 * 24 + 100);
+        assertThat(play.rollout.refusedRevision()).isZero();
+        assertThat(play.rollout.legs()).allMatch(it -> it.trial().attemptCount() == 0);
+    }
+
+    @Test
+    void aProviderThatRejectsAtLastEndsThePlanInItsWords() {
+        play.want(plan(1, 100, "atlas", "cirrus"));
+        play.play(this::manualCirrus);
+        play.now = play.now.plusSeconds(6);
+        assertThat(play.play(command -> command.route().providerId().equals("cirrus")
+                        ? new Answer.Done(new Order(Order.Standing.CEASED, 100, "rejected: no duct", "o"))
+                        : play.obey(command)))
+                .isEqualTo("""
+                READ_BACK 2 cirrus 100
+                -> Failed 1 at cirrus: rejected: no duct
+                RELEASE 1 atlas 100, READ_BACK 2 cirrus 100
+                READ_BACK 1 atlas 100
+                """);
+        assertThat(play.rollout.legs()).isEmpty();
+    }
+
+    @Test
+    void anOrderThatWaitsIsReleasedAtOnceWhenNothingIsWanted() {
+        play.want(plan(1, 100, "atlas", "cirrus"));
+        play.play(this::manualCirrus);
+        play.want(Optional.empty(), true);
+        assertThat(play.play(play::obey)).isEqualTo("""
+                RELEASE 1 atlas 100, RELEASE 2 cirrus 100
+                READ_BACK 1 atlas 100, READ_BACK 2 cirrus 100
+                -> Released 1
+                """);
+    }
+
+    @Test
+    void anOrderThatWaitsKeepsItsPlaceWhenOnlyTheBandwidthChanges() {
+        play.want(plan(1, 100, "cirrus"));
+        play.play(this::manualCirrus);
+        play.want(plan(2, 200, "cirrus"));
+        assertThat(play.play(this::manualCirrus)).doesNotContain("RESERVE", "MODIFY", "RELEASE");
+        people = Optional.empty();
+        play.now = play.now.plusSeconds(6);
+        assertThat(play.play(this::manualCirrus)).isEqualTo("""
+                READ_BACK 1 cirrus 100
+                MODIFY 1 cirrus 200
+                ACTIVATE 1 cirrus 200
+                READ_BACK 1 cirrus 200
+                -> Activated 2 after 0
+                -> OldLegsReleased 2
+                """);
+    }
+
+    @Test
+    void anOrderThatWaitsIsReleasedWhenThePlanGoesElsewhere() {
+        play.want(plan(1, 100, "atlas", "cirrus"));
+        play.play(this::manualCirrus);
+        play.want(plan(2, 100, "atlas", "borea"));
+        assertThat(play.play(play::obey)).isEqualTo("""
+                RELEASE 2 cirrus 100, RESERVE 3 borea 100
+                ACTIVATE 1 atlas 100, READ_BACK 2 cirrus 100, ACTIVATE 3 borea 100
+                READ_BACK 1 atlas 100, READ_BACK 3 borea 100
+                -> Activated 2 after 0
+                -> OldLegsReleased 2
+                """);
+    }
+
+    @Test
+    void aHintIsLookedAtAtOnce() {
+        play.want(plan(1, 100, "cirrus"));
+        play.play(this::manualCirrus);
+        people = Optional.empty();
+        play.rollout = play.rollout.hinted("acme.web.1.1");
+        assertThat(play.play(this::manualCirrus)).startsWith("READ_BACK 1 cirrus 100\nACTIVATE 1 cirrus 100\n");
+    }
+
+    @Test
+    void aChangeThatWaitsForSomebodyLeavesWhatIsHeldAsItIs() {
+        people = Optional.empty();
+        play.want(plan(1, 100, "cirrus"));
+        play.play(this::manualCirrus);
+        people = PEOPLE;
+        play.want(plan(2, 200, "cirrus"));
+        assertThat(play.play(this::manualCirrus)).isEqualTo("MODIFY 1 cirrus 200\n");
+        assertThat(play.rollout.active()).contains(plan(1, 100, "cirrus"));
+        assertThat(play.rollout.legs().getFirst().trial().attemptCount()).isZero();
+        people = Optional.empty();
+        play.now = play.now.plusSeconds(6);
+        assertThat(play.play(this::manualCirrus)).isEqualTo("""
+                MODIFY 1 cirrus 200
+                READ_BACK 1 cirrus 200
+                -> Activated 2 after 1
+                -> OldLegsReleased 2
+                """);
+    }
+
+    /** Obeys, except that orders and changes at cirrus wait while there are people to wait for. */
+    private Answer manualCirrus(Command command) {
+        boolean waits = command.route().providerId().equals("cirrus") && people.isPresent();
+        return switch (command.verb()) {
+            case RESERVE, READ_BACK ->
+                waits
+                        ? new Answer.Done(
+                                new Order(Order.Standing.PENDING, command.bandwidthBps(), "acknowledged", "o", people))
+                        : play.readsHeld(command);
+            case MODIFY ->
+                waits
+                        ? new Answer.Done(new Order(Order.Standing.IN_SERVICE, 100, "inProgress", "o", people))
+                        : play.obey(command);
+            case ACTIVATE, RELEASE -> play.obey(command);
+        };
+    }
+
+    private static Plan plan(long revision, long bandwidthBps, String... providers) {
+        List<Route> routes = Arrays.stream(providers)
+                .map(it -> new Route(it, List.of(it + "-link")))
+                .toList();
+        return new Plan(revision, 1, bandwidthBps, routes, 5, "USD");
+    }
+}
