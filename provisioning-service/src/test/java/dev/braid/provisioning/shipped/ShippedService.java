@@ -80,6 +80,7 @@ final class ShippedService implements AutoCloseable {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
                         "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
                         "-Dquarkus.config.locations=" + settings.toUri(),
                         "-Dquarkus.http.port=" + port,
                         "-Dquarkus.grpc.server.port=" + grpcPort,
