@@ -19,7 +19,8 @@ import java.util.zip.CRC32C;
 
 /**
  * Which terms were taken for each order, in a file that is forced to disk before the order is touched. A last line that
- * was only half written was never acted on and is dropped; any other damage is an error that a person must look at.
+ * was only half written was never acted on and is dropped; any other damage is an error that a person must look at. The
+ * file is written anew when most of its lines are old.
  */
 public final class TermsJournal implements AutoCloseable {
     /** No command is underway that long. */
@@ -28,31 +29,68 @@ public final class TermsJournal implements AutoCloseable {
     private static final int CHECKSUM_LENGTH = 8;
     private static final Taken NONE = new Taken(0, 0, 0);
 
-    private final Map<OrderKey, Taken> taken;
-    private final FileChannel channel;
-    private long length;
+    private static final int FEWEST_LINES = 256;
+    private static final long LINES_PER_ORDER = 4;
 
-    private TermsJournal(Map<OrderKey, Taken> taken, FileChannel channel) throws IOException {
+    private final Path file;
+    private final Map<OrderKey, Taken> taken;
+    private FileChannel channel;
+    private long length;
+    private long lines;
+
+    private TermsJournal(Path file, Map<OrderKey, Taken> taken, FileChannel channel) {
+        this.file = file;
         this.taken = taken;
         this.channel = channel;
-        this.length = channel.size();
     }
 
     /** Opens the journal in that file, or begins one; what is older than any command can be is left out. */
     public static TermsJournal open(Path file) throws IOException {
         Map<OrderKey, Taken> taken = Files.exists(file) ? replay(file) : new HashMap<>();
+        TermsJournal journal = new TermsJournal(
+                file,
+                taken,
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
+        boolean written = false;
+        try {
+            journal.writeAnew();
+            written = true;
+            return journal;
+        } finally {
+            if (!written) {
+                journal.close();
+            }
+        }
+    }
+
+    /** Leaves out what is old, and goes on in the new file; at any instant a crash finds the old one or the new one. */
+    private void writeAnew() throws IOException {
         long oldest = Instant.now().minus(KEPT).getEpochSecond();
         taken.values().removeIf(it -> it.timeSeconds() < oldest);
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        StringBuilder lines = new StringBuilder();
-        taken.forEach((key, it) -> lines.append(line(key, it)));
-        try (FileChannel target = FileChannel.open(
-                fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            write(target, lines.toString());
+        StringBuilder all = new StringBuilder();
+        taken.forEach((key, it) -> all.append(line(key, it)));
+        FileChannel target = FileChannel.open(
+                fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+        boolean moved = false;
+        try {
+            write(target, all.toString());
             target.force(true);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            moved = true;
+        } finally {
+            if (!moved) {
+                target.close();
+            }
         }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        return new TermsJournal(taken, FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
+        channel.close();
+        channel = target;
+        length = target.size();
+        lines = taken.size();
+        // Else a crash of the machine could bring back the old file, which lacks what is written from now on.
+        try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent())) {
+            folder.force(true);
+        }
     }
 
     synchronized Optional<Taken> find(OrderKey key) {
@@ -74,6 +112,10 @@ public final class TermsJournal implements AutoCloseable {
             taken.put(key, now.get());
         } else {
             taken.remove(key);
+        }
+        lines++;
+        if (lines >= FEWEST_LINES && lines >= LINES_PER_ORDER * taken.size()) {
+            writeAnew();
         }
     }
 

@@ -67,6 +67,35 @@ class TermsJournalTest {
         }
     }
 
+    @Test
+    void itDoesNotGrowForeverWhileItRuns() throws IOException {
+        try (TermsJournal journal = TermsJournal.open(file)) {
+            journal.keep(B, Optional.of(new Taken(3, 0, NOW)));
+            for (int revision = 1; revision <= 1000; revision++) {
+                journal.keep(A, Optional.of(new Taken(revision, 1, NOW)));
+            }
+            // Of two orders; it is written anew after 256 lines.
+            assertThat(Files.readAllLines(file)).hasSizeLessThan(256);
+            assertThat(journal.find(A)).contains(new Taken(1000, 1, NOW));
+        }
+        try (TermsJournal journal = TermsJournal.open(file)) {
+            assertThat(journal.find(A)).contains(new Taken(1000, 1, NOW));
+            assertThat(journal.find(B)).contains(new Taken(3, 0, NOW));
+        }
+    }
+
+    @Test
+    void whatACrashLeftOfAFileThatWasWrittenAnewDoesNotCount() throws IOException {
+        try (TermsJournal journal = TermsJournal.open(file)) {
+            journal.keep(A, Optional.of(new Taken(5, 1, NOW)));
+        }
+        Files.writeString(folder.resolve("terms.journal.new"), "half a li");
+        try (TermsJournal journal = TermsJournal.open(file)) {
+            assertThat(journal.find(A)).contains(new Taken(5, 1, NOW));
+        }
+        assertThat(folder.resolve("terms.journal.new")).doesNotExist();
+    }
+
     /** The process may die at every byte of the last line. */
     @Test
     void aTornLastLineIsDroppedWhereverItTears() throws IOException {
