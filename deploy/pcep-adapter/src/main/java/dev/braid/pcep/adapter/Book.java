@@ -20,36 +20,73 @@ import java.util.Optional;
 
 /**
  * What orders keep free, in a file that is forced to disk before anybody is told: segment routing keeps nothing free in
- * the network, so the PCE does. A last line that was only half written is dropped; other damage stops the start.
+ * the network, so the PCE does. A last line that was only half written is dropped; other damage stops the start. The file
+ * is written anew when most of its lines are old.
  */
 final class Book implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration CEASED_KEPT = Duration.ofDays(90);
+    private static final int FEWEST_LINES = 256;
+    private static final long LINES_PER_ENTRY = 4;
 
+    private final Path file;
     private final Map<String, BookEntry> entries;
-    private final FileChannel channel;
+    private FileChannel channel;
     private long length;
+    private long lines;
 
-    private Book(Map<String, BookEntry> entries, FileChannel channel) throws IOException {
+    private Book(Path file, Map<String, BookEntry> entries, FileChannel channel) {
+        this.file = file;
         this.entries = entries;
         this.channel = channel;
-        this.length = channel.size();
     }
 
     static Book open(Path file) throws IOException {
         Map<String, BookEntry> entries = Files.exists(file) ? replay(file) : new LinkedHashMap<>();
+        Book book = new Book(
+                file,
+                entries,
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
+        boolean written = false;
+        try {
+            book.writeAnew();
+            written = true;
+            return book;
+        } finally {
+            if (!written) {
+                book.close();
+            }
+        }
+    }
+
+    /** Leaves out what is old, and goes on in the new file; at any instant a crash finds the old one or the new one. */
+    private void writeAnew() throws IOException {
         long oldest = Instant.now().minus(CEASED_KEPT).getEpochSecond();
         entries.values().removeIf(it -> it.ceased() && it.timeSeconds() < oldest);
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        try (FileChannel target = FileChannel.open(
-                fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+        FileChannel target = FileChannel.open(
+                fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+        boolean moved = false;
+        try {
             for (BookEntry entry : entries.values()) {
                 write(target, entry);
             }
             target.force(true);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            moved = true;
+        } finally {
+            if (!moved) {
+                target.close();
+            }
         }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        return new Book(entries, FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
+        channel.close();
+        channel = target;
+        length = target.size();
+        lines = entries.size();
+        // Else a crash of the machine could bring back the old file, which lacks what is written from now on.
+        try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent())) {
+            folder.force(true);
+        }
     }
 
     private static Map<String, BookEntry> replay(Path file) throws IOException {
@@ -97,6 +134,10 @@ final class Book implements AutoCloseable {
             throw e;
         }
         entries.put(entry.reference(), entry);
+        lines++;
+        if (lines >= FEWEST_LINES && lines >= LINES_PER_ENTRY * entries.size()) {
+            writeAnew();
+        }
     }
 
     private static void write(FileChannel target, BookEntry entry) throws IOException {
