@@ -21,11 +21,22 @@ import java.util.Optional;
  */
 public record OrderDesk(CarrierNetwork network, Bookings bookings) {
 
-    /** What the carrier makes of a command that arrives now. */
-    public Decision decide(String reference, Optional<Order> existing, Command command, Instant now) {
+    /**
+     * What the carrier makes of a command that arrives now.
+     *
+     * @param claimedEpoch the latest whose command was refused; 0 where none was
+     */
+    public Decision decide(
+            String reference, Optional<Order> existing, long claimedEpoch, Command command, Instant now) {
         if (now.isAfter(command.notAfter())) {
             return new Refuse(
                     Refusal.EXPIRED, "The command was meant until %s; it is %s.".formatted(command.notAfter(), now));
+        }
+        long seenEpoch = Math.max(existing.map(Order::epoch).orElse(0L), claimedEpoch);
+        if (command.epoch() < seenEpoch) {
+            return new Refuse(
+                    Refusal.STALE_EPOCH,
+                    "Epoch %d of order %s was seen; %d is older.".formatted(seenEpoch, reference, command.epoch()));
         }
         if (existing.isEmpty()) {
             return switch (command) {
@@ -34,11 +45,6 @@ public record OrderDesk(CarrierNetwork network, Bookings bookings) {
             };
         }
         Order order = existing.get();
-        if (command.epoch() < order.epoch()) {
-            return new Refuse(
-                    Refusal.STALE_EPOCH,
-                    "Epoch %d of order %s was seen; %d is older.".formatted(order.epoch(), reference, command.epoch()));
-        }
         // Who writes last has the say: revisions count within one epoch only.
         if (command.epoch() == order.epoch() && command.revision() < order.revision()) {
             return new Refuse(

@@ -2,8 +2,10 @@ package dev.braid.simulator.orders;
 
 import dev.braid.simulator.domain.Bookings;
 import dev.braid.simulator.domain.CarrierNetwork;
+import dev.braid.simulator.domain.Claim;
 import dev.braid.simulator.domain.Command;
 import dev.braid.simulator.domain.Decision;
+import dev.braid.simulator.domain.Decision.Refusal;
 import dev.braid.simulator.domain.Order;
 import dev.braid.simulator.domain.OrderDesk;
 import dev.braid.simulator.journal.Journal;
@@ -17,7 +19,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** One carrier with its orders. Commands take effect one after the other, in the journal first. */
 public final class Carrier {
@@ -26,14 +28,18 @@ public final class Carrier {
     private final Bookings bookings;
     private final OrderDesk desk;
     private final Journal<Order> journal;
+    private final Journal<Claim> claimJournal;
     private final Map<String, Order> orders = new HashMap<>();
+    private final Map<String, Claim> claims;
     private final ReentrantLock lock = new ReentrantLock();
 
-    Carrier(CarrierNetwork network, Journal<Order> journal) {
+    Carrier(CarrierNetwork network, Journal<Order> journal, Journal<Claim> claimJournal) {
         this.network = network;
         this.bookings = new Bookings(network);
         this.desk = new OrderDesk(network, bookings);
         this.journal = journal;
+        this.claimJournal = claimJournal;
+        this.claims = new HashMap<>(claimJournal.replayed());
         journal.replayed().values().forEach(this::apply);
     }
 
@@ -62,27 +68,65 @@ public final class Carrier {
                 new TreeMap<>(orders).values().stream().filter(Order::living).toList());
     }
 
+    /** The latest epoch of a command for that order, whatever came of it; 0 where there was none. */
+    public long epoch(String reference) {
+        return guarded(() -> Math.max(
+                claimedEpoch(reference),
+                Optional.ofNullable(orders.get(reference)).map(Order::epoch).orElse(0L)));
+    }
+
     /** Why the carrier would not keep that free now, if it would not. */
     public Optional<Decision.Refuse> refusal(Command.Reserve wanted, Instant now) {
-        return guarded(() -> desk.decide("(none)", Optional.empty(), wanted, now) instanceof Decision.Refuse refuse
+        return guarded(() -> desk.decide("(none)", Optional.empty(), 0, wanted, now) instanceof Decision.Refuse refuse
                 ? Optional.of(refuse)
                 : Optional.empty());
     }
 
-    /** Decides a command and, if the carrier agrees that it {@code applies}, keeps what came of it. */
-    Decision handle(String reference, Command command, Instant now, Predicate<Decision.Change> applies) {
+    /** What the carrier would make of a command, which it does not carry out. */
+    Decision consider(String reference, Command command, Instant now) {
+        return guarded(() -> decided(reference, command, now));
+    }
+
+    /** Decides a command, lets the carrier's mood have its way, and keeps what came of it. */
+    Decision handle(String reference, Command command, Instant now, UnaryOperator<Decision> mood) {
         return guarded(() -> {
-            Decision decision = desk.decide(reference, Optional.ofNullable(orders.get(reference)), command, now);
-            if (decision instanceof Decision.Change change && applies.test(change)) {
-                journal.append(change.order());
-                apply(change.order());
+            Decision decision = mood.apply(decided(reference, command, now));
+            switch (decision) {
+                case Decision.Change change -> {
+                    journal.append(change.order());
+                    apply(change.order());
+                }
+                case Decision.Same _ -> {}
+                case Decision.Refuse refuse -> {
+                    if (refuse.refusal() != Refusal.EXPIRED) {
+                        claim(reference, command.epoch());
+                    }
+                }
             }
             return decision;
         });
     }
 
     void close() throws IOException {
+        claimJournal.close();
         journal.close();
+    }
+
+    private Decision decided(String reference, Command command, Instant now) {
+        return desk.decide(
+                reference, Optional.ofNullable(orders.get(reference)), claimedEpoch(reference), command, now);
+    }
+
+    private void claim(String reference, long epoch) throws IOException {
+        if (epoch > epoch(reference)) {
+            Claim claim = new Claim(reference, epoch);
+            claimJournal.append(claim);
+            claims.put(reference, claim);
+        }
+    }
+
+    private long claimedEpoch(String reference) {
+        return Optional.ofNullable(claims.get(reference)).map(Claim::epoch).orElse(0L);
     }
 
     private void apply(Order order) {

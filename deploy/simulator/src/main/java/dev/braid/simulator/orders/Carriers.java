@@ -8,6 +8,7 @@ import dev.braid.api.topology.v1.Provider;
 import dev.braid.api.topology.v1.TopologyFile;
 import dev.braid.simulator.domain.CarrierNetwork;
 import dev.braid.simulator.domain.CarrierNetwork.CarrierLink;
+import dev.braid.simulator.domain.Claim;
 import dev.braid.simulator.domain.Order;
 import dev.braid.simulator.journal.Journal;
 import dev.braid.simulator.settings.SimulatorSettings;
@@ -57,7 +58,8 @@ public class Carriers {
             }
             Carrier carrier = new Carrier(
                     new CarrierNetwork(id, links),
-                    Journal.open(directory.resolve(id + ".journal"), Order.class, Order::reference));
+                    Journal.open(directory.resolve(id + ".journal"), Order.class, Order::reference),
+                    Journal.open(directory.resolve(id + ".claims"), Claim.class, Claim::reference));
             carriers.put(id, carrier);
             links.keySet().forEach(linkId -> carriersByLink.put(linkId, carrier));
             LOG.infof(

@@ -12,9 +12,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Brings requests to a carrier as slowly and as badly as the faults in force want it. */
 @Startup
@@ -76,13 +76,18 @@ public class OrderIntake {
 
     /** Hands a command over at once, for a carrier that works on it by itself. */
     public Decision decide(Carrier carrier, String reference, Command command) {
+        UnaryOperator<Decision> mood = decision -> rejected(carrier, reference, decision);
+        return lies(carrier)
+                ? mood.apply(carrier.consider(reference, command, clock.instant()))
+                : carrier.handle(reference, command, clock.instant(), mood);
+    }
+
+    /** The decision, or the rejection that was asked for instead of it. */
+    private Decision rejected(Carrier carrier, String reference, Decision decision) {
         String providerId = carrier.network().providerId();
-        AtomicBoolean rejected = new AtomicBoolean();
-        Decision decision = carrier.handle(reference, command, clock.instant(), change -> {
-            rejected.set(change.needs() == Needs.MORE_BANDWIDTH && faults.takeRejection(providerId));
-            return !rejected.get() && !faults.ofCarrier(providerId).lie();
-        });
-        return rejected.get()
+        return decision instanceof Decision.Change change
+                        && change.needs() == Needs.MORE_BANDWIDTH
+                        && faults.takeRejection(providerId)
                 ? new Decision.Refuse(
                         Refusal.REJECTED, "%s rejects order %s on request.".formatted(providerId, reference))
                 : decision;

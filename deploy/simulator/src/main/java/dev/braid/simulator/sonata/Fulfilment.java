@@ -93,6 +93,6 @@ record Fulfilment(Carrier carrier, OrderIntake intake) {
     }
 
     private long epoch(Purchase purchase) {
-        return carrier.find(purchase.reference()).map(Order::epoch).orElse(0L);
+        return carrier.epoch(purchase.reference());
     }
 }

@@ -36,7 +36,7 @@ class BookingsTest {
         for (int step = 0; step < 3000; step++) {
             String reference = "r" + random.nextInt(40) + "." + step / 300;
             Optional<Order> before = Optional.ofNullable(orders.get(reference));
-            Decision decision = desk.decide(reference, before, command(random), NOW);
+            Decision decision = desk.decide(reference, before, 0, command(random), NOW);
             seen.add(decision.getClass());
             if (decision instanceof Decision.Change change) {
                 orders.put(reference, change.order());

@@ -62,7 +62,7 @@ class OrderDeskTest {
         commands.forEach((name, command) -> picture.append(row(
                 name,
                 states.values().stream()
-                        .map(state -> shown(desk.decide("r", state, command, NOW)))
+                        .map(state -> shown(desk.decide("r", state, 0, command, NOW)))
                         .toArray())));
 
         assertThat(picture.toString()).isEqualTo("""
@@ -91,7 +91,7 @@ class OrderDeskTest {
     @Test
     void aNewerRevisionIsRememberedEvenIfNothingElseChanges() {
         Decision decision =
-                desk.decide("r", Optional.of(order(State.HELD)), new Command.Reserve(PATH, 10, 9, 2, LATER), NOW);
+                desk.decide("r", Optional.of(order(State.HELD)), 0, new Command.Reserve(PATH, 10, 9, 2, LATER), NOW);
 
         assertThat(decision)
                 .isInstanceOfSatisfying(
@@ -102,16 +102,17 @@ class OrderDeskTest {
     /** Else the writer before could undo it with the revision that it had then. */
     @Test
     void aLaterEpochIsRememberedWithItsOwnRevision() {
-        Decision taken = desk.decide("r", Optional.of(order(State.IN_SERVICE)), new Command.Activate(3, 4, LATER), NOW);
+        Decision taken =
+                desk.decide("r", Optional.of(order(State.IN_SERVICE)), 0, new Command.Activate(3, 4, LATER), NOW);
 
         assertThat(taken).isInstanceOfSatisfying(Change.class, change -> {
             assertThat(change.order().epoch()).isEqualTo(4);
             assertThat(change.order().revision()).isEqualTo(3);
         });
         Order after = ((Change) taken).order();
-        assertThat(shown(desk.decide("r", Optional.of(after), new Command.Modify(1, 5, 2, LATER), NOW)))
+        assertThat(shown(desk.decide("r", Optional.of(after), 0, new Command.Modify(1, 5, 2, LATER), NOW)))
                 .isEqualTo("STALE_EPOCH!");
-        assertThat(shown(desk.decide("r", Optional.of(after), new Command.Modify(1, 2, 4, LATER), NOW)))
+        assertThat(shown(desk.decide("r", Optional.of(after), 0, new Command.Modify(1, 2, 4, LATER), NOW)))
                 .isEqualTo("STALE_REVISION!");
     }
 
@@ -120,19 +121,52 @@ class OrderDeskTest {
     void ofTwoWritersTheEarlierOneCannotUndoTheLaterOne() {
         Command delayed = new Command.Modify(90, 7, 2, LATER);
         Command newer = new Command.Modify(20, 7, 3, LATER);
-        Order after = ((Change) desk.decide("r", Optional.of(order(State.IN_SERVICE)), newer, NOW)).order();
+        Order after = ((Change) desk.decide("r", Optional.of(order(State.IN_SERVICE)), 0, newer, NOW)).order();
 
-        assertThat(desk.decide("r", Optional.of(after), delayed, NOW))
+        assertThat(desk.decide("r", Optional.of(after), 0, delayed, NOW))
                 .isEqualTo(new Refuse(Decision.Refusal.STALE_EPOCH, "Epoch 3 of order r was seen; 2 is older."));
+    }
+
+    /** Whether the one who has the order now asked for something possible does not matter. */
+    @Test
+    void anEarlierWriterThanOneThatWasRefusedIsTurnedAwayWhateverThereIs() {
+        Map<String, Command> commands = new LinkedHashMap<>();
+        for (long epoch = 2; epoch <= 4; epoch++) {
+            commands.put("reserve epoch " + epoch, new Command.Reserve(PATH, 10, 1, epoch, LATER));
+            commands.put("modify epoch " + epoch, new Command.Modify(20, 1, epoch, LATER));
+            commands.put("release epoch " + epoch, new Command.Release(1, epoch, LATER));
+        }
+        commands.put("late in epoch 2", new Command.Release(5, 2, NOW.minusNanos(1)));
+
+        StringBuilder picture = new StringBuilder();
+        commands.forEach((name, command) -> picture.append(row(
+                name,
+                shown(desk.decide("r", Optional.empty(), 3, command, NOW)),
+                shown(desk.decide("r", Optional.of(order(State.HELD)), 3, command, NOW)),
+                shown(desk.decide("r", Optional.of(order(State.CEASED)), 3, command, NOW)))));
+
+        // The order is of epoch 2 and revision 5; no revision of epoch 3 was taken.
+        assertThat(picture.toString()).isEqualTo("""
+                reserve epoch 2 STALE_EPOCH!    STALE_EPOCH!    STALE_EPOCH!
+                modify epoch 2  STALE_EPOCH!    STALE_EPOCH!    STALE_EPOCH!
+                release epoch 2 STALE_EPOCH!    STALE_EPOCH!    STALE_EPOCH!
+                reserve epoch 3 HELD 10 +       HELD 10         CEASED!
+                modify epoch 3  UNKNOWN_ORDER!  HELD 20 +       CEASED!
+                release epoch 3 UNKNOWN_ORDER!  CEASED 10       CEASED 10
+                reserve epoch 4 HELD 10 +       HELD 10         CEASED!
+                modify epoch 4  UNKNOWN_ORDER!  HELD 20 +       CEASED!
+                release epoch 4 UNKNOWN_ORDER!  CEASED 10       CEASED 10
+                late in epoch 2 EXPIRED!        EXPIRED!        EXPIRED!
+                """);
     }
 
     @Test
     void anOrderNeedsRoomInBothDirectionsOfEveryLink() {
         bookings.replace(Optional.empty(), order("other", List.of("cb"), 55));
 
-        assertThat(shown(desk.decide("r", Optional.empty(), new Command.Reserve(PATH, 5, 1, 0, LATER), NOW)))
+        assertThat(shown(desk.decide("r", Optional.empty(), 0, new Command.Reserve(PATH, 5, 1, 0, LATER), NOW)))
                 .isEqualTo("HELD 5 +");
-        assertThat(desk.decide("r", Optional.empty(), new Command.Reserve(PATH, 6, 1, 0, LATER), NOW))
+        assertThat(desk.decide("r", Optional.empty(), 0, new Command.Reserve(PATH, 6, 1, 0, LATER), NOW))
                 .isEqualTo(
                         new Refuse(Decision.Refusal.NO_CAPACITY, "Link bc has 5 bit/s free; 6 more were asked for."));
     }
@@ -163,7 +197,7 @@ class OrderDeskTest {
     }
 
     private String refusal(List<String> links) {
-        return shown(desk.decide("r", Optional.empty(), new Command.Reserve(links, 1, 1, 0, LATER), NOW))
+        return shown(desk.decide("r", Optional.empty(), 0, new Command.Reserve(links, 1, 1, 0, LATER), NOW))
                 .replace("!", "");
     }
 
