@@ -16,49 +16,24 @@ import io.grpc.protobuf.StatusProto;
 import java.time.Instant;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What an agent promises who orders from it, with the kernel as the witness. */
-@ExtendWith(NeedsRoot.class)
+@ExtendWith({NeedsRoot.class, SharedLab.class})
 class AgentTest {
     private static final Handoff PORT = at("port-ce1", 0);
     private static final Handoff FAR = at("a2-c2", 7);
     private static final String LINKS = "a1-a2 a2-c2";
 
-    private static RunningLab lab;
+    private RunningLab lab;
     private Caller alpha;
 
-    @BeforeAll
-    static void up() {
-        lab = new RunningLab();
-    }
-
-    @AfterAll
-    static void down() {
-        if (lab != null) {
-            lab.close();
-        }
-    }
-
     @BeforeEach
-    void ordersOfTheirOwn(TestInfo test) {
-        alpha = lab.caller("alpha").revision(1).epoch(0).prefix(test.getDisplayName() + "/");
-    }
-
-    @AfterEach
-    void releaseAll() {
-        for (String carrier : List.of("alpha", "gamma")) {
-            Caller caller = lab.caller(carrier).revision(1000).epoch(1000).prefix("");
-            caller.list().stream()
-                    .filter(order -> !order.getReference().startsWith("kernel/"))
-                    .forEach(order -> caller.release(order.getReference()));
-        }
+    void on(RunningLab shared) {
+        lab = shared;
+        alpha = lab.caller("alpha");
     }
 
     @Test
@@ -122,6 +97,31 @@ class AgentTest {
         }
         assertThat(alpha.get("p").getRevision()).isEqualTo(5);
         // A later epoch decides, whatever the revision is.
+        assertThat(alpha.revision(1).epoch(4).activate("p").getRevision()).isEqualTo(1);
+    }
+
+    /** Who sent them has lost its claim, whether the one who has it now asked for something possible or not. */
+    @Test
+    void commandsOfAnEarlierClaimThanThatOfARefusedOneAreStale() throws Exception {
+        alpha.revision(5).epoch(3).reserve("p", LINKS, PORT, FAR);
+        alpha.revision(2).epoch(4);
+        refused("NO_CAPACITY", () -> alpha.modify("p", 1_000_000_001));
+        refused("NO_CAPACITY", () -> alpha.reserve("q", LINKS, PORT, at("a2-c2", 8), 1_000_000_001));
+        assertThatThrownBy(() -> alpha.activate("r"))
+                .satisfies(failure ->
+                        assertThat(Status.fromThrowable(failure).getCode()).isEqualTo(Status.Code.NOT_FOUND));
+        lab.stop("alpha");
+        lab.start("alpha");
+        alpha = lab.caller("alpha").prefix(alpha.prefix()).revision(9).epoch(3);
+        try (Writes writes = new Writes(List.of("a1", "a2"))) {
+            refused("STALE_EPOCH", () -> alpha.activate("p"));
+            refused("STALE_EPOCH", () -> alpha.release("p"));
+            refused("STALE_EPOCH", () -> alpha.reserve("q", LINKS, PORT, at("a2-c2", 8)));
+            refused("STALE_EPOCH", () -> alpha.reserve("r", LINKS, PORT, at("a2-c2", 9)));
+            assertThat(writes.stop()).isEmpty();
+        }
+        // What was refused was taken under no revision.
+        assertThat(alpha.get("p").getRevision()).isEqualTo(5);
         assertThat(alpha.revision(1).epoch(4).activate("p").getRevision()).isEqualTo(1);
     }
 

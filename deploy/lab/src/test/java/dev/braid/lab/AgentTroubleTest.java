@@ -28,50 +28,25 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an agent does when something goes wrong beside it: in a kernel, on a fibre, or with itself. */
-@ExtendWith(NeedsRoot.class)
+@ExtendWith({NeedsRoot.class, SharedLab.class})
 class AgentTroubleTest {
     private static final Handoff PORT = at("port-ce1", 0);
     private static final Handoff FAR = at("a2-c2", 7);
     private static final String LINKS = "a1-a2 a2-c2";
 
-    private static RunningLab lab;
+    private RunningLab lab;
     private Caller alpha;
 
-    @BeforeAll
-    static void up() {
-        lab = new RunningLab();
-    }
-
-    @AfterAll
-    static void down() {
-        if (lab != null) {
-            lab.close();
-        }
-    }
-
     @BeforeEach
-    void ordersOfTheirOwn(TestInfo test) {
-        alpha = lab.caller("alpha").revision(1).epoch(0).prefix(test.getDisplayName() + "/");
-    }
-
-    @AfterEach
-    void releaseAll() {
-        for (String carrier : List.of("alpha", "gamma")) {
-            Caller caller = lab.caller(carrier).revision(1000).epoch(1000).prefix("");
-            caller.list().stream()
-                    .filter(order -> !order.getReference().startsWith("kernel/"))
-                    .forEach(order -> caller.release(order.getReference()));
-        }
+    void on(RunningLab shared) {
+        lab = shared;
+        alpha = lab.caller("alpha");
     }
 
     @Test

@@ -52,6 +52,10 @@ final class Caller implements AutoCloseable {
         return this;
     }
 
+    String prefix() {
+        return prefix;
+    }
+
     Caller epoch(long newEpoch) {
         epoch = newEpoch;
         return this;

@@ -12,6 +12,7 @@ import dev.braid.lab.plan.LabPlan;
 import dev.braid.lab.traffic.PacketStream;
 import dev.braid.lab.traffic.Packets;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -77,6 +78,10 @@ final class RunningLab implements AutoCloseable {
 
     Caller caller(String carrierId) {
         return callers.get(carrierId);
+    }
+
+    Collection<Caller> callers() {
+        return callers.values();
     }
 
     PacketStream stream(String from, String to) {

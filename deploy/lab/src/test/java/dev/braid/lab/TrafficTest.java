@@ -10,63 +10,37 @@ import dev.braid.lab.traffic.PacketStream;
 import dev.braid.lab.traffic.Packets;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Packets of customers over a lab, and what orders do to them. */
-@ExtendWith(NeedsRoot.class)
+@ExtendWith({NeedsRoot.class, SharedLab.class})
 class TrafficTest {
     private static final int SWITCHES = 100;
     private static final List<String> CARRIERS = List.of("alpha", "beta", "gamma");
 
-    private static RunningLab lab;
-
-    @BeforeAll
-    static void up() {
-        lab = new RunningLab();
-    }
-
-    @AfterAll
-    static void down() {
-        if (lab != null) {
-            lab.close();
-        }
-    }
+    private RunningLab lab;
 
     @BeforeEach
-    void ordersOfTheirOwn(TestInfo test) {
-        for (String carrier : CARRIERS) {
-            lab.caller(carrier).revision(1).prefix(test.getDisplayName() + "/");
-        }
-    }
-
-    @AfterEach
-    void releaseAll() {
-        for (String carrier : CARRIERS) {
-            lab.caller(carrier).revision(1000).prefix("");
-            lab.caller(carrier).list().forEach(order -> lab.caller(carrier).release(order.getReference()));
-        }
+    void on(RunningLab shared) {
+        lab = shared;
     }
 
     /** Alpha and gamma: 0.5 + 2 + 5 + 2 + 0.5 = 10 ms. */
-    private static void shortPath(String name, String customer, int number) {
+    private void shortPath(String name, String customer, int number) {
         lab.caller("alpha").reserve(name, "a1-a2 a2-c2", at("port-" + customer + "1", 0), at("a2-c2", number));
         lab.caller("gamma").reserve(name, "c2-c1", at("a2-c2", number), at("port-" + customer + "2", 0));
     }
 
     /** Alpha, beta and gamma: 0.5 + 3 + 1 + 6 + 1 + 2 + 0.5 = 14 ms. */
-    private static void longPath(String name, String customer, int number) {
+    private void longPath(String name, String customer, int number) {
         lab.caller("alpha").reserve(name, "a1-a3", at("port-" + customer + "1", 0), at("a3-b1", number));
         lab.caller("beta").reserve(name, "a3-b1 b1-b2", at("a3-b1", number), at("b2-c3", number));
         lab.caller("gamma").reserve(name, "b2-c3 c3-c1", at("b2-c3", number), at("port-" + customer + "2", 0));
     }
 
-    private static void activate(String name, String... carriers) {
+    private void activate(String name, String... carriers) {
         for (String carrier : carriers) {
             assertThat(lab.caller(carrier).activate(name).getStanding())
                     .isEqualTo(OrderStanding.ORDER_STANDING_IN_SERVICE);

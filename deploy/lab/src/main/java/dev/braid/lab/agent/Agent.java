@@ -5,11 +5,13 @@ import dev.braid.lab.order.OrderRecord;
 import dev.braid.lab.order.OrderRefused;
 import dev.braid.lab.order.OrderRefused.Reason;
 import dev.braid.lab.plan.Carrier;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Takes orders for one carrier. One command at a time: decided by the journal, written there, then made so in the
@@ -41,9 +43,10 @@ final class Agent {
     }
 
     /** Reads every kernel of the carrier; until that was possible, nothing is answered and nothing written. */
-    synchronized void readBack() {
+    synchronized Instant readBack() {
         network.resume(book.all(), carrier.nodes());
         readBack = true;
+        return clock.instant();
     }
 
     /** Why the order would be refused; empty when it would not. */
@@ -58,12 +61,13 @@ final class Agent {
     }
 
     synchronized OrderView reserve(Terms terms, List<String> linkIds, long bandwidthBps, End a, End z) {
-        ready();
-        terms.notExpired(clock);
+        return carryOut(terms, () -> reserved(terms, linkIds, bandwidthBps, a, z));
+    }
+
+    private OrderView reserved(Terms terms, List<String> linkIds, long bandwidthBps, End a, End z) {
         Optional<OrderRecord> before = book.find(terms.reference());
         if (before.isPresent()) {
             OrderRecord known = before.get();
-            terms.notStale(known);
             living(known);
             if (!known.linkIds().equals(linkIds)
                     || known.bandwidthBps() != bandwidthBps
@@ -87,8 +91,10 @@ final class Agent {
     }
 
     synchronized OrderView activate(Terms terms) {
-        ready();
-        terms.notExpired(clock);
+        return carryOut(terms, () -> activated(terms));
+    }
+
+    private OrderView activated(Terms terms) {
         OrderRecord known = commanded(terms);
         OrderRecord order = known.under(terms.revision(), terms.epoch());
         if (order.activatedForThisPlan() && view(order).whole()) {
@@ -107,8 +113,10 @@ final class Agent {
     }
 
     synchronized OrderView modify(Terms terms, long bandwidthBps) {
-        ready();
-        terms.notExpired(clock);
+        return carryOut(terms, () -> modified(terms, bandwidthBps));
+    }
+
+    private OrderView modified(Terms terms, long bandwidthBps) {
         OrderRecord order = commanded(terms);
         if (order.bandwidthBps() != bandwidthBps) {
             book.room(order.linkIds(), bandwidthBps, Optional.of(order));
@@ -123,10 +131,11 @@ final class Agent {
     }
 
     synchronized OrderView release(Terms terms) {
-        ready();
-        terms.notExpired(clock);
+        return carryOut(terms, () -> released(terms));
+    }
+
+    private OrderView released(Terms terms) {
         OrderRecord order = book.get(terms.reference());
-        terms.notStale(order);
         OrderRecord ceased = order.under(terms.revision(), terms.epoch());
         if (order.living()) {
             ceased = ceased.ceased(clock.millis());
@@ -163,6 +172,19 @@ final class Agent {
                 .toList();
     }
 
+    /** Who commanded in an earlier epoch has lost its claim, whether this command can be carried out or not. */
+    private OrderView carryOut(Terms terms, Supplier<OrderView> command) {
+        ready();
+        terms.notExpired(clock);
+        book.admitTerms(terms);
+        try {
+            return command.get();
+        } catch (RuntimeException e) {
+            book.claim(terms, clock.millis());
+            throw e;
+        }
+    }
+
     private void ready() {
         if (!readBack) {
             throw new KernelUnreadable("The agent of %s has not read all its kernels yet.".formatted(carrier.id()));
@@ -175,7 +197,6 @@ final class Agent {
 
     private OrderRecord commanded(Terms terms) {
         OrderRecord order = book.get(terms.reference());
-        terms.notStale(order);
         living(order);
         return order;
     }

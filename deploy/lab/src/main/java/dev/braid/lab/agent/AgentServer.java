@@ -1,5 +1,6 @@
 package dev.braid.lab.agent;
 
+import dev.braid.lab.build.Agents;
 import dev.braid.lab.build.NativePrograms;
 import dev.braid.lab.kernel.Delivery;
 import dev.braid.lab.kernel.DirectDelivery;
@@ -25,12 +26,16 @@ import java.util.concurrent.Executors;
 /** The agent of one carrier, reachable from this machine alone. */
 public final class AgentServer implements AutoCloseable {
     private static final Duration CEASED_KEPT = Duration.ofHours(1);
+    /** Longer than any process that has lost its claim may sleep. */
+    private static final Duration CLAIM_KEPT = Duration.ofDays(90);
+
     private static final long READ_BACK_PAUSE_MILLIS = 500;
 
     private final Kernel kernel;
     private final PathProbe probe;
     private final Delivery delivery;
-    private final Journal journal;
+    private final Journal<OrderRecord> journal;
+    private final Journal<Claim> claims;
     private final LinkEvents events;
     private final Server server;
     private final Thread readBack;
@@ -48,11 +53,16 @@ public final class AgentServer implements AutoCloseable {
         kernel = new Kernel(plan, carrier.nodes());
         probe = new PathProbe(NativePrograms.of("probe"));
         delivery = maker.make(legs, kernel);
-        journal = Journal.open(journalFile, order -> kept(order, clock));
+        journal = Journal.open(journalFile, OrderRecord.class, OrderRecord::reference, order -> kept(order, clock));
+        claims = Journal.open(
+                journalFile.resolveSibling(journalFile.getFileName() + ".claims"),
+                Claim.class,
+                Claim::reference,
+                claim -> clock.millis() - claim.millis() < CLAIM_KEPT.toMillis());
         Agent agent = new Agent(
                 carrier,
                 new Network(legs, kernel, probe, delivery),
-                new OrderBook(legs, journal),
+                new OrderBook(legs, journal, claims),
                 clock,
                 reference -> watchers.changed(carrier.id(), reference));
         events = new LinkEvents(
@@ -100,7 +110,7 @@ public final class AgentServer implements AutoCloseable {
     private static void readBack(Agent agent) {
         while (true) {
             try {
-                agent.readBack();
+                System.err.println(Agents.READ_BACK + agent.readBack());
                 return;
             } catch (KernelUnreadable e) {
                 System.err.println(e.getMessage());
@@ -122,5 +132,6 @@ public final class AgentServer implements AutoCloseable {
         kernel.close();
         probe.close();
         journal.close();
+        claims.close();
     }
 }

@@ -2,7 +2,6 @@ package dev.braid.lab.agent;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.braid.lab.order.OrderRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -16,33 +15,36 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** Orders on disk, one line for each change; what is written stays, whatever is killed after that. */
-final class Journal implements AutoCloseable {
+/** Things of one kind on disk, one line for each change; what is written stays, whatever is killed after that. */
+final class Journal<T> implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final FileChannel channel;
-    private final Map<String, OrderRecord> orders;
+    private final Function<T, String> key;
+    private final Map<String, T> entries;
     private long length;
 
     /** Goes on behind what is in that file. */
-    Journal(FileChannel channel, Map<String, OrderRecord> orders) throws IOException {
+    Journal(FileChannel channel, Function<T, String> key, Map<String, T> entries) throws IOException {
         this.channel = channel;
-        this.orders = orders;
+        this.key = key;
+        this.entries = entries;
         this.length = channel.size();
     }
 
     /** Reads it, leaves out what need not be kept, and goes on behind it. */
-    static Journal open(Path file, Predicate<OrderRecord> kept) {
+    static <T> Journal<T> open(Path file, Class<T> kind, Function<T, String> key, Predicate<T> kept) {
         try {
-            Map<String, OrderRecord> orders = read(file);
-            orders.values().removeIf(kept.negate());
+            Map<String, T> entries = read(file, kind, key);
+            entries.values().removeIf(kept.negate());
             Path fresh = file.resolveSibling(file.getFileName() + ".new");
             FileChannel channel = FileChannel.open(
                     fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
-            Journal journal = new Journal(channel, orders);
-            journal.append(orders.values());
+            Journal<T> journal = new Journal<>(channel, key, entries);
+            journal.append(entries.values());
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent())) {
                 folder.force(true);
@@ -53,45 +55,47 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    private static Map<String, OrderRecord> read(Path file) throws IOException {
-        Map<String, OrderRecord> orders = new LinkedHashMap<>();
+    private static <T> Map<String, T> read(Path file, Class<T> kind, Function<T, String> key) throws IOException {
+        Map<String, T> entries = new LinkedHashMap<>();
         if (!Files.exists(file)) {
-            return orders;
+            return entries;
         }
         String text = Files.readString(file);
         // What a crash has cut short was never answered for.
         String whole = text.substring(0, text.lastIndexOf('\n') + 1);
-        int line = 0;
-        for (String entry : whole.lines().toList()) {
-            line++;
+        int number = 0;
+        for (String line : whole.lines().toList()) {
+            number++;
             try {
-                OrderRecord order = JSON.readValue(entry, OrderRecord.class);
-                orders.put(order.reference(), order);
+                T entry = JSON.readValue(line, kind);
+                entries.put(key.apply(entry), entry);
             } catch (JsonProcessingException e) {
-                throw new IOException("Line %d of %s cannot be read: %s".formatted(line, file, e.getOriginalMessage()));
+                throw new IOException(
+                        "Line %d of %s cannot be read: %s".formatted(number, file, e.getOriginalMessage()));
             }
         }
-        return orders;
+        return entries;
     }
 
-    Map<String, OrderRecord> orders() {
-        return orders;
+    /** The newest of each key. */
+    Map<String, T> entries() {
+        return entries;
     }
 
     /** On disk when it returns. */
-    void write(OrderRecord order) {
+    void write(T entry) {
         try {
-            append(List.of(order));
+            append(List.of(entry));
         } catch (IOException e) {
             throw new UncheckedIOException("The journal cannot be written.", e);
         }
-        orders.put(order.reference(), order);
+        entries.put(key.apply(entry), entry);
     }
 
-    private void append(Collection<OrderRecord> changed) throws IOException {
+    private void append(Collection<T> changed) throws IOException {
         StringBuilder lines = new StringBuilder();
-        for (OrderRecord order : changed) {
-            lines.append(JSON.writeValueAsString(order)).append('\n');
+        for (T entry : changed) {
+            lines.append(JSON.writeValueAsString(entry)).append('\n');
         }
         ByteBuffer buffer = ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8));
         try {

@@ -19,22 +19,27 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The orders of a carrier, and what is left for others: bandwidth, numbers at hand-offs, numbers of orders. */
+/**
+ * The orders of a carrier, who has a claim on them, and what is left for others: bandwidth, numbers at hand-offs, numbers
+ * of orders.
+ */
 final class OrderBook {
     private static final int MAX_NUMBER = 0xffff;
     private static final int FIRST_HANDOFF = 2;
     private static final int MAX_HANDOFF = 4094;
 
     private final Legs legs;
-    private final Journal journal;
+    private final Journal<OrderRecord> journal;
+    private final Journal<Claim> claims;
 
-    OrderBook(Legs legs, Journal journal) {
+    OrderBook(Legs legs, Journal<OrderRecord> journal, Journal<Claim> claims) {
         this.legs = legs;
         this.journal = journal;
+        this.claims = claims;
     }
 
     Collection<OrderRecord> all() {
-        return journal.orders().values();
+        return journal.entries().values();
     }
 
     Stream<OrderRecord> living() {
@@ -42,7 +47,7 @@ final class OrderBook {
     }
 
     Optional<OrderRecord> find(String reference) {
-        return Optional.ofNullable(journal.orders().get(reference));
+        return Optional.ofNullable(journal.entries().get(reference));
     }
 
     OrderRecord get(String reference) {
@@ -52,6 +57,36 @@ final class OrderBook {
     /** On disk when it returns. */
     void write(OrderRecord order) {
         journal.write(order);
+    }
+
+    /** Of two epochs the later one decides, whatever the revisions are; throws OrderRefused. */
+    void admitTerms(Terms terms) {
+        Optional<OrderRecord> order = find(terms.reference());
+        long taken = newestEpoch(terms.reference());
+        if (terms.epoch() < taken) {
+            throw new OrderRefused(
+                    Reason.STALE_EPOCH, "epoch = %d, and %d was taken before.".formatted(terms.epoch(), taken));
+        }
+        order.filter(it -> it.epoch() == terms.epoch() && terms.revision() < it.revision())
+                .ifPresent(it -> {
+                    throw new OrderRefused(
+                            Reason.STALE_REVISION,
+                            "revision = %d, and %d was taken before.".formatted(terms.revision(), it.revision()));
+                });
+    }
+
+    /** Remembers the epoch of a command that the order itself does not; on disk when it returns. */
+    void claim(Terms terms, long nowMillis) {
+        if (terms.epoch() > newestEpoch(terms.reference())) {
+            claims.write(new Claim(terms.reference(), terms.epoch(), nowMillis));
+        }
+    }
+
+    /** 0 where nobody has claimed it. */
+    private long newestEpoch(String reference) {
+        long ofOrder = find(reference).map(OrderRecord::epoch).orElse(0L);
+        Claim claim = claims.entries().get(reference);
+        return claim == null ? ofOrder : Math.max(ofOrder, claim.epoch());
     }
 
     /** Throws OrderRefused when such an order could not be taken now. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,9 @@ import java.util.Optional;
 public final class Agents {
     private static final String MAIN = "dev.braid.lab.agent.AgentMain";
     private static final String NODE_MAIN = "dev.braid.lab.bgp.NodeAgentMain";
+
+    /** What an agent logs, before the time, when it has read all its kernels. */
+    public static final String READ_BACK = "all kernels read at ";
 
     private Agents() {}
 
@@ -74,6 +78,21 @@ public final class Agents {
         return RunningProcess.listIn(Lab.folder()).stream()
                 .filter(process -> process.name().equals(name(carrier)))
                 .findFirst();
+    }
+
+    /** When the carrier's agent had read all its kernels; empty until then. */
+    public static Optional<Instant> readBackTime(Carrier carrier) {
+        try {
+            String text = Files.readString(log(name(carrier)));
+            // A last line without an end is being written.
+            return text.substring(0, text.lastIndexOf('\n') + 1)
+                    .lines()
+                    .filter(line -> line.startsWith(READ_BACK))
+                    .map(line -> Instant.parse(line.substring(READ_BACK.length())))
+                    .findFirst();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static String name(Carrier carrier) {

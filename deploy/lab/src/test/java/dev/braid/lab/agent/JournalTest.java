@@ -25,15 +25,15 @@ class JournalTest {
     void whatWasNotWrittenIsGoneAndWhatComesLaterIsReadAgain(int bytes) throws IOException {
         Path file = folder.resolve("journal");
         FullDisk disk = new FullDisk(file);
-        try (Journal journal = new Journal(disk, new LinkedHashMap<>())) {
+        try (Journal<OrderRecord> journal = new Journal<>(disk, OrderRecord::reference, new LinkedHashMap<>())) {
             journal.write(order("before"));
             disk.fullAfter(bytes);
             assertThatThrownBy(() -> journal.write(order("refused"))).isInstanceOf(UncheckedIOException.class);
-            assertThat(journal.orders()).containsOnlyKeys("before");
+            assertThat(journal.entries()).containsOnlyKeys("before");
             journal.write(order("after"));
         }
-        try (Journal journal = Journal.open(file, _ -> true)) {
-            assertThat(journal.orders()).containsOnlyKeys("before", "after");
+        try (Journal<OrderRecord> journal = Journal.open(file, OrderRecord.class, OrderRecord::reference, _ -> true)) {
+            assertThat(journal.entries()).containsOnlyKeys("before", "after");
         }
     }
 

@@ -40,9 +40,9 @@ class OrderBookTest {
     @Test
     void theNumberOfTheOrderThatHasBeenOverForLongestComesAgain() throws IOException {
         // The last to cease has the lowest number.
-        try (Journal journal =
+        try (Journal<OrderRecord> journal =
                 journal(number -> number == 7 ? order(number) : order(number).ceased(NUMBERS - number))) {
-            OrderBook book = new OrderBook(new Legs(PLAN, CARRIER), journal);
+            OrderBook book = book(journal);
             assertThat(admit(book, "next").number()).isEqualTo(NUMBERS);
             book.write(admit(book, "next"));
             assertThat(admit(book, "after").number()).isEqualTo(NUMBERS - 1);
@@ -51,8 +51,9 @@ class OrderBookTest {
 
     @Test
     void livingOrdersKeepTheirNumbersUntilThereIsNoneLeft() throws IOException {
-        try (Journal journal = journal(number -> number == 7 ? order(number).ceased(1) : order(number))) {
-            OrderBook book = new OrderBook(new Legs(PLAN, CARRIER), journal);
+        try (Journal<OrderRecord> journal =
+                journal(number -> number == 7 ? order(number).ceased(1) : order(number))) {
+            OrderBook book = book(journal);
             OrderRecord next = admit(book, "next");
             assertThat(next.number()).isEqualTo(7);
             book.write(next);
@@ -60,6 +61,14 @@ class OrderBookTest {
                     .isInstanceOf(OrderRefused.class)
                     .hasMessageContaining("order numbers are taken");
         }
+    }
+
+    /** Nobody claims anything here. */
+    private OrderBook book(Journal<OrderRecord> journal) {
+        return new OrderBook(
+                new Legs(PLAN, CARRIER),
+                journal,
+                Journal.open(folder.resolve("claims"), Claim.class, Claim::reference, _ -> true));
     }
 
     private static OrderRecord admit(OrderBook book, String reference) {
@@ -70,12 +79,12 @@ class OrderBookTest {
         return List.of(INNER);
     }
 
-    private Journal journal(IntFunction<OrderRecord> order) throws IOException {
+    private Journal<OrderRecord> journal(IntFunction<OrderRecord> order) throws IOException {
         Map<String, OrderRecord> orders = new LinkedHashMap<>();
         for (int number = 1; number <= NUMBERS; number++) {
             orders.put("o" + number, order.apply(number));
         }
-        return new Journal(new FullDisk(folder.resolve("journal")), orders);
+        return new Journal<>(new FullDisk(folder.resolve("journal")), OrderRecord::reference, orders);
     }
 
     private static OrderRecord order(int number) {
