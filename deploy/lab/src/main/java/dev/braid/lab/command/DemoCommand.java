@@ -27,7 +27,7 @@ public final class DemoCommand implements Callable<Integer> {
             defaultValue = "0",
             fallbackValue = "60",
             paramLabel = "SECONDS",
-            description = "At the end, kills provisioning-service and an agent for so long; 60 s by default.")
+            description = "At the end, kills provisioning-service and all agents for so long; 60 s by default.")
     private int outageSeconds;
 
     @Option(

@@ -1,8 +1,12 @@
 package dev.braid.lab.demo;
 
+import dev.braid.api.intent.v1.Intent;
+import dev.braid.api.path.v1.PathPlan;
+import dev.braid.lab.braid.IntentFollower;
 import dev.braid.lab.braid.Wish;
 import dev.braid.lab.build.Agents;
 import dev.braid.lab.build.RunningProcess;
+import dev.braid.lab.kernel.Write;
 import dev.braid.lab.kernel.Writes;
 import dev.braid.lab.plan.Carrier;
 import dev.braid.lab.traffic.PacketStream;
@@ -11,43 +15,132 @@ import dev.braid.local.installation.Service;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
-/** Who programs the routers is away for a while: their packets do not care, and who comes back touches nothing. */
+/**
+ * All who program the routers are away for a while, and a customer changes its mind meanwhile: packets do not care, no
+ * kernel is written to before its agent has read all of its carrier's, and then the change is made without loss.
+ */
 record Outage(Scene scene) {
     private static final Service KILLED = Service.PROVISIONING;
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration AFTERWARDS = Duration.ofSeconds(10);
+    private static final long PAUSE_MILLIS = 20;
 
     void play(Wish wish, Duration outage) throws InterruptedException {
-        Carrier carrier = scene.lab().plan().carriers().getFirst();
+        List<Carrier> carriers = scene.lab().plan().carriers();
+        Demand demand = Demand.withoutMetro(wish, "c2");
         scene.say(
-                "%n4. The agent of %s and %s are killed, and stay away for %d s:",
-                carrier.id(), KILLED.label(), outage.toSeconds());
+                "%n4. %s and the agents of %s are killed, and stay away for %d s:",
+                KILLED.label(),
+                carriers.stream().map(Carrier::id).collect(Collectors.joining(", ")),
+                outage.toSeconds());
         try (PacketStream there = scene.there(wish);
                 PacketStream back = scene.back(wish);
+                IntentFollower follower = scene.braid().follow(wish);
                 Writes writes = new Writes(scene.lab().plan().nodes())) {
-            Agents.running(carrier).ifPresent(RunningProcess::kill);
-            scene.braid().launcher().crash(KILLED);
-            Thread.sleep(outage);
-            long start = System.nanoTime();
-            var _ = Agents.start(List.of(carrier));
-            revive();
-            while (!scene.braid().ready(KILLED)) {
-                Thread.sleep(50);
+            for (Carrier carrier : carriers) {
+                Agents.running(carrier).ifPresent(RunningProcess::kill);
             }
-            scene.say("   both are back %.1f s after they were started again", (System.nanoTime() - start) / 1e9);
+            scene.braid().launcher().crash(KILLED);
+            Thread.sleep(outage.dividedBy(2));
+            long generation = scene.braid().wantOver(demand.wish());
+            PathPlan plan = awaitPlan(demand);
+            Thread.sleep(outage.dividedBy(2));
+            Map<String, Instant> readBack = comeBack(demand.wish(), plan, carriers);
+            Intent intent = follower.awaitGiven(generation, PATIENCE);
+            long activeNs = PacketStream.nowNs();
+            scene.check(
+                    intent.getActiveGeneration() >= generation,
+                    "what was wanted meanwhile is not active within %d s".formatted(PATIENCE.toSeconds()));
             Thread.sleep(AFTERWARDS);
-            List<String> written = writes.stop();
-            List<Packets> both = List.of(there.stop(), back.stop());
-            long lost = both.stream().mapToLong(Packets::lost).sum();
-            scene.say(
-                    "   %d of %d packets lost; %d writes to any kernel, then and in the %d s after",
-                    lost,
-                    both.stream().mapToInt(packets -> packets.all().size()).sum(),
-                    written.size(),
-                    AFTERWARDS.toSeconds());
-            scene.check(lost == 0, "packets were lost");
-            scene.check(written.isEmpty(), "somebody wrote to a kernel: " + written);
+            told(writes.stop(), readBack);
+            told(List.of(there.stop(), back.stop()), Route.of(scene.lab().plan(), wish, plan), activeNs);
+        }
+    }
+
+    /** What shall be done when they are back. */
+    private PathPlan awaitPlan(Demand demand) throws InterruptedException {
+        long before = scene.braid().path(demand.wish()).getActiveRevision();
+        await(
+                "nothing was planned for what was wanted meanwhile",
+                () -> scene.braid().path(demand.wish()).getPlan().getRevision() > before);
+        PathPlan plan = scene.braid().path(demand.wish()).getPlan();
+        Route route = Route.of(scene.lab().plan(), demand.wish(), plan);
+        scene.check(demand.keptBy().test(route), "%s was planned for %s".formatted(route, demand.words()));
+        scene.say(
+                "   after half of it %s changes its mind, %s, and %s is planned",
+                demand.wish().tenantId(), demand.words(), route);
+        return plan;
+    }
+
+    /** Agents last: then commands wait for them. When each carrier's had read its kernels. */
+    private Map<String, Instant> comeBack(Wish wish, PathPlan plan, List<Carrier> carriers)
+            throws InterruptedException {
+        long startNs = System.nanoTime();
+        revive();
+        await("%s is not back".formatted(KILLED.label()), () -> scene.braid().ready(KILLED));
+        double readySeconds = (System.nanoTime() - startNs) / 1e9;
+        await(
+                "nothing was commanded for the new plan",
+                () -> scene.braid().legSteps(wish).stream().anyMatch(step -> step.getRevision() == plan.getRevision()));
+        var _ = Agents.start(carriers);
+        await(
+                "agents have not read their kernels",
+                () -> carriers.stream()
+                        .allMatch(carrier -> Agents.readBackTime(carrier).isPresent()));
+        scene.say(
+                "   %s is back after %.1f s, and commands in vain; agents, started then, have read all kernels after %.1f s",
+                KILLED.label(), readySeconds, (System.nanoTime() - startNs) / 1e9);
+        return carriers.stream()
+                .collect(Collectors.toMap(
+                        Carrier::id, carrier -> Agents.readBackTime(carrier).orElseThrow()));
+    }
+
+    private void told(List<Write> writes, Map<String, Instant> readBack) {
+        List<Write> early = writes.stream()
+                .filter(write -> write.time().isBefore(readBack.get(carrierOf(write.node()))))
+                .toList();
+        scene.say(
+                "   %d writes to any kernel before its carrier's were read, %d after that",
+                early.size(), writes.size() - early.size());
+        scene.check(early.isEmpty(), "somebody wrote to a kernel too early: " + early);
+        scene.check(!writes.isEmpty(), "no write was heard, though traffic has moved");
+    }
+
+    private void told(List<Packets> both, Route route, long activeNs) {
+        long lost = both.stream().mapToLong(Packets::lost).sum();
+        List<Packets> after = both.stream()
+                .map(packets -> packets.between(activeNs, Long.MAX_VALUE))
+                .toList();
+        scene.say(
+                "   %d of %d packets lost, in all that and in the move; one way %.2f ms after it, %.2f ms back (sum of the links %.2f ms)",
+                lost,
+                both.stream().mapToInt(packets -> packets.all().size()).sum(),
+                after.get(0).medianMillis(),
+                after.get(1).medianMillis(),
+                route.nominalMillis());
+        scene.check(lost == 0, "packets were lost");
+        after.forEach(packets -> scene.close(packets, route));
+    }
+
+    private String carrierOf(String node) {
+        return scene.lab().plan().carriers().stream()
+                .filter(carrier -> carrier.nodes().contains(node))
+                .map(Carrier::id)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void await(String otherwise, BooleanSupplier there) throws InterruptedException {
+        long endNs = System.nanoTime() + PATIENCE.toNanos();
+        while (!there.getAsBoolean()) {
+            scene.check(System.nanoTime() < endNs, "%s within %d s".formatted(otherwise, PATIENCE.toSeconds()));
+            Thread.sleep(PAUSE_MILLIS);
         }
     }
 
