@@ -128,9 +128,7 @@ record Asking(
     /** There is no order that holds anything. */
     void holdsNothing() {
         Outcome outcome = get();
-        if (outcome.order()
-                .filter(it -> it.getStanding() == OrderStanding.ORDER_STANDING_CEASED)
-                .isEmpty()) {
+        if (!outcome.over()) {
             outcome.notFound();
         }
         trial.behind()

@@ -59,6 +59,8 @@ public final class ConformanceSuite {
                         TermsChecks.all(),
                         ReadingChecks.all(),
                         InputChecks.all(),
+                        SilenceChecks.all(),
+                        RefusalChecks.all(),
                         FaultChecks.all())
                 .flatMap(List::stream)
                 .toList();

@@ -1,6 +1,5 @@
 package dev.braid.adapter.conformance;
 
-import static dev.braid.api.adapter.v1.OrderStanding.ORDER_STANDING_CEASED;
 import static dev.braid.api.adapter.v1.OrderStanding.ORDER_STANDING_HELD;
 import static dev.braid.api.adapter.v1.OrderStanding.ORDER_STANDING_IN_SERVICE;
 
@@ -10,29 +9,12 @@ import dev.braid.api.adapter.v1.ProviderFault;
 import io.grpc.StatusRuntimeException;
 import java.util.List;
 
-/** That an adapter neither invents nor doubles anything while its provider misbehaves, and after a crash of its own. */
+/** That an adapter invents nothing while its provider talks nonsense or lies, nor after a crash of its own. */
 final class FaultChecks {
     private FaultChecks() {}
 
     static List<Check> all() {
         return List.of(
-                new Check(
-                        "silent-before",
-                        "no answer of a provider that did nothing is no answer; the same again orders once",
-                        FaultChecks::silentBefore),
-                new Check(
-                        "silent-after",
-                        "no answer of a provider that did it is no answer; the same again finds the order",
-                        FaultChecks::silentAfter),
-                new Check(
-                        "silent-release",
-                        "a release without an answer is asked for again, until it is over",
-                        FaultChecks::silentRelease),
-                new Check("refusal", "the provider's no is a refusal that leaves nothing", FaultChecks::refusal),
-                new Check(
-                        "modify-refused",
-                        "a change that the provider refuses changes nothing",
-                        FaultChecks::modifyRefused),
                 new Check(
                         "garbage", "an answer that cannot be read is no answer, and no refusal", FaultChecks::garbage),
                 new Check(
@@ -46,66 +28,6 @@ final class FaultChecks {
                 new Check("restart", "orders outlive the adapter", FaultChecks::restart),
                 new Check(
                         "restart-terms", "what makes commands stale outlives the adapter", FaultChecks::restartTerms));
-    }
-
-    private static void silentBefore(Trial trial) {
-        Asking order = trial.order();
-        trial.during(ProviderFault.PROVIDER_FAULT_SILENT_BEFORE, order::reserve).unknown();
-        order.holdsNothing();
-        order.held();
-        order.heldBehind(order.bandwidthBps());
-    }
-
-    /** Who looks itself after the silence may answer with what it found. */
-    private static void silentAfter(Trial trial) {
-        Asking order = trial.order();
-        Outcome outcome = trial.during(ProviderFault.PROVIDER_FAULT_SILENT_AFTER, order::reserve);
-        if (!outcome.ok()) {
-            outcome.unknown();
-        }
-        order.heldBehind(order.bandwidthBps());
-        order.held();
-        order.heldBehind(order.bandwidthBps());
-        order.stands(ORDER_STANDING_HELD, order.bandwidthBps());
-    }
-
-    private static void silentRelease(Trial trial) {
-        Asking order = trial.order();
-        order.held();
-        order.inService();
-        trial.during(ProviderFault.PROVIDER_FAULT_SILENT_BEFORE, order::release).unknown();
-        order.heldBehind(order.bandwidthBps());
-        Outcome outcome = trial.during(ProviderFault.PROVIDER_FAULT_SILENT_AFTER, order::release);
-        if (!outcome.ok()) {
-            outcome.unknown();
-        }
-        Outcome again = order.release();
-        if (again.ok()) {
-            trial.awaited(order, again.done(), ORDER_STANDING_CEASED);
-        } else {
-            again.notFound();
-        }
-        order.holdsNothing();
-    }
-
-    private static void refusal(Trial trial) {
-        Asking order = trial.order();
-        trial.during(ProviderFault.PROVIDER_FAULT_REFUSES, order::reserve).refused(Reason.REJECTED, Reason.NO_CAPACITY);
-        order.holdsNothing();
-        order.held();
-    }
-
-    private static void modifyRefused(Trial trial) {
-        if (!LifeChecks.modifies(trial)) {
-            throw new CheckSkipped("the adapter changes no living order");
-        }
-        Asking order = trial.order();
-        order.held();
-        order.inService();
-        trial.during(ProviderFault.PROVIDER_FAULT_REFUSES, () -> order.modify(order.bandwidthBps() * 2))
-                .refused(Reason.REJECTED, Reason.NO_CAPACITY);
-        order.stands(ORDER_STANDING_IN_SERVICE, order.bandwidthBps());
-        order.heldBehind(order.bandwidthBps());
     }
 
     private static void garbage(Trial trial) {

@@ -6,6 +6,7 @@ import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
 import dev.braid.adapter.Reason;
 import dev.braid.api.adapter.v1.Order;
+import dev.braid.api.adapter.v1.OrderStanding;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
@@ -83,6 +84,13 @@ record Outcome(String call, Code code, String reason, String message, List<Strin
 
     boolean ok() {
         return code == Code.OK;
+    }
+
+    /** There is no such order, or none that lives. */
+    boolean over() {
+        return code == Code.NOT_FOUND
+                || order.filter(it -> it.getStanding() == OrderStanding.ORDER_STANDING_CEASED)
+                        .isPresent();
     }
 
     /** Whether the caller knows no more than before. */

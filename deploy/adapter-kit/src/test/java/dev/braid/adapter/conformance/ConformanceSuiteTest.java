@@ -21,7 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,7 +81,7 @@ class ConformanceSuiteTest {
 
         assertThat(report.names(Result.FAIL)).as(report.table()).isEmpty();
         assertThat(report.names(Result.SKIPPED))
-                .containsExactly("modify-whole", "watch", "hand-over", "modify-refused");
+                .containsExactly("modify-whole", "watch", "hand-over", "silent-modify", "modify-refused");
     }
 
     @Test
@@ -90,8 +90,10 @@ class ConformanceSuiteTest {
 
         assertThat(report.passed()).as(report.table()).isTrue();
         assertThat(report.names(Result.SKIPPED))
-                .containsExactlyElementsOf(
-                        FaultChecks.all().stream().map(Check::name).toList());
+                .containsExactlyElementsOf(Stream.of(SilenceChecks.all(), RefusalChecks.all(), FaultChecks.all())
+                        .flatMap(List::stream)
+                        .map(Check::name)
+                        .toList());
         assertThat(report.table()).contains("the adapter offers no AdapterBenchService", "offers no bench");
     }
 
@@ -102,6 +104,10 @@ class ConformanceSuiteTest {
                 .contains("expected: ListOrders: a status that says that nobody knows")
                 .contains("seen:     OK, 0 orders")
                 .contains(" 1 failed, 0 skipped.");
+        assertThat(verify(Defect.TAKES_A_NO_FOR_RELEASED, ALL, 0, true).table())
+                .containsPattern("release-refused +FAIL")
+                .contains("expected: ReleaseLeg: not released, for 1000000 bit/s are held")
+                .containsPattern("seen: +ReleaseLeg: OK, order 'braid-verify");
     }
 
     @Test
@@ -121,10 +127,9 @@ class ConformanceSuiteTest {
 
     private Report verify(Defect defect, Capabilities capabilities, int slowReads, boolean bench) throws IOException {
         Path journal = folder.resolve("terms.journal");
-        AtomicReference<CarrierAdapter> adapter =
-                new AtomicReference<>(new ModelAdapter(provider, defect, capabilities, slowReads));
-        AdapterServer.Builder builder =
-                AdapterServer.serving(adapter.get()).remembering(journal).version("1");
+        AdapterServer.Builder builder = AdapterServer.serving(adapter(defect, capabilities, slowReads))
+                .remembering(journal)
+                .version("1");
         if (bench) {
             builder.withBench(bench(defect, capabilities, slowReads, journal));
         }
@@ -144,6 +149,10 @@ class ConformanceSuiteTest {
         }
     }
 
+    private CarrierAdapter adapter(Defect defect, Capabilities capabilities, int slowReads) {
+        return new ReplyDefects(new ModelAdapter(provider, defect, capabilities, slowReads), provider, defect);
+    }
+
     private AdapterBench bench(Defect defect, Capabilities capabilities, int slowReads, Path journal) {
         return new AdapterBench() {
             @Override
@@ -157,7 +166,7 @@ class ConformanceSuiteTest {
                 if (defect == Defect.FORGETS_TERMS_AT_RESTART) {
                     Files.delete(journal);
                 }
-                return new ModelAdapter(provider, defect, capabilities, slowReads);
+                return adapter(defect, capabilities, slowReads);
             }
 
             @Override

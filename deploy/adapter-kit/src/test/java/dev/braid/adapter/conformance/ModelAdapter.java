@@ -158,35 +158,22 @@ final class ModelAdapter implements CarrierAdapter {
     @Override
     public Order release(ReleaseLegRequest request) throws Exception {
         String reference = request.getTerms().getReference();
-        Sold found;
-        try {
-            found = provider.find(reference);
-        } catch (IOException e) {
-            if (defect == Defect.TAKES_SILENCE_FOR_RELEASED) {
-                return Order.newBuilder()
-                        .setReference(reference)
-                        .setStanding(OrderStanding.ORDER_STANDING_CEASED)
-                        .build();
-            }
-            throw e;
-        }
-        if (found == null && defect == Defect.RELEASES_WHAT_IS_NOT_THERE) {
-            return Order.newBuilder()
-                    .setReference(reference)
-                    .setStanding(OrderStanding.ORDER_STANDING_CEASED)
-                    .build();
-        }
-        if (found == null) {
-            throw new UnknownOrder(reference);
-        }
+        Sold last = found(reference);
         // All that stand under the reference: a broken adapter must not leave its doubles to the next test.
-        Sold last = found;
         for (Sold each : provider.all()) {
             if (each.reference().equals(reference) && each.living()) {
-                last = provider.cease(each);
+                last = cease(each);
             }
         }
         return told(last);
+    }
+
+    private Sold cease(Sold order) throws Exception {
+        try {
+            return provider.cease(order);
+        } catch (No no) {
+            throw refused(no);
+        }
     }
 
     @Override
