@@ -53,7 +53,9 @@ final class CallGuard {
                                 // Gives the connection and the place in the bulkhead back.
                                 call.cancel(true);
                             }
-                        }));
+                        })
+                        // Whoever waits no longer cancels this stage, and not the one that cleans up.
+                        .thenApply(it -> it));
     }
 
     /** The guard counts that there was an answer; what it says is not its business. */

@@ -11,10 +11,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
-/** Stands between an adapter and the simulator and lets each call through as well or as badly as was arranged. */
+/**
+ * Stands between an adapter and the simulator and lets each call through as well or as badly as was arranged. Silence is a
+ * connection that breaks where nothing was done, and one on which nothing ever comes where it was.
+ */
 final class FaultyDoor implements AutoCloseable {
     private static final String SONATA = "/mefApi/sonata/";
+    /** Longer than an adapter here waits. */
     private static final long SILENCE_MS = 1_000;
+    /** Until the connection is gone. */
+    private static final long BREAK_MS = 50;
 
     private final SimulatorProcess simulator;
     private final String providerId;
@@ -70,17 +76,19 @@ final class FaultyDoor implements AutoCloseable {
                 return;
             }
             switch (next()) {
-                case PROVIDER_FAULT_SILENT_BEFORE -> silent(exchange);
+                case PROVIDER_FAULT_SILENT_BEFORE -> silent(exchange, BREAK_MS);
                 case PROVIDER_FAULT_SILENT_AFTER -> {
                     forward(exchange, body);
-                    silent(exchange);
+                    silent(exchange, SILENCE_MS);
                 }
                 case PROVIDER_FAULT_GARBAGE -> answer(exchange, 200, "{\"orders\":7,\"state\":");
                 case PROVIDER_FAULT_REFUSES -> {
                     if (sonata) {
                         answer(exchange, 422, "[{\"code\":\"otherIssue\",\"reason\":\"not today\"}]");
-                    } else {
+                    } else if (!command || asksForBandwidth(exchange)) {
                         answer(exchange, command ? "\"rejectNext\":1" : "", body);
+                    } else {
+                        answer(exchange, 422, "{\"code\":\"REJECTED\",\"message\":\"not today\"}");
                     }
                 }
                 case PROVIDER_FAULT_LIES -> answer(exchange, command ? "\"lie\":true" : "", body);
@@ -97,8 +105,14 @@ final class FaultyDoor implements AutoCloseable {
                 && exchange.getRequestURI().getPath().contains("/productOrderingManagement/");
     }
 
-    private void silent(HttpExchange exchange) throws InterruptedException {
-        Thread.sleep(SILENCE_MS);
+    /** All that the simulator itself can be made to refuse. */
+    private static boolean asksForBandwidth(HttpExchange exchange) {
+        String path = exchange.getRequestURI().getPath();
+        return !path.endsWith(":activate") && !path.endsWith(":release");
+    }
+
+    private static void silent(HttpExchange exchange, long millis) throws InterruptedException {
+        Thread.sleep(millis);
         exchange.close();
     }
 

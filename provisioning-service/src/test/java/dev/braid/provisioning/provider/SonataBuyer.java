@@ -54,6 +54,11 @@ record SonataBuyer(SonataAdapter adapter, String providerId) {
         }
 
         @Override
+        public Duration longestList() {
+            return Duration.ofMinutes(1);
+        }
+
+        @Override
         public Contact contact() {
             return this;
         }

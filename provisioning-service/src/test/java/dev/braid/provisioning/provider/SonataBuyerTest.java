@@ -246,6 +246,31 @@ class SonataBuyerTest {
     }
 
     @Test
+    void anOrderOverOtherLinksIsNeverUsedAndComesToAnEndAllTheSame() {
+        List<String> elsewhere = List.of("atlas-dal-phx-1");
+        for (Verb last : List.of(Verb.RESERVE, Verb.ACTIVATE)) {
+            String own = leg + "." + last;
+            atlas.ask(Verb.RESERVE, own, elsewhere, GBPS);
+            atlas.ask(last, own, elsewhere, GBPS);
+            for (Verb verb : List.of(Verb.RESERVE, Verb.ACTIVATE, Verb.MODIFY, Verb.READ_BACK)) {
+                assertThat(atlas.ask(verb, own, PATH, GBPS))
+                        .as(verb.name())
+                        .isEqualTo(new Answer.Unknown("The order runs over %s.".formatted(elsewhere)));
+            }
+            Standing standing = last == Verb.RESERVE ? Standing.HELD : Standing.IN_SERVICE;
+            is(atlas.ask(Verb.READ_BACK, own, elsewhere, GBPS), standing, GBPS, null);
+            customer.faults("carriers/atlas", "{\"lie\":true}");
+            Order there = is(atlas.ask(Verb.RELEASE, own, PATH, GBPS), standing, GBPS, null);
+            assertThat(there.astray()).contains("links %s and not %s".formatted(elsewhere, PATH));
+            customer.mend();
+            is(atlas.ask(Verb.RELEASE, own, PATH, GBPS), Standing.CEASED, GBPS, null);
+            is(atlas.ask(Verb.READ_BACK, own, PATH, GBPS), Standing.CEASED, GBPS, null);
+            assertThat(customer.get("/carriers/atlas/orders/" + own).text("state"))
+                    .isEqualTo("CEASED");
+        }
+    }
+
+    @Test
     void allThatLivesIsListed() {
         atlas.ask(Verb.RESERVE, leg, PATH, GBPS);
         assertThat(atlas.adapter().list().await().atMost(Duration.ofSeconds(20)))

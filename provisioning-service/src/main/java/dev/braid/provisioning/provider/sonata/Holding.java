@@ -56,11 +56,24 @@ record Holding(Bought addition, List<Books.OwnProduct> products, Optional<Bought
                 : products.size() != addition.offeringIds().size();
     }
 
-    /** How it stands in words that all providers share. */
+    /**
+     * How it stands in words that all providers share. What lives over other links than it should is no answer to whoever
+     * wants to use it, and one to whoever wants to be rid of it; where it ran no longer matters once it is over.
+     */
     Order order(Command command) {
-        if (!addition.offeringIds().equals(command.route().linkIds())) {
+        Order order = order();
+        if (order.standing() == Standing.CEASED
+                || addition.offeringIds().equals(command.route().linkIds())) {
+            return order;
+        }
+        if (command.verb() != Command.Verb.RELEASE) {
             throw new SonataTrouble("The order runs over %s.".formatted(addition.offeringIds()));
         }
+        return order.astray("links %s and not %s"
+                .formatted(addition.offeringIds(), command.route().linkIds()));
+    }
+
+    private Order order() {
         return switch (addition.state().meaning()) {
             case UNDECIDED -> order(Standing.PENDING, Optional.of(addition.pendingOn()));
             case PROMISED -> order(Standing.HELD, Optional.empty());

@@ -29,7 +29,11 @@ final class SellerApi {
     private final Optional<String> apiKey;
     private final Duration timeout;
 
-    /** A request goes to that base URL and nowhere else. */
+    /**
+     * A request goes to that base URL and nowhere else.
+     *
+     * @param timeout until an answer has come, to its last byte
+     */
     SellerApi(
             Function<HttpRequest, Uni<HttpResponse<byte[]>>> exchange,
             String baseUrl,
@@ -83,12 +87,20 @@ final class SellerApi {
     }
 
     private Uni<Said> send(HttpRequest request) {
-        return exchange.apply(request).map(response -> {
-            if (response.statusCode() >= 500) {
-                throw new SonataTrouble("The seller answered with %d.".formatted(response.statusCode()));
-            }
-            return new Said(response.statusCode(), SellerReading.tree(response.body()));
-        });
+        return exchange.apply(request)
+                .ifNoItem()
+                .after(timeout)
+                .failWith(this::silence)
+                .map(response -> {
+                    if (response.statusCode() >= 500) {
+                        throw new SonataTrouble("The seller answered with %d.".formatted(response.statusCode()));
+                    }
+                    return new Said(response.statusCode(), SellerReading.tree(response.body()));
+                });
+    }
+
+    private SonataTrouble silence() {
+        return new SonataTrouble("The seller did not answer within %s.".formatted(timeout));
     }
 
     static SonataTrouble unexpected(Said said) {

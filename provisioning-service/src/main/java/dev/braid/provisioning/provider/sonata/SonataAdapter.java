@@ -32,6 +32,7 @@ public final class SonataAdapter implements ProviderAdapter {
     private final BookReader books;
     private final Wares wares;
     private final Duration patience;
+    private final Duration longestList;
 
     /**
      * Speaks to one seller.
@@ -49,6 +50,7 @@ public final class SonataAdapter implements ProviderAdapter {
         this.books = new BookReader(api);
         this.wares = new Wares(settings);
         this.patience = timeout.multipliedBy(2);
+        this.longestList = settings.longestList();
     }
 
     @Override
@@ -76,8 +78,10 @@ public final class SonataAdapter implements ProviderAdapter {
     @Override
     public Uni<Answer> activate(Command command) {
         return answered(() -> books.read(command).chain(found -> {
+            Optional<Order> order = found.order(command);
             Changes changes = new Changes(api, books, wares, command, found);
-            return found.leg().filter(Holding::isPromised).isPresent() ? changes.deliverNow() : changes.onlyOne();
+            boolean promised = order.isPresent() && found.leg().orElseThrow().isPromised();
+            return promised ? changes.deliverNow() : changes.onlyOne();
         }));
     }
 
@@ -114,7 +118,10 @@ public final class SonataAdapter implements ProviderAdapter {
 
     @Override
     public Uni<Map<String, Order>> list() {
-        return books.living();
+        return books.living()
+                .ifNoItem()
+                .after(longestList)
+                .failWith(() -> new SonataTrouble("The seller did not list all within %s.".formatted(longestList)));
     }
 
     /** The published API does not say what a change does to traffic. */

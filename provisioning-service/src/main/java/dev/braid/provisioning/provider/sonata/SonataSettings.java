@@ -11,6 +11,10 @@ public interface SonataSettings {
     @WithDefault("720h")
     Duration hold();
 
+    /** How long a look at all that a seller holds may take; it takes a request for each product. */
+    @WithDefault("5m")
+    Duration longestList();
+
     /** Whom a seller may ask. */
     Contact contact();
 
