@@ -4,6 +4,7 @@ import dev.braid.provisioning.domain.Answer;
 import dev.braid.provisioning.domain.Command;
 import dev.braid.provisioning.domain.Outage;
 import dev.braid.provisioning.provider.sonata.SonataAdapter;
+import dev.braid.provisioning.provider.sonata.SonataListener;
 import dev.braid.provisioning.provider.sonata.SonataSettings;
 import io.grpc.ManagedChannel;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -33,6 +34,7 @@ public class Providers {
     private final ProviderSettings settings;
     private final SonataSettings sonataSettings;
     private final MeterRegistry meters;
+    private final Optional<SonataListener> listener;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient client;
     private final ConcurrentMap<AdapterAddress, ManagedChannel> channels = new ConcurrentHashMap<>();
@@ -44,6 +46,7 @@ public class Providers {
         this.settings = settings;
         this.sonataSettings = sonataSettings;
         this.meters = meters;
+        this.listener = SonataListener.open(meters, sonataSettings.listener());
         this.client = HttpAdapter.client(settings.bounds().timeout(), threads);
         HttpAdapter.plain(settings.defaultProviderUrl());
         settings.providers().keySet().forEach(this::adapter);
@@ -94,7 +97,9 @@ public class Providers {
                         HttpAdapter.plain(url),
                         key,
                         settings.bounds().timeout(),
-                        sonataSettings);
+                        sonataSettings,
+                        providerId,
+                        listener);
         };
     }
 
@@ -139,6 +144,7 @@ public class Providers {
 
     @PreDestroy
     void close() {
+        listener.ifPresent(SonataListener::close);
         client.shutdownNow();
         channels.values().forEach(ManagedChannel::shutdownNow);
         watchChannels.values().forEach(ManagedChannel::shutdownNow);

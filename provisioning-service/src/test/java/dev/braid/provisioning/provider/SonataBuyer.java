@@ -5,6 +5,7 @@ import dev.braid.provisioning.domain.Command;
 import dev.braid.provisioning.domain.Command.Verb;
 import dev.braid.provisioning.domain.Route;
 import dev.braid.provisioning.provider.sonata.SonataAdapter;
+import dev.braid.provisioning.provider.sonata.SonataListener;
 import dev.braid.provisioning.provider.sonata.SonataSettings;
 import io.smallrye.mutiny.Uni;
 import java.net.URI;
@@ -21,6 +22,11 @@ record SonataBuyer(SonataAdapter adapter, String providerId) {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     static SonataBuyer of(URI base, String providerId, Duration timeout) {
+        return of(base, providerId, timeout, Optional.empty());
+    }
+
+    /** One that lets the seller tell of changes. */
+    static SonataBuyer of(URI base, String providerId, Duration timeout, Optional<SonataListener> listener) {
         String url = base.resolve("/carriers/" + providerId).toString();
         SonataAdapter adapter = new SonataAdapter(
                 request -> Uni.createFrom()
@@ -29,7 +35,9 @@ record SonataBuyer(SonataAdapter adapter, String providerId) {
                 url,
                 Optional.of(SimulatorProcess.API_KEY),
                 timeout,
-                new Settings());
+                new Settings(0),
+                providerId,
+                listener);
         return new SonataBuyer(adapter, providerId);
     }
 
@@ -47,7 +55,37 @@ record SonataBuyer(SonataAdapter adapter, String providerId) {
         return adapter.carryOut(command).await().atMost(PATIENCE);
     }
 
-    private static final class Settings implements SonataSettings, SonataSettings.Contact {
+    /** A listener at that port of this machine. */
+    static SonataSettings.Listener listening(int port) {
+        return new Settings(port);
+    }
+
+    private record Settings(int port) implements SonataSettings, SonataSettings.Contact, SonataSettings.Listener {
+        @Override
+        public Listener listener() {
+            return this;
+        }
+
+        @Override
+        public Optional<URI> url() {
+            return Optional.of(URI.create("http://127.0.0.1:" + port));
+        }
+
+        @Override
+        public Optional<String> secret() {
+            return Optional.of("a secret of the tests, long enough to be one");
+        }
+
+        @Override
+        public String host() {
+            return "127.0.0.1";
+        }
+
+        @Override
+        public Duration check() {
+            return Duration.ofMinutes(5);
+        }
+
         @Override
         public Duration hold() {
             return Duration.ofDays(30);

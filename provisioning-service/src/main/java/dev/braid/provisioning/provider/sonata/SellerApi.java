@@ -64,6 +64,11 @@ final class SellerApi {
         });
     }
 
+    /** Takes one resource away; that it is not there is no error. */
+    Uni<Void> remove(String path, String id) {
+        return answered(request(path + "/" + encoded(id)).DELETE().build()).replaceWithVoid();
+    }
+
     /** All resources with that mark, page by page; fails when the list does not end. */
     Uni<List<JsonNode>> list(String path, String query) {
         return page(path, query, new ArrayList<>(), 1);
@@ -87,16 +92,16 @@ final class SellerApi {
     }
 
     private Uni<Said> send(HttpRequest request) {
-        return exchange.apply(request)
-                .ifNoItem()
-                .after(timeout)
-                .failWith(this::silence)
-                .map(response -> {
-                    if (response.statusCode() >= 500) {
-                        throw new SonataTrouble("The seller answered with %d.".formatted(response.statusCode()));
-                    }
-                    return new Said(response.statusCode(), SellerReading.tree(response.body()));
-                });
+        return answered(request).map(response -> {
+            if (response.statusCode() >= 500) {
+                throw new SonataTrouble("The seller answered with %d.".formatted(response.statusCode()));
+            }
+            return new Said(response.statusCode(), SellerReading.tree(response.body()));
+        });
+    }
+
+    private Uni<HttpResponse<byte[]>> answered(HttpRequest request) {
+        return exchange.apply(request).ifNoItem().after(timeout).failWith(this::silence);
     }
 
     private SonataTrouble silence() {

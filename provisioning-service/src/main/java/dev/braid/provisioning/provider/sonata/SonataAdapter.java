@@ -7,6 +7,7 @@ import dev.braid.provisioning.domain.Order;
 import dev.braid.provisioning.domain.Order.Standing;
 import dev.braid.provisioning.domain.Outage;
 import dev.braid.provisioning.provider.ProviderAdapter;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -33,24 +34,40 @@ public final class SonataAdapter implements ProviderAdapter {
     private final Wares wares;
     private final Duration patience;
     private final Duration longestList;
+    private final Optional<HubWatch> hub;
 
-    /**
-     * Speaks to one seller.
-     *
-     * @param exchange carries one request out within bounds
-     * @param timeout of one request; a command, which takes several, has twice that
-     */
+    /** Speaks to one seller, and asks it what has changed. */
     public SonataAdapter(
             Function<HttpRequest, Uni<HttpResponse<byte[]>>> exchange,
             String baseUrl,
             Optional<String> apiKey,
             Duration timeout,
             SonataSettings settings) {
+        this(exchange, baseUrl, apiKey, timeout, settings, "", Optional.empty());
+    }
+
+    /**
+     * Speaks to one seller, and lets it tell what has changed.
+     *
+     * @param exchange carries one request out within bounds
+     * @param timeout of one request; a command, which takes several, has twice that
+     * @param listener where the seller can reach us, if anywhere
+     */
+    public SonataAdapter(
+            Function<HttpRequest, Uni<HttpResponse<byte[]>>> exchange,
+            String baseUrl,
+            Optional<String> apiKey,
+            Duration timeout,
+            SonataSettings settings,
+            String providerId,
+            Optional<SonataListener> listener) {
         this.api = new SellerApi(exchange, baseUrl, apiKey, timeout);
         this.books = new BookReader(api);
         this.wares = new Wares(settings);
         this.patience = timeout.multipliedBy(2);
         this.longestList = settings.longestList();
+        this.hub = listener.map(
+                it -> new HubWatch(api, it, providerId, settings.listener().check()));
     }
 
     @Override
@@ -122,6 +139,16 @@ public final class SonataAdapter implements ProviderAdapter {
                 .ifNoItem()
                 .after(longestList)
                 .failWith(() -> new SonataTrouble("The seller did not list all within %s.".formatted(longestList)));
+    }
+
+    @Override
+    public Uni<Boolean> tellsOfChanges() {
+        return Uni.createFrom().item(() -> hub.filter(HubWatch::offered).isPresent());
+    }
+
+    @Override
+    public Multi<String> changes() {
+        return hub.map(HubWatch::changes).orElseGet(ProviderAdapter.super::changes);
     }
 
     /** The published API does not say what a change does to traffic. */
