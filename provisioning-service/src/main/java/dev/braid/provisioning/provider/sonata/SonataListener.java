@@ -12,11 +12,6 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -24,8 +19,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Takes in what sellers tell of their orders. Each has a path of its own that nobody else knows; what comes there is a hint
@@ -34,8 +27,6 @@ import javax.crypto.spec.SecretKeySpec;
 public final class SonataListener implements AutoCloseable {
     static final String EVENT_TYPE = "productOrderStateChangeEvent";
     private static final String RESOURCE = "/mefApi/sonata/productOrderingNotification/v10/listener/" + EVENT_TYPE;
-    private static final String ALGORITHM = "HmacSHA256";
-    private static final int LEAST_SECRET = 32;
     private static final int MOST_OCTETS = 16_384;
     private static final int MOST_ORDER_ID = 200;
     private static final int MOST_CONNECTIONS = 256;
@@ -47,21 +38,16 @@ public final class SonataListener implements AutoCloseable {
     private final MeterRegistry meters;
     private final String url;
     private final String root;
-    private final SecretKeySpec secret;
+    private final SecretPaths paths;
     private final HttpServer server;
     private final AtomicInteger connections = new AtomicInteger();
     private final Map<String, Predicate<String>> ears = new ConcurrentHashMap<>();
 
     private SonataListener(MeterRegistry meters, URI url, String secret, String host, int port) {
-        if (secret.length() < LEAST_SECRET) {
-            throw new IllegalArgumentException(
-                    "braid.provisioning.sonata.listener.secret has %d characters; %d are the least."
-                            .formatted(secret.length(), LEAST_SECRET));
-        }
         this.meters = meters;
         this.url = url.toString().replaceAll("/+$", "");
         this.root = URI.create(this.url).getRawPath();
-        this.secret = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM);
+        this.paths = SecretPaths.of(secret);
         // Not the service's own: its metrics bear only one kind of HTTP server.
         this.vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)
@@ -115,7 +101,7 @@ public final class SonataListener implements AutoCloseable {
 
     /** Where that seller's notifications go; the same in every replica, and a secret. */
     String callback(String providerId) {
-        return "%s/%s/%s".formatted(url, SellerApi.encoded(providerId), token(providerId));
+        return url + paths.path(providerId);
     }
 
     /** From now on ids of orders that the seller tells of go to that ear, which says whether it has room. */
@@ -126,18 +112,6 @@ public final class SonataListener implements AutoCloseable {
     /** Nobody cares any more what the seller tells. */
     void ignore(String providerId, Predicate<String> ear) {
         ears.remove(providerId, ear);
-    }
-
-    private String token(String providerId) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(secret);
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(mac.doFinal(providerId.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private void connected(HttpConnection connection) {
@@ -209,26 +183,12 @@ public final class SonataListener implements AutoCloseable {
     /** The seller whose path it is. */
     private Optional<String> teller(HttpServerRequest request) {
         String path = request.path();
-        if (request.method() != HttpMethod.POST
-                || path == null
-                || !path.startsWith(root + "/")
-                || !path.endsWith(RESOURCE)
-                || path.length() < root.length() + 1 + RESOURCE.length()) {
-            return Optional.empty();
-        }
-        String[] own = path.substring(root.length() + 1, path.length() - RESOURCE.length())
-                .split("/", -1);
-        if (own.length != 2) {
-            return Optional.empty();
-        }
-        try {
-            String providerId = URLDecoder.decode(own[0], StandardCharsets.UTF_8);
-            byte[] wanted = token(providerId).getBytes(StandardCharsets.UTF_8);
-            return Optional.of(providerId)
-                    .filter(_ -> MessageDigest.isEqual(wanted, own[1].getBytes(StandardCharsets.UTF_8)));
-        } catch (IllegalArgumentException undecodable) {
-            return Optional.empty();
-        }
+        boolean ours = request.method() == HttpMethod.POST
+                && path != null
+                && path.startsWith(root)
+                && path.endsWith(RESOURCE)
+                && path.length() > root.length() + RESOURCE.length();
+        return ours ? paths.owner(path.substring(root.length(), path.length() - RESOURCE.length())) : Optional.empty();
     }
 
     private void refuse(HttpServerRequest request, int status, String providerId, String outcome) {

@@ -241,6 +241,10 @@ class HubWatchTest {
         assertThatThrownBy(() -> SonataListener.open(meters, settings("ftp://sellers.example", 0)))
                 .hasMessageContaining("listener.url")
                 .hasMessageContaining("ftp://sellers.example");
+        assertThatThrownBy(() -> SonataListener.open(meters, settings("http://127.0.0.1", 0, "short")))
+                .hasMessageContaining("listener.secret has 5 characters; 32 are the least");
+        assertThatThrownBy(() -> SonataListener.open(meters, settings("http://127.0.0.1", 0, null)))
+                .hasMessageContaining("needs a secret");
         URI taken = URI.create(listener.callback("atlas"));
         assertThatThrownBy(() -> SonataListener.open(meters, settings("http://127.0.0.1", taken.getPort())))
                 .hasMessageContaining("127.0.0.1:" + taken.getPort());
@@ -323,6 +327,10 @@ class HubWatchTest {
     }
 
     private static SonataSettings.Listener settings(String url, int port) {
+        return settings(url, port, "a secret of the test, long enough to be one");
+    }
+
+    private static SonataSettings.Listener settings(String url, int port, String secret) {
         return new SonataSettings.Listener() {
             @Override
             public Optional<URI> url() {
@@ -331,7 +339,7 @@ class HubWatchTest {
 
             @Override
             public Optional<String> secret() {
-                return Optional.of("a secret of the test, long enough to be one");
+                return Optional.ofNullable(secret);
             }
 
             @Override
