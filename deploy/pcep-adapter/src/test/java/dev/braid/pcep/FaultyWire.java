@@ -22,10 +22,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * Stands between routers and the PCE, passes everything on, and misbehaves as a router would when told to. Silence is a
- * connection that breaks where nothing was done, and one on which nothing comes where it was.
- */
+/** Stands between routers and the PCE, passes everything on, and misbehaves as a router would when told to. */
 final class FaultyWire implements AutoCloseable {
     private static final int FAKE_ID = 0xFFFFE;
 
@@ -165,7 +162,6 @@ final class FaultyWire implements AutoCloseable {
     private boolean command(long srpId, Socket pce, Report lie) throws IOException {
         switch (spent()) {
             case PROVIDER_FAULT_SILENT_BEFORE -> {
-                pce.close();
                 return false;
             }
             case PROVIDER_FAULT_SILENT_AFTER -> {
@@ -188,10 +184,7 @@ final class FaultyWire implements AutoCloseable {
     /** Asking is no doing: a router that does what it is told without a word still answers what it is asked. */
     private boolean fence(long srpId, Socket pce) throws IOException {
         return switch (fault) {
-            case PROVIDER_FAULT_SILENT_BEFORE -> {
-                pce.close();
-                yield false;
-            }
+            case PROVIDER_FAULT_SILENT_BEFORE -> false;
             case PROVIDER_FAULT_REFUSES -> refuse(srpId, pce);
             default -> true;
         };

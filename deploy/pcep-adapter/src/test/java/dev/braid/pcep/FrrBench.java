@@ -9,6 +9,7 @@ import dev.braid.api.adapter.v1.ProviderFault;
 import dev.braid.pcep.adapter.PcepAdapter;
 import dev.braid.pcep.adapter.Settings;
 import dev.braid.pcep.adapter.SettingsInvalid;
+import dev.braid.pcep.session.PathName;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -120,8 +121,12 @@ final class FrrBench implements AdapterBench, AutoCloseable {
         for (Map.Entry<String, InetAddress> router : ROUTERS.entrySet()) {
             for (String name : routers.policies(router.getKey())) {
                 long bps = Math.round(wire.bytesPerSecond(router.getValue(), name) * BITS);
-                held.merge(name, bps, (kept, reported) -> carried.contains(name) ? Math.min(kept, reported) : reported);
-                carried.add(name);
+                String reference = PathName.reference(name);
+                held.merge(
+                        reference,
+                        bps,
+                        (kept, reported) -> carried.contains(reference) ? Math.min(kept, reported) : reported);
+                carried.add(reference);
             }
         }
         return held;

@@ -3,6 +3,7 @@ package dev.braid.pcep.adapter;
 import dev.braid.adapter.Reason;
 import dev.braid.adapter.server.Refused;
 import dev.braid.pcep.session.KnownLsp;
+import dev.braid.pcep.session.PathName;
 import dev.braid.pcep.session.Pce;
 import dev.braid.pcep.session.Refusal;
 import dev.braid.pcep.session.Router;
@@ -103,7 +104,12 @@ final class Lsps {
         float rate = Rate.bytesPerSecond(entry.bandwidthBps());
         if (present.isEmpty()) {
             session.initiate(new Planned(
-                    entry.reference(), way.from().address(), way.to().address(), way.route(), rate, entry.color()));
+                    PathName.of(entry.reference()),
+                    way.from().address(),
+                    way.to().address(),
+                    way.route(),
+                    rate,
+                    entry.color()));
             return;
         }
         KnownLsp lsp = present.get();

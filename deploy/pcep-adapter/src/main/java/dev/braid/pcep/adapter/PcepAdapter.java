@@ -11,6 +11,7 @@ import dev.braid.api.adapter.v1.Order;
 import dev.braid.api.adapter.v1.OutageClass;
 import dev.braid.api.adapter.v1.ReleaseLegRequest;
 import dev.braid.api.adapter.v1.ReserveLegRequest;
+import dev.braid.pcep.session.PathName;
 import dev.braid.pcep.session.Pce;
 import dev.braid.pcep.session.Session;
 import java.io.IOException;
@@ -232,11 +233,11 @@ public final class PcepAdapter implements CarrierAdapter, AutoCloseable {
     }
 
     private void checkName(String reference) throws Refused {
-        int length = reference.getBytes(StandardCharsets.UTF_8).length;
+        int length = PathName.of(reference).getBytes(StandardCharsets.UTF_8).length;
         if (length > settings.longestName()) {
             throw new Refused(
                     Reason.UNSUPPORTED,
-                    "The reference has %d octets; routers keep names of %d at most."
+                    "The name of its LSPs has %d octets; routers keep names of %d at most."
                             .formatted(length, settings.longestName()));
         }
     }

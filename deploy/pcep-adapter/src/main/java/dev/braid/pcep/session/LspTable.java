@@ -17,7 +17,7 @@ final class LspTable {
     private final Map<Integer, KnownLsp> byId = new HashMap<>();
     private boolean whole;
 
-    /** Takes a report in; the name of the LSP that it is about, if it is about one that has a name. */
+    /** Takes a report in; the order of the LSP that it is about, if it is about one that has a name. */
     synchronized Optional<String> take(Report report) {
         Lsp lsp = report.lsp();
         if (lsp.plspId() == 0) {
@@ -25,7 +25,9 @@ final class LspTable {
             return Optional.empty();
         }
         KnownLsp before = byId.get(lsp.plspId());
-        Optional<String> name = lsp.name().or(() -> Optional.ofNullable(before).map(KnownLsp::name));
+        Optional<String> name = lsp.name()
+                .map(PathName::reference)
+                .or(() -> Optional.ofNullable(before).map(KnownLsp::name));
         if (lsp.removed()) {
             byId.remove(lsp.plspId());
         } else if (name.isPresent()) {
