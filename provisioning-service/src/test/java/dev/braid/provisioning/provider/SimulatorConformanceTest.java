@@ -92,7 +92,15 @@ class SimulatorConformanceTest {
                 Report report = new ConformanceSuite(target).run(_ -> {});
 
                 assertThat(report.names(Result.FAIL)).as(report.table()).isEmpty();
-                assertThat(report.names(Result.SKIPPED)).as(report.table()).containsExactly("watch", "hand-over");
+                assertThat(report.names(Result.SKIPPED))
+                        .as(report.table())
+                        .containsExactly(
+                                "watch",
+                                "hand-over",
+                                "hand-over-chosen",
+                                "hand-over-conflict",
+                                "hand-over-shared",
+                                "hand-over-unknown");
             } finally {
                 channel.shutdownNow();
             }

@@ -22,39 +22,50 @@ record Asking(
         long epoch,
         Duration life,
         List<String> linkIds,
-        long bandwidthBps) {
+        long bandwidthBps,
+        Ends ends) {
 
     Asking revision(long other) {
-        return new Asking(trial, providerId, reference, other, epoch, life, linkIds, bandwidthBps);
+        return new Asking(trial, providerId, reference, other, epoch, life, linkIds, bandwidthBps, ends);
     }
 
     Asking epoch(long other) {
-        return new Asking(trial, providerId, reference, revision, other, life, linkIds, bandwidthBps);
+        return new Asking(trial, providerId, reference, revision, other, life, linkIds, bandwidthBps, ends);
     }
 
     /** Commands that are meant so long; negative for those that come too late. */
     Asking life(Duration other) {
-        return new Asking(trial, providerId, reference, revision, epoch, other, linkIds, bandwidthBps);
+        return new Asking(trial, providerId, reference, revision, epoch, other, linkIds, bandwidthBps, ends);
     }
 
     Asking provider(String other) {
-        return new Asking(trial, other, reference, revision, epoch, life, linkIds, bandwidthBps);
+        return new Asking(trial, other, reference, revision, epoch, life, linkIds, bandwidthBps, ends);
     }
 
     Asking links(List<String> other) {
-        return new Asking(trial, providerId, reference, revision, epoch, life, other, bandwidthBps);
+        return new Asking(trial, providerId, reference, revision, epoch, life, other, bandwidthBps, ends);
     }
 
     Asking bandwidth(long otherBps) {
-        return new Asking(trial, providerId, reference, revision, epoch, life, linkIds, otherBps);
+        return new Asking(trial, providerId, reference, revision, epoch, life, linkIds, otherBps, ends);
+    }
+
+    Asking ends(Ends other) {
+        return new Asking(trial, providerId, reference, revision, epoch, life, linkIds, bandwidthBps, other);
     }
 
     Outcome reserve() {
-        return reserve(ReserveLegRequest.newBuilder()
+        ReserveLegRequest.Builder request = ReserveLegRequest.newBuilder()
                 .setTerms(terms())
                 .addAllLinkIds(linkIds)
-                .setBandwidthBps(bandwidthBps)
-                .build());
+                .setBandwidthBps(bandwidthBps);
+        if (!ends.a().equals(Ends.OPEN.a())) {
+            request.setAEnd(ends.a());
+        }
+        if (!ends.z().equals(Ends.OPEN.z())) {
+            request.setZEnd(ends.z());
+        }
+        return reserve(request.build());
     }
 
     Outcome reserve(ReserveLegRequest request) {

@@ -58,6 +58,7 @@ public final class ConformanceSuite {
                         LifeChecks.all(),
                         TermsChecks.all(),
                         ReadingChecks.all(),
+                        HandOverChecks.all(),
                         InputChecks.all(),
                         SilenceChecks.all(),
                         RefusalChecks.all(),

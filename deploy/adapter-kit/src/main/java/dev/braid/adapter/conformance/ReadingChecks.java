@@ -26,11 +26,7 @@ final class ReadingChecks {
                 new Check("list", "ListOrders has each living order once, in order, and no other", ReadingChecks::list),
                 new Check(
                         "list-pages", "pages together are the list, none larger than asked for", ReadingChecks::pages),
-                new Check("watch", "WatchOrders tells of orders that change", ReadingChecks::watch),
-                new Check(
-                        "hand-over",
-                        "says where an order is handed over, and says the same again",
-                        ReadingChecks::handOver));
+                new Check("watch", "WatchOrders tells of orders that change", ReadingChecks::watch));
     }
 
     private static void readBack(Trial trial) {
@@ -146,25 +142,5 @@ final class ReadingChecks {
         } catch (StatusRuntimeException ended) {
             failure.add(ended.getMessage());
         }
-    }
-
-    private static void handOver(Trial trial) {
-        if (!trial.capabilities().getHandsOver()) {
-            throw new CheckSkipped("the adapter does not say where orders are handed over");
-        }
-        Asking order = trial.order();
-        Order held = order.held();
-        if (held.getAEnd().getInterconnectId().isEmpty()
-                || held.getZEnd().getInterconnectId().isEmpty()) {
-            throw new CheckFailed(
-                    "ReserveLeg: a_end and z_end as the provider has assigned them",
-                    "'%s' and '%s'"
-                            .formatted(
-                                    held.getAEnd().getInterconnectId(),
-                                    held.getZEnd().getInterconnectId()));
-        }
-        Order read = order.get().done();
-        trial.same("GetOrder: the A end", held.getAEnd(), read.getAEnd());
-        trial.same("GetOrder: the Z end", held.getZEnd(), read.getZEnd());
     }
 }

@@ -3,6 +3,7 @@ package dev.braid.adapter.conformance;
 import io.grpc.Channel;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the suite is run against.
@@ -11,6 +12,7 @@ import java.util.List;
  * @param bandwidthBps what most checks order; some order up to three times that at once
  * @param excessiveBps more than the links can carry
  * @param callTimeout no answer after this is silence
+ * @param ends a free hand-off at each end of the links; absent to learn one from the provider
  * @param patience how long an order may wait for somebody before a check is left out
  */
 public record Target(
@@ -19,6 +21,7 @@ public record Target(
         List<String> linkIds,
         long bandwidthBps,
         long excessiveBps,
+        Optional<Ends> ends,
         Duration callTimeout,
         Duration patience) {
     private static final long USUAL_EXCESS_BPS = 900_000_000_000_000L;
@@ -42,12 +45,19 @@ public record Target(
                 linkIds,
                 bandwidthBps,
                 USUAL_EXCESS_BPS,
+                Optional.empty(),
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(30));
     }
 
     /** The same with other waits. */
     public Target waiting(Duration timeout, Duration longestWait) {
-        return new Target(channel, providerId, linkIds, bandwidthBps, excessiveBps, timeout, longestWait);
+        return new Target(channel, providerId, linkIds, bandwidthBps, excessiveBps, ends, timeout, longestWait);
+    }
+
+    /** The same, handed over there. */
+    public Target handedOver(Ends there) {
+        return new Target(
+                channel, providerId, linkIds, bandwidthBps, excessiveBps, Optional.of(there), callTimeout, patience);
     }
 }

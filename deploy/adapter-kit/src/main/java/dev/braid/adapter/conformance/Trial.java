@@ -59,7 +59,15 @@ final class Trial {
         String reference = "%s.%d".formatted(prefix, count.incrementAndGet());
         references.add(reference);
         return new Asking(
-                this, target.providerId(), reference, 5, 1, COMMAND_LIFE, target.linkIds(), target.bandwidthBps());
+                this,
+                target.providerId(),
+                reference,
+                5,
+                1,
+                COMMAND_LIFE,
+                target.linkIds(),
+                target.bandwidthBps(),
+                Ends.OPEN);
     }
 
     ProviderAdapterServiceBlockingStub adapter() {
@@ -218,7 +226,8 @@ final class Trial {
                                 HIGHEST,
                                 COMMAND_LIFE,
                                 target.linkIds(),
-                                target.bandwidthBps())
+                                target.bandwidthBps(),
+                                Ends.OPEN)
                         .release();
                 if (!outcome.tellsNothing()) {
                     break;

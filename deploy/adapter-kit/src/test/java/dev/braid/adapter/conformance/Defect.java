@@ -20,7 +20,7 @@ enum Defect {
     LIES_ON_MODIFY("modify", "modify-whole", "silent-modify", "modify-refused"),
     CHANGES_BY_HALVES("modify-whole"),
     KEEPS_WHAT_FITS("capacity"),
-    IGNORES_CONFLICTS("conflict"),
+    IGNORES_CONFLICTS("conflict", "hand-over-conflict"),
     REVIVES_CEASED_ORDERS("ceased"),
     TAKES_A_NO_FOR_SILENCE("refusal", "activate-refused", "modify-refused"),
     TAKES_SILENCE_FOR_ACTIVATED("silent-activate"),
@@ -36,6 +36,14 @@ enum Defect {
     RELEASES_WHAT_IS_NOT_THERE("unknown-reference"),
     FORGETS_TERMS_AT_RESTART("restart-terms"),
     READS_BACK_NO_STATE("read-back"),
+    HANDS_OVER_WHERE_IT_LIKES("hand-over-chosen", "hand-over-conflict", "hand-over-shared", "hand-over-unknown"),
+    SAYS_WHAT_IT_WAS_TOLD("hand-over-chosen", "hand-over-conflict", "hand-over-shared"),
+    LISTS_NO_HAND_OFFS("hand-over-chosen"),
+    TAKES_ANOTHER_HAND_OFF_FOR_THE_SAME("hand-over-conflict"),
+    SHARES_NO_HAND_OFF("hand-over-shared"),
+    RELEASES_ALL_AT_A_HAND_OFF("hand-over-shared"),
+    TAKES_ORDERS_THAT_LEAD_NOWHERE("hand-over-unknown"),
+    KEEPS_ORDERS_THAT_LEAD_NOWHERE("hand-over-unknown"),
     NAMES_NO_FIELD("bad-field"),
     KNOWS_NOTHING_OF_OTHER_PROVIDERS("unknown-provider");
 

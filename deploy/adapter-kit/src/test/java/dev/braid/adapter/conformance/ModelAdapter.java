@@ -78,7 +78,9 @@ final class ModelAdapter implements CarrierAdapter {
         }
         boolean same = found != null
                 && found.links().equals(request.getLinkIdsList())
-                && found.bps() == request.getBandwidthBps();
+                && found.bps() == request.getBandwidthBps()
+                && fits(found.ends().a(), request.getAEnd())
+                && fits(found.ends().z(), request.getZEnd());
         boolean again = found != null && (found.living() || defect != Defect.REVIVES_CEASED_ORDERS);
         if (defect == Defect.DOUBLES_ON_REPEAT && same && found.state().equals("kept")) {
             again = false;
@@ -105,13 +107,19 @@ final class ModelAdapter implements CarrierAdapter {
         return told(found);
     }
 
+    private static boolean fits(Handoff held, Handoff asked) {
+        return (asked.getInterconnectId().isEmpty() || asked.getInterconnectId().equals(held.getInterconnectId()))
+                && (asked.getVlanId() == 0 || asked.getVlanId() == held.getVlanId());
+    }
+
     private Sold place(ReserveLegRequest request) throws Exception {
         String reference = request.getTerms().getReference();
+        Ends ends = new Ends(request.getAEnd(), request.getZEnd());
         try {
-            return provider.place(reference, request.getLinkIdsList(), request.getBandwidthBps());
+            return provider.place(reference, request.getLinkIdsList(), ends, request.getBandwidthBps());
         } catch (No no) {
             if (no.full && defect == Defect.KEEPS_WHAT_FITS) {
-                provider.place(reference, request.getLinkIdsList(), 1);
+                provider.place(reference, request.getLinkIdsList(), ends, 1);
             }
             throw refused(no);
         }
@@ -247,8 +255,8 @@ final class ModelAdapter implements CarrierAdapter {
                 .addAllLinkIds(sold.links())
                 .setProviderState(sold.state())
                 .setProviderOrderId("no. " + sold.number())
-                .setAEnd(Handoff.newBuilder().setInterconnectId("meet-me-a").setVlanId(sold.number()))
-                .setZEnd(Handoff.newBuilder().setInterconnectId("meet-me-z").setVlanId(sold.number()));
+                .setAEnd(sold.ends().a())
+                .setZEnd(sold.ends().z());
         if (waiting) {
             order.setPendingOn(PendingOn.newBuilder().setParty("the clerk").setReason("a signature"));
         }

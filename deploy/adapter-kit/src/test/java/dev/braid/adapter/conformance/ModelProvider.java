@@ -1,5 +1,6 @@
 package dev.braid.adapter.conformance;
 
+import dev.braid.api.adapter.v1.Handoff;
 import dev.braid.api.adapter.v1.ProviderFault;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -10,6 +11,9 @@ import java.util.function.Supplier;
 /** A carrier in memory that misbehaves when told to; it numbers its orders itself and minds no reference twice. */
 final class ModelProvider {
     static final long CAPACITY_BPS = 100_000_000_000L;
+    static final String NOWHERE = "no such place";
+    private static final String A = "meet-me-a";
+    private static final String Z = "meet-me-z";
 
     private final Map<Integer, Sold> orders = new LinkedHashMap<>();
     private final Map<String, Integer> looks = new LinkedHashMap<>();
@@ -18,13 +22,31 @@ final class ModelProvider {
     private int faultyCalls;
 
     /** One order as the carrier has it. */
-    record Sold(int number, String reference, List<String> links, long bps, String state) {
+    record Sold(int number, String reference, List<String> links, Ends ends, long bps, String state) {
         Sold in(String next) {
-            return new Sold(number, reference, links, bps, next);
+            return new Sold(number, reference, links, ends, bps, next);
         }
 
         Sold at(long nextBps) {
-            return new Sold(number, reference, links, nextBps, state);
+            return new Sold(number, reference, links, ends, nextBps, state);
+        }
+
+        Sold numbered(int next) {
+            return new Sold(
+                    next,
+                    reference,
+                    links,
+                    new Ends(numbered(A, ends.a(), next), numbered(Z, ends.z(), next)),
+                    bps,
+                    state);
+        }
+
+        /** What was left open becomes the carrier's own choice. */
+        private static Handoff numbered(String usual, Handoff asked, int next) {
+            return asked.toBuilder()
+                    .setInterconnectId(asked.getInterconnectId().isEmpty() ? usual : asked.getInterconnectId())
+                    .setVlanId(asked.getVlanId() == 0 ? next : asked.getVlanId())
+                    .build();
         }
 
         boolean living() {
@@ -52,12 +74,16 @@ final class ModelProvider {
         faultyCalls = calls;
     }
 
-    synchronized Sold place(String reference, List<String> links, long bps) throws IOException, No {
+    synchronized Sold place(String reference, List<String> links, Ends ends, long bps) throws IOException, No {
         return command(() -> {
             if (!links.stream().allMatch(List.of("ab", "bc")::contains)) {
                 throw new No("no such link", false);
             }
-            return store(new Sold(0, reference, links, bps, "kept"), bps);
+            if (!List.of("", A).contains(ends.a().getInterconnectId())
+                    || !List.of("", Z).contains(ends.z().getInterconnectId())) {
+                throw new No(NOWHERE, false);
+            }
+            return store(new Sold(0, reference, links, ends, bps, "kept"), bps);
         });
     }
 
@@ -104,9 +130,7 @@ final class ModelProvider {
         if (moreBps > 0 && held + moreBps > CAPACITY_BPS) {
             throw new No("no room", true);
         }
-        Sold kept = order.number() == 0
-                ? new Sold(numbers + 1, order.reference(), order.links(), order.bps(), order.state())
-                : order;
+        Sold kept = order.number() == 0 ? order.numbered(numbers + 1) : order;
         if (now() != ProviderFault.PROVIDER_FAULT_LIES) {
             numbers = Math.max(numbers, kept.number());
             orders.put(kept.number(), kept);
