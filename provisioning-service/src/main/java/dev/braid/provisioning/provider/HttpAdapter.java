@@ -137,7 +137,7 @@ final class HttpAdapter implements ProviderAdapter {
 
     private static Answer answer(HttpResponse<byte[]> response, Command command) {
         try {
-            return Reading.answer(response.statusCode(), response.body(), command.legId());
+            return Reading.answer(response.statusCode(), response.body(), command);
         } catch (IOException e) {
             throw new CompletionException(e);
         }

@@ -7,13 +7,16 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.braid.provisioning.domain.Answer;
+import dev.braid.provisioning.domain.Command;
 import dev.braid.provisioning.domain.Order;
 import dev.braid.provisioning.domain.Order.Standing;
 import dev.braid.provisioning.domain.PendingOn;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,9 +40,9 @@ final class Reading {
     private Reading() {}
 
     /** What a command's answer means; the text of a refusal is cut, because it is kept and shown. */
-    static Answer answer(int status, byte[] body, String reference) throws IOException {
+    static Answer answer(int status, byte[] body, Command command) throws IOException {
         if (status == 200 || status == 201) {
-            return new Answer.Done(order(tree(body), reference));
+            return new Answer.Done(ordered(tree(body), command));
         }
         JsonNode problem = tree(body);
         String code = text(problem, "code");
@@ -70,6 +73,20 @@ final class Reading {
             found.put(reference, order(node, reference));
         }
         return found;
+    }
+
+    /** A provider that does not say which links an order takes is believed. */
+    private static Order ordered(JsonNode node, Command command) throws IOException {
+        Order order = order(node, command.legId());
+        if (order.standing() == Standing.CEASED || !node.hasNonNull("linkIds")) {
+            return order;
+        }
+        List<String> linkIds = new ArrayList<>();
+        for (JsonNode linkId : node.get("linkIds")) {
+            linkIds.add(linkId.asText());
+        }
+        List<String> ordered = command.route().linkIds();
+        return linkIds.equals(ordered) ? order : order.astray(cut("links %s and not %s".formatted(linkIds, ordered)));
     }
 
     private static Order order(JsonNode node, String reference) throws IOException {

@@ -27,16 +27,15 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One of our adapters as others would see it behind the contract. What it says of an order is its own; the links and the
- * revision, which the domain does not ask for, are read from the provider beside it.
+ * One of our adapters as others would see it behind the contract. What it says of an order is its own. As provisioning
+ * does, it is told of each order over which links that was ordered, and says whether it runs elsewhere; the revision, which
+ * the domain does not ask for, is read from the provider beside it.
  */
 final class ServedAdapter implements CarrierAdapter {
     private static final Pattern OUTDATED = Pattern.compile("4\\d\\d (STALE_REVISION|STALE_EPOCH|EXPIRED): (.*)");
@@ -48,15 +47,28 @@ final class ServedAdapter implements CarrierAdapter {
     private final HttpClient client;
     private final URI url;
     private final String providerId;
+    private final Map<String, List<String>> routes;
     /** Whether it speaks the order API, which knows an order by its reference alone and keeps its revision. */
     private final boolean plain;
 
-    ServedAdapter(ProviderAdapter adapter, HttpClient client, URI url, String providerId, boolean plain) {
+    /**
+     * Serves an adapter.
+     *
+     * @param routes over which links orders were ordered, by reference; outlives the adapter, as provisioning's records do
+     */
+    ServedAdapter(
+            ProviderAdapter adapter,
+            HttpClient client,
+            URI url,
+            String providerId,
+            boolean plain,
+            Map<String, List<String>> routes) {
         this.adapter = adapter;
         this.client = client;
         this.url = url;
         this.providerId = providerId;
         this.plain = plain;
+        this.routes = routes;
     }
 
     @Override
@@ -75,10 +87,11 @@ final class ServedAdapter implements CarrierAdapter {
 
     @Override
     public Order reserve(ReserveLegRequest request) throws Exception {
-        Order order =
-                sent(command(Verb.RESERVE, request.getTerms(), request.getLinkIdsList(), request.getBandwidthBps()));
-        boolean same = order.getLinkIdsList().equals(request.getLinkIdsList())
-                && order.getBandwidthBps() == request.getBandwidthBps();
+        List<String> linkIds = List.copyOf(request.getLinkIdsList());
+        // Before it is sent: an answer may be lost.
+        routes.putIfAbsent(request.getTerms().getReference(), linkIds);
+        Order order = sent(command(Verb.RESERVE, request.getTerms(), linkIds, request.getBandwidthBps()));
+        boolean same = order.getLinkIdsList().equals(linkIds) && order.getBandwidthBps() == request.getBandwidthBps();
         return unlessCeased(order, same);
     }
 
@@ -114,26 +127,19 @@ final class ServedAdapter implements CarrierAdapter {
     public List<Order> list(String ofProvider) throws Exception {
         Map<String, dev.braid.provisioning.domain.Order> orders =
                 adapter.list().await().atMost(LONGEST);
-        Map<String, JsonObject> desk = new HashMap<>();
-        for (Object each : read("").orElseThrow().getJsonArray("orders")) {
-            desk.put(((JsonObject) each).getString("clientReference"), (JsonObject) each);
-        }
         List<Order> listed = new ArrayList<>();
-        orders.forEach(
-                (reference, order) -> listed.add(order(reference, order, Optional.ofNullable(desk.get(reference)))));
+        for (Map.Entry<String, dev.braid.provisioning.domain.Order> each : orders.entrySet()) {
+            listed.add(order(each.getKey(), each.getValue(), links(each.getKey())));
+        }
         return listed;
     }
 
-    private List<String> links(CommandTerms terms) throws IOException, InterruptedException {
+    private List<String> links(CommandTerms terms) {
         return links(terms.getReference());
     }
 
-    private List<String> links(String reference) throws IOException, InterruptedException {
-        return plain ? NONE : read("/" + reference).map(ServedAdapter::links).orElse(NONE);
-    }
-
-    private static List<String> links(JsonObject order) {
-        return order.getJsonArray("linkIds").stream().map(String.class::cast).toList();
+    private List<String> links(String reference) {
+        return routes.getOrDefault(reference, NONE);
     }
 
     private static Order unlessCeased(Order order, boolean same) throws Refused {
@@ -159,7 +165,8 @@ final class ServedAdapter implements CarrierAdapter {
 
     private Order sent(Command command) throws Exception {
         return switch (adapter.carryOut(command).await().atMost(LONGEST)) {
-            case Answer.Done(var order) -> order(command.legId(), order, read("/" + command.legId()));
+            case Answer.Done(var order) ->
+                order(command.legId(), order, command.route().linkIds());
             case Answer.Missing() -> throw new UnknownOrder(command.legId());
             case Answer.Refused(var code, var reason) -> throw new Refused(reason(code + " " + reason), reason);
             case Answer.Unknown(var cause) -> {
@@ -180,7 +187,9 @@ final class ServedAdapter implements CarrierAdapter {
         return words.contains("NO_CAPACITY") ? Reason.NO_CAPACITY : Reason.REJECTED;
     }
 
-    private Order order(String reference, dev.braid.provisioning.domain.Order order, Optional<JsonObject> desk) {
+    /** Over the links that were ordered, unless the adapter itself says that they are others. */
+    private Order order(String reference, dev.braid.provisioning.domain.Order order, List<String> ordered)
+            throws IOException, InterruptedException {
         Order.Builder told = Order.newBuilder()
                 .setReference(reference)
                 .setStanding(
@@ -193,23 +202,20 @@ final class ServedAdapter implements CarrierAdapter {
                 .setBandwidthBps(order.bandwidthBps())
                 .setProviderState(order.providerState())
                 .setProviderOrderId(order.orderId())
-                .setRevision(plain ? desk.orElseThrow().getLong("revision") : 0);
-        desk.ifPresent(it -> told.addAllLinkIds(links(it)));
-        return told.build();
+                .setRevision(plain ? revision(reference) : 0);
+        return order.astray().isEmpty() ? told.addAllLinkIds(ordered).build() : told.build();
     }
 
-    private Optional<JsonObject> read(String path) throws IOException, InterruptedException {
+    private long revision(String reference) throws IOException, InterruptedException {
+        String path = "/" + reference;
         HttpResponse<String> response = client.send(
                 HttpRequest.newBuilder(URI.create("%s/carriers/%s/orders%s".formatted(url, providerId, path)))
                         .header("X-Api-Key", SimulatorProcess.API_KEY)
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
-        if (response.statusCode() == 404) {
-            return Optional.empty();
-        }
         if (response.statusCode() != 200) {
             throw new IOException("%s: %d".formatted(path, response.statusCode()));
         }
-        return Optional.of(new JsonObject(response.body()));
+        return new JsonObject(response.body()).getLong("revision");
     }
 }

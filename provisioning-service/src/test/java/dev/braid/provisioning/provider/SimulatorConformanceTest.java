@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -57,6 +58,7 @@ class SimulatorConformanceTest {
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient client = HttpAdapter.client(TIMEOUT, threads);
+    private final Map<String, List<String>> routes = new ConcurrentHashMap<>();
     private SimulatorProcess simulator;
     private FaultyDoor door;
 
@@ -135,11 +137,38 @@ class SimulatorConformanceTest {
                         unknown -> assertThat(unknown.cause()).contains("STALE_EPOCH"));
     }
 
+    @Test
+    void anOrderOverOtherLinksThanWereOrderedIsAstray() throws Exception {
+        HttpAdapter adapter = adapter(simulator.url());
+        answer(adapter.reserve(command(Verb.RESERVE, BPS, 1)).subscribeAsCompletionStage());
+        List<String> others = LINKS.subList(0, 1);
+
+        for (Verb verb : List.of(Verb.RESERVE, Verb.READ_BACK)) {
+            assertThat(answer(adapter.carryOut(command(verb, others, BPS, 1)).subscribeAsCompletionStage()))
+                    .isInstanceOfSatisfying(
+                            Answer.Done.class,
+                            done -> assertThat(done.order().astray())
+                                    .contains("links %s and not %s".formatted(LINKS, others)));
+        }
+        answer(adapter.release(command(Verb.RELEASE, others, BPS, 1)).subscribeAsCompletionStage());
+        assertThat(answer(adapter.readBack(command(Verb.READ_BACK, others, BPS, 1))
+                        .subscribeAsCompletionStage()))
+                .isInstanceOfSatisfying(
+                        Answer.Done.class,
+                        done -> assertThat(done.order().astray())
+                                .as("where it ran no longer matters once it is over")
+                                .isEmpty());
+    }
+
     private static Command command(Verb verb, long bps, long epoch) {
+        return command(verb, LINKS, bps, epoch);
+    }
+
+    private static Command command(Verb verb, List<String> linkIds, long bps, long epoch) {
         return new Command(
                         verb,
                         "acme.two.1.1",
-                        new Route(PROVIDER, LINKS),
+                        new Route(PROVIDER, linkIds),
                         bps,
                         7,
                         Instant.now().plusSeconds(60))
@@ -151,7 +180,7 @@ class SimulatorConformanceTest {
     }
 
     private CarrierAdapter served() {
-        return new ServedAdapter(adapter(door.url()), client, door.url(), PROVIDER, true);
+        return new ServedAdapter(adapter(door.url()), client, door.url(), PROVIDER, true, routes);
     }
 
     private HttpAdapter adapter(URI url) {

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,15 +40,17 @@ class SonataConformanceProcessTest {
     @TempDir
     private Path folder;
 
+    private final Map<String, List<String>> routes = new ConcurrentHashMap<>();
+
     @Test
     void buyingThroughSonataPassesTheSuite() throws Exception {
         assumeTrue(Files.exists(SimulatorProcess.JAR), "The simulator is not built: " + SimulatorProcess.JAR);
         try (HttpClient client = HttpClient.newHttpClient();
                 SimulatorProcess simulator = new SimulatorProcess(folder);
                 FaultyDoor door = new FaultyDoor(simulator, PROVIDER);
-                AdapterServer server = AdapterServer.serving(served(client, simulator, door))
+                AdapterServer server = AdapterServer.serving(served(client, simulator, door, routes))
                         .remembering(folder.resolve("terms.journal"))
-                        .withBench(new Bench(client, simulator, door))
+                        .withBench(new Bench(client, simulator, door, routes))
                         .version("of this build")
                         .listen("127.0.0.1", 0)) {
             ManagedChannel channel =
@@ -71,12 +74,15 @@ class SonataConformanceProcessTest {
         }
     }
 
-    private static CarrierAdapter served(HttpClient client, SimulatorProcess simulator, FaultyDoor door) {
+    private static CarrierAdapter served(
+            HttpClient client, SimulatorProcess simulator, FaultyDoor door, Map<String, List<String>> routes) {
         SonataBuyer buyer = SonataBuyer.of(door.url(), PROVIDER, TIMEOUT);
-        return new ServedAdapter(buyer.adapter(), client, simulator.url(), PROVIDER, false);
+        return new ServedAdapter(buyer.adapter(), client, simulator.url(), PROVIDER, false, routes);
     }
 
-    private record Bench(HttpClient client, SimulatorProcess simulator, FaultyDoor door) implements AdapterBench {
+    private record Bench(
+            HttpClient client, SimulatorProcess simulator, FaultyDoor door, Map<String, List<String>> routes)
+            implements AdapterBench {
         @Override
         public boolean arrange(String providerId, ProviderFault fault, int callCount) {
             door.arrange(fault, callCount);
@@ -87,7 +93,7 @@ class SonataConformanceProcessTest {
         @Override
         public CarrierAdapter restart() throws IOException, InterruptedException {
             simulator.killAndStart();
-            return served(client, simulator, door);
+            return served(client, simulator, door, routes);
         }
 
         @Override
