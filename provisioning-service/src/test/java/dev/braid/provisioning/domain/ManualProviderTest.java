@@ -2,7 +2,6 @@ package dev.braid.provisioning.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.braid.provisioning.domain.Order.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

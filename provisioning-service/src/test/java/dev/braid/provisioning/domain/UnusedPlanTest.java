@@ -104,12 +104,8 @@ class UnusedPlanTest {
         play.want(plan(1, 100, "cirrus"));
         play.play(play::readsHeld);
         play.want(plan(2, 200, "cirrus"));
-        Function<Command, Answer> manual = command -> new Answer.Done(new Order(
-                Standing.HELD,
-                heldBps[0],
-                "held",
-                "o",
-                waiting[0].map(PendingOn.class::cast)));
+        Function<Command, Answer> manual = command -> new Answer.Done(
+                new Order(Standing.HELD, heldBps[0], "held", "o", waiting[0].map(PendingOn.class::cast)));
         assertThat(seconds(5, manual)).contains("MODIFY 1 cirrus 200");
         play.want(plan(3, 100, "cirrus"));
         assertThat(seconds(60, manual)).noneMatch(line -> line.contains("Unused"));
@@ -120,7 +116,8 @@ class UnusedPlanTest {
             return manual.apply(command);
         });
         assertThat(lines)
-                .containsSubsequence("MODIFY 1 cirrus 100", "READ_BACK 1 cirrus 100", "-> UnusedPlansReleased 2 but [3]");
+                .containsSubsequence(
+                        "MODIFY 1 cirrus 100", "READ_BACK 1 cirrus 100", "-> UnusedPlansReleased 2 but [3]");
     }
 
     @Test

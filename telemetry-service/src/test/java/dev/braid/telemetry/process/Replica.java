@@ -35,7 +35,10 @@ final class Replica implements AutoCloseable {
         settings.put("quarkus.http.port", Integer.toString(httpPort));
         settings.put("quarkus.grpc.server.port", Integer.toString(grpcPort));
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1"));
         settings.forEach((key, value) -> command.add("-D%s=%s".formatted(key, value)));
         command.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
         try {
