@@ -81,9 +81,13 @@ final class Reading {
         if (order.standing() == Standing.CEASED || !node.hasNonNull("linkIds")) {
             return order;
         }
+        JsonNode links = node.get("linkIds");
         List<String> linkIds = new ArrayList<>();
-        for (JsonNode linkId : node.get("linkIds")) {
-            linkIds.add(linkId.asText());
+        for (JsonNode linkId : links) {
+            linkIds.add(linkId.isTextual() ? linkId.textValue() : "");
+        }
+        if (!links.isArray() || linkIds.isEmpty() || linkIds.contains("")) {
+            throw new Trouble("The links '%s' are no list of names.".formatted(cut(links.toString())));
         }
         List<String> ordered = command.route().linkIds();
         return linkIds.equals(ordered) ? order : order.astray(cut("links %s and not %s".formatted(linkIds, ordered)));

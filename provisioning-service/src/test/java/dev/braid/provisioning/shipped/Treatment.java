@@ -8,9 +8,9 @@ enum Treatment {
     TIME_OUT,
     /** The provider says no. */
     REFUSAL,
-    /** The connection breaks, and nothing was done. */
+    /** The connection breaks, or over gRPC a status says that it did, and nothing was done. */
     CRASH_BEFORE,
-    /** The connection breaks, and it was done. */
+    /** The connection breaks, or over gRPC a status says that it did, and it was done. */
     CRASH_AFTER,
     /** A command is answered as if it were done; a read-back shows three times the bandwidth; a list is empty. */
     LIE,

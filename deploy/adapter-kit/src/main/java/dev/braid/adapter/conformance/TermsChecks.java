@@ -21,6 +21,10 @@ final class TermsChecks {
                         "a command of an earlier claim is STALE_EPOCH, however new its plan",
                         TermsChecks::olderEpoch),
                 new Check(
+                        "refused-epoch",
+                        "a command of an earlier claim is STALE_EPOCH also where that of the later one was refused",
+                        TermsChecks::refusedEpoch),
+                new Check(
                         "epoch-over-revision",
                         "a command of a later claim is taken, however old its plan",
                         TermsChecks::epochOverRevision),
@@ -46,6 +50,15 @@ final class TermsChecks {
         order.epoch(2).release().refused(Reason.STALE_EPOCH);
         order.epoch(2).revision(order.revision() + 1).release().refused(Reason.STALE_EPOCH);
         order.stands(ORDER_STANDING_IN_SERVICE, order.bandwidthBps());
+    }
+
+    private static void refusedEpoch(Trial trial) {
+        Asking order = trial.order().epoch(3);
+        order.held();
+        order.epoch(4).bandwidth(order.bandwidthBps() * 2).reserve().refused(Reason.CONFLICT);
+        order.revision(order.revision() + 1).release().refused(Reason.STALE_EPOCH);
+        order.stands(ORDER_STANDING_HELD, order.bandwidthBps());
+        order.epoch(4).ceased();
     }
 
     private static void epochOverRevision(Trial trial) {

@@ -20,7 +20,7 @@ import java.util.zip.CRC32C;
 /**
  * Which terms were taken for each order, in a file that is forced to disk before the order is touched. A last line that
  * was only half written was never acted on and is dropped; any other damage is an error that a person must look at. The
- * file is written anew when most of its lines are old.
+ * file is written anew whenever it has doubled, without what is old.
  */
 public final class TermsJournal implements AutoCloseable {
     /** No command is underway that long. */
@@ -30,13 +30,15 @@ public final class TermsJournal implements AutoCloseable {
     private static final Taken NONE = new Taken(0, 0, 0);
 
     private static final int FEWEST_LINES = 256;
-    private static final long LINES_PER_ORDER = 4;
 
     private final Path file;
     private final Map<OrderKey, Taken> taken;
     private FileChannel channel;
     private long length;
     private long lines;
+
+    /** So many lines are in the file before it is written anew. */
+    private long enough;
 
     private TermsJournal(Path file, Map<OrderKey, Taken> taken, FileChannel channel) {
         this.file = file;
@@ -87,6 +89,7 @@ public final class TermsJournal implements AutoCloseable {
         channel = target;
         length = target.size();
         lines = taken.size();
+        enough = Math.max(FEWEST_LINES, 2 * lines);
         // Else a crash of the machine could bring back the old file, which lacks what is written from now on.
         try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent())) {
             folder.force(true);
@@ -114,7 +117,7 @@ public final class TermsJournal implements AutoCloseable {
             taken.remove(key);
         }
         lines++;
-        if (lines >= FEWEST_LINES && lines >= LINES_PER_ORDER * taken.size()) {
+        if (lines >= enough) {
             writeAnew();
         }
     }

@@ -7,6 +7,7 @@ enum Defect {
     NONE,
     TAKES_EARLIER_EPOCHS("older-epoch"),
     TAKES_OLDER_REVISIONS("older-revision"),
+    FORGETS_THE_EPOCH_OF_A_NO("refused-epoch"),
     PUTS_REVISION_BEFORE_EPOCH("epoch-over-revision"),
     TAKES_EXPIRED_COMMANDS("expired"),
     DOUBLES_ON_REPEAT("reserve-again", "reserve-at-once", "silent-after"),

@@ -5,6 +5,7 @@ import com.google.protobuf.Timestamp;
 import dev.braid.api.adapter.v1.CommandTerms;
 import dev.braid.api.adapter.v1.GetOrderResponse;
 import dev.braid.api.adapter.v1.ListOrdersResponse;
+import dev.braid.api.adapter.v1.ReserveLegRequest;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
@@ -64,10 +65,10 @@ final class WireDefects implements ClientInterceptor {
             return request;
         }
         CommandTerms terms = (CommandTerms) message.getField(field);
-        return (Q) message.toBuilder().setField(field, terms(terms)).build();
+        return (Q) message.toBuilder().setField(field, terms(terms, message instanceof ReserveLegRequest)).build();
     }
 
-    private CommandTerms terms(CommandTerms terms) {
+    private CommandTerms terms(CommandTerms terms, boolean reserves) {
         String reference = terms.getReference();
         long epochBefore = epochs.getOrDefault(reference, 0L);
         long epoch = epochs.merge(reference, terms.getEpoch(), Math::max);
@@ -82,6 +83,11 @@ final class WireDefects implements ClientInterceptor {
                         : terms.toBuilder()
                                 .setRevision(Math.max(revision, terms.getRevision()))
                                 .build();
+            // A second reservation is a repetition or refused.
+            case FORGETS_THE_EPOCH_OF_A_NO ->
+                reserves && epochBefore > 0
+                        ? terms.toBuilder().setEpoch(epochBefore).build()
+                        : terms;
             case PUTS_REVISION_BEFORE_EPOCH ->
                 terms.getRevision() < revision && terms.getEpoch() > epochBefore
                         ? terms.toBuilder().setEpoch(0).build()

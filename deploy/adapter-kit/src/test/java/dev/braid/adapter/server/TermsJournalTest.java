@@ -85,6 +85,17 @@ class TermsJournalTest {
     }
 
     @Test
+    void whatIsOlderThanAnyCommandIsLeftOutAlsoWhileItRuns() throws IOException {
+        try (TermsJournal journal = TermsJournal.open(file)) {
+            for (int i = 0; i < 1000; i++) {
+                journal.keep(new OrderKey("alpha", "o" + i), Optional.of(new Taken(1, 1, NOW - 91 * 86_400)));
+            }
+            assertThat(Files.readAllLines(file)).hasSizeLessThan(256);
+            assertThat(journal.find(new OrderKey("alpha", "o0"))).isEmpty();
+        }
+    }
+
+    @Test
     void whatACrashLeftOfAFileThatWasWrittenAnewDoesNotCount() throws IOException {
         try (TermsJournal journal = TermsJournal.open(file)) {
             journal.keep(A, Optional.of(new Taken(5, 1, NOW)));

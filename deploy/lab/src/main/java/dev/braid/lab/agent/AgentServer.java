@@ -53,12 +53,12 @@ public final class AgentServer implements AutoCloseable {
         kernel = new Kernel(plan, carrier.nodes());
         probe = new PathProbe(NativePrograms.of("probe"));
         delivery = maker.make(legs, kernel);
-        journal = Journal.open(journalFile, OrderRecord.class, OrderRecord::reference, order -> kept(order, clock));
         claims = Journal.open(
                 journalFile.resolveSibling(journalFile.getFileName() + ".claims"),
                 Claim.class,
                 Claim::reference,
                 claim -> clock.millis() - claim.millis() < CLAIM_KEPT.toMillis());
+        journal = Journal.open(journalFile, OrderRecord.class, OrderRecord::reference, order -> kept(order, clock));
         Agent agent = new Agent(
                 carrier,
                 new Network(legs, kernel, probe, delivery),
@@ -103,8 +103,16 @@ public final class AgentServer implements AutoCloseable {
         server.awaitTermination();
     }
 
-    private static boolean kept(OrderRecord order, InstantSource clock) {
-        return order.living() || clock.millis() - order.ceasedMillis() < CEASED_KEPT.toMillis();
+    /** Of an order that is left out its epoch is kept: somebody who lost it may still wake. */
+    private boolean kept(OrderRecord order, InstantSource clock) {
+        if (order.living() || clock.millis() - order.ceasedMillis() < CEASED_KEPT.toMillis()) {
+            return true;
+        }
+        Claim claim = claims.entries().get(order.reference());
+        if (claim == null || claim.epoch() < order.epoch()) {
+            claims.write(new Claim(order.reference(), order.epoch(), order.ceasedMillis()));
+        }
+        return false;
     }
 
     private static void readBack(Agent agent) {

@@ -21,19 +21,21 @@ import java.util.Optional;
 /**
  * What orders keep free, in a file that is forced to disk before anybody is told: segment routing keeps nothing free in
  * the network, so the PCE does. A last line that was only half written is dropped; other damage stops the start. The file
- * is written anew when most of its lines are old.
+ * is written anew whenever it has doubled, without what is old.
  */
 final class Book implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration CEASED_KEPT = Duration.ofDays(90);
     private static final int FEWEST_LINES = 256;
-    private static final long LINES_PER_ENTRY = 4;
 
     private final Path file;
     private final Map<String, BookEntry> entries;
     private FileChannel channel;
     private long length;
     private long lines;
+
+    /** So many lines are in the file before it is written anew. */
+    private long enough;
 
     private Book(Path file, Map<String, BookEntry> entries, FileChannel channel) {
         this.file = file;
@@ -83,6 +85,7 @@ final class Book implements AutoCloseable {
         channel = target;
         length = target.size();
         lines = entries.size();
+        enough = Math.max(FEWEST_LINES, 2 * lines);
         // Else a crash of the machine could bring back the old file, which lacks what is written from now on.
         try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent())) {
             folder.force(true);
@@ -135,7 +138,7 @@ final class Book implements AutoCloseable {
         }
         entries.put(entry.reference(), entry);
         lines++;
-        if (lines >= FEWEST_LINES && lines >= LINES_PER_ENTRY * entries.size()) {
+        if (lines >= enough) {
             writeAnew();
         }
     }

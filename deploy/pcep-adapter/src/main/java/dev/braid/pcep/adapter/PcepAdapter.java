@@ -233,7 +233,12 @@ public final class PcepAdapter implements CarrierAdapter, AutoCloseable {
     }
 
     private void checkName(String reference) throws Refused {
-        int length = PathName.of(reference).getBytes(StandardCharsets.UTF_8).length;
+        String name = PathName.of(reference);
+        if (PathName.isDeadly(name)) {
+            throw new Refused(
+                    Reason.UNSUPPORTED, "The name of its LSPs, %s, has a length that routers die of.".formatted(name));
+        }
+        int length = name.getBytes(StandardCharsets.UTF_8).length;
         if (length > settings.longestName()) {
             throw new Refused(
                     Reason.UNSUPPORTED,

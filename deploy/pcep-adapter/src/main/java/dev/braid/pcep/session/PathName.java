@@ -19,6 +19,12 @@ public final class PathName {
         return marked(reference) ? reference + MARK : reference;
     }
 
+    /** Whether a router would die of it: the mark has then made one length of those from another. */
+    public static boolean isDeadly(String name) {
+        int octets = name.getBytes(StandardCharsets.UTF_8).length;
+        return octets % STEP == DEADLY && octets > DEADLY;
+    }
+
     /** The order that has the name. */
     public static String reference(String name) {
         String before = name.substring(0, Math.max(0, name.length() - 1));

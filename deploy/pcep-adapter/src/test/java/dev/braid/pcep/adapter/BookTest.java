@@ -56,6 +56,18 @@ class BookTest {
         }
     }
 
+    @Test
+    void ordersThatHaveBeenOverForLongAreLeftOutAlsoWhileItRuns() throws IOException {
+        try (Book book = Book.open(file)) {
+            for (int i = 0; i < 1000; i++) {
+                book.keep(order("o" + i, 1));
+                book.keep(order("o" + i, 1).over(NOW - 91 * DAY));
+            }
+            assertThat(Files.readAllLines(file)).hasSizeLessThan(256);
+            assertThat(book.all()).hasSizeLessThan(256);
+        }
+    }
+
     /** A file that lives is not written anew for each line. */
     @Test
     void manyLivingOrdersAreAppendedTo() throws IOException {

@@ -3,6 +3,7 @@ package dev.braid.provisioning.provider.sonata;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.mutiny.subscription.MultiEmitter;
@@ -130,6 +131,8 @@ final class HubWatch {
             }
             api.find(BookReader.ORDER, orderId)
                     .map(found -> found.map(it -> SellerReading.text(it, "externalId")))
+                    // A seller that nobody may ask for a while fails at once: one look within the other for all that wait.
+                    .emitOn(Infrastructure.getDefaultExecutor())
                     .subscribe()
                     .with(
                             externalId -> {
