@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.braid.provisioning.support.ProvisioningStack;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +15,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** Calls to a provider that stays silent, one at a time. */
+@QuarkusTest
+@WithTestResource(ProvisioningStack.class)
 class CallGuardTest {
     private static final Duration TIMEOUT = Duration.ofMillis(300);
     private static final Duration LONG = Duration.ofSeconds(10);
