@@ -65,7 +65,9 @@ final class WireDefects implements ClientInterceptor {
             return request;
         }
         CommandTerms terms = (CommandTerms) message.getField(field);
-        return (Q) message.toBuilder().setField(field, terms(terms, message instanceof ReserveLegRequest)).build();
+        return (Q) message.toBuilder()
+                .setField(field, terms(terms, message instanceof ReserveLegRequest))
+                .build();
     }
 
     private CommandTerms terms(CommandTerms terms, boolean reserves) {

@@ -131,7 +131,8 @@ final class HubWatch {
             }
             api.find(BookReader.ORDER, orderId)
                     .map(found -> found.map(it -> SellerReading.text(it, "externalId")))
-                    // A seller that nobody may ask for a while fails at once: one look within the other for all that wait.
+                    // A seller that nobody may ask for a while fails at once: one look within the other for all that
+                    // wait.
                     .emitOn(Infrastructure.getDefaultExecutor())
                     .subscribe()
                     .with(
