@@ -15,7 +15,6 @@ import dev.braid.pcep.session.PathName;
 import dev.braid.pcep.session.Pce;
 import dev.braid.pcep.session.Session;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -233,17 +232,9 @@ public final class PcepAdapter implements CarrierAdapter, AutoCloseable {
     }
 
     private void checkName(String reference) throws Refused {
-        String name = PathName.of(reference);
-        if (PathName.isDeadly(name)) {
-            throw new Refused(
-                    Reason.UNSUPPORTED, "The name of its LSPs, %s, has a length that routers die of.".formatted(name));
-        }
-        int length = name.getBytes(StandardCharsets.UTF_8).length;
-        if (length > settings.longestName()) {
-            throw new Refused(
-                    Reason.UNSUPPORTED,
-                    "The name of its LSPs has %d octets; routers keep names of %d at most."
-                            .formatted(length, settings.longestName()));
+        Optional<String> unfit = PathName.unfit(reference, settings.longestName());
+        if (unfit.isPresent()) {
+            throw new Refused(Reason.UNSUPPORTED, unfit.get());
         }
     }
 

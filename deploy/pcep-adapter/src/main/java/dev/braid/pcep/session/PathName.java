@@ -1,6 +1,7 @@
 package dev.braid.pcep.session;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * The symbolic path name (RFC 8231, section 7.3.2) of an order's LSPs: the order's reference, with one mark more where it
@@ -19,9 +20,19 @@ public final class PathName {
         return marked(reference) ? reference + MARK : reference;
     }
 
-    /** Whether a router would die of it: the mark has then made one length of those from another. */
-    public static boolean isDeadly(String name) {
-        int octets = name.getBytes(StandardCharsets.UTF_8).length;
+    /** Why no LSP can bear the order's name, if so: it is too long, or one mark more brings it to the next such length. */
+    public static Optional<String> unfit(String reference, int longestOctets) {
+        int octets = of(reference).getBytes(StandardCharsets.UTF_8).length;
+        if (octets > longestOctets) {
+            return Optional.of("The name of its LSPs has %d octets; routers keep names of %d at most."
+                    .formatted(octets, longestOctets));
+        }
+        return kills(octets)
+                ? Optional.of("The name of its LSPs has %d octets, a length that routers die of.".formatted(octets))
+                : Optional.empty();
+    }
+
+    private static boolean kills(int octets) {
         return octets % STEP == DEADLY && octets > DEADLY;
     }
 
@@ -35,7 +46,7 @@ public final class PathName {
     private static boolean marked(String reference) {
         int octets = reference.getBytes(StandardCharsets.UTF_8).length;
         for (int at = reference.length() - 1; ; at--, octets--) {
-            if (octets % STEP == DEADLY && octets > DEADLY) {
+            if (kills(octets)) {
                 return true;
             }
             if (at < 0 || reference.charAt(at) != MARK) {

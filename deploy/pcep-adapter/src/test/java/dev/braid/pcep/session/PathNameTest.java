@@ -20,6 +20,22 @@ class PathNameTest {
     }
 
     @Test
+    void noOrderGetsANameThatIsTooLongOrThatMarksMakeDeadly() {
+        for (int length = 0; length <= 80; length++) {
+            for (int marks = 0; marks <= 20; marks++) {
+                String reference = "x".repeat(length) + "~".repeat(marks);
+                int octets = PathName.of(reference).length();
+                boolean fits = octets <= 63 && octets != 24 && octets != 40 && octets != 56;
+                assertThat(PathName.unfit(reference, 63).isEmpty())
+                        .as(reference)
+                        .isEqualTo(fits);
+            }
+        }
+        assertThat(PathName.unfit("x".repeat(64), 63))
+                .hasValueSatisfying(it -> assertThat(it).contains("64 octets", "63 at most"));
+    }
+
+    @Test
     void noTwoReferencesHaveTheSameNameAndEachIsReadBack() {
         Map<String, String> references = new HashMap<>();
         for (int length = 0; length <= 60; length++) {
