@@ -5,7 +5,7 @@ import java.util.Set;
 /** How an adapter can be broken, and which checks must be red then: these and no others. */
 enum Defect {
     NONE,
-    TAKES_EARLIER_EPOCHS("older-epoch"),
+    TAKES_EARLIER_EPOCHS("older-epoch", "refused-epoch"),
     TAKES_OLDER_REVISIONS("older-revision"),
     FORGETS_THE_EPOCH_OF_A_NO("refused-epoch"),
     PUTS_REVISION_BEFORE_EPOCH("epoch-over-revision"),
@@ -21,7 +21,7 @@ enum Defect {
     LIES_ON_MODIFY("modify", "modify-whole", "silent-modify", "modify-refused"),
     CHANGES_BY_HALVES("modify-whole"),
     KEEPS_WHAT_FITS("capacity"),
-    IGNORES_CONFLICTS("conflict", "hand-over-conflict"),
+    IGNORES_CONFLICTS("conflict", "hand-over-conflict", "refused-epoch"),
     REVIVES_CEASED_ORDERS("ceased"),
     TAKES_A_NO_FOR_SILENCE("refusal", "activate-refused", "modify-refused"),
     TAKES_SILENCE_FOR_ACTIVATED("silent-activate"),

@@ -87,7 +87,7 @@ final class WireDefects implements ClientInterceptor {
                                 .build();
             // A second reservation is a repetition or refused.
             case FORGETS_THE_EPOCH_OF_A_NO ->
-                reserves && epochBefore > 0
+                reserves && epochBefore > 0 && terms.getEpoch() > epochBefore
                         ? terms.toBuilder().setEpoch(epochBefore).build()
                         : terms;
             case PUTS_REVISION_BEFORE_EPOCH ->
