@@ -86,7 +86,7 @@ final class Reading {
         for (JsonNode linkId : links) {
             linkIds.add(linkId.isTextual() ? linkId.textValue() : "");
         }
-        if (!links.isArray() || linkIds.isEmpty() || linkIds.contains("")) {
+        if (!links.isArray() || linkIds.contains("")) {
             throw new Trouble("The links '%s' are no list of names.".formatted(cut(links.toString())));
         }
         List<String> ordered = command.route().linkIds();

@@ -2,19 +2,17 @@ package dev.braid.provisioning.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.braid.provisioning.support.ProvisioningStack;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 import org.junit.jupiter.api.Test;
 
-/** Calls to a provider that stays silent, one at a time. */
+/** Calls to a provider, one at a time. */
 @QuarkusTest
 @WithTestResource(ProvisioningStack.class)
 class CallGuardTest {
@@ -22,30 +20,40 @@ class CallGuardTest {
     private static final Duration LONG = Duration.ofSeconds(10);
 
     private final CallGuard guard = new CallGuard("atlas", new OneAtATime());
-    private final List<CompletableFuture<String>> begun = new CopyOnWriteArrayList<>();
 
-    private CompletableFuture<String> silence() {
-        CompletableFuture<String> call = new CompletableFuture<>();
-        begun.add(call);
-        return call;
+    @Test
+    void whatIsOverIsCancelledAndGivesItsPlaceBack() {
+        CompletableFuture<String> silent = new CompletableFuture<>();
+        assertThatThrownBy(() -> answer(silent)).isInstanceOf(TimeoutException.class);
+        assertThat(silent).isCancelled();
+        assertThat(answer(CompletableFuture.completedFuture("here"))).isEqualTo("here");
     }
 
     @Test
-    void whatIsOverIsCancelledAndWhatWaitedBehindItIsNeverBegun() {
-        List<CompletableFuture<String>> answers = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-            answers.add(guard.call(this::silence).subscribeAsCompletionStage());
-        }
-        for (CompletableFuture<String> answer : answers) {
-            assertThatThrownBy(answer::join).isNotNull();
-        }
-        await().atMost(LONG).until(() -> begun.getFirst().isCancelled());
+    void whatWaitedForItsTurnTooLongIsNeverBegun() {
+        CompletableFuture<String> stubborn = new CompletableFuture<>() {
+            @Override
+            public boolean cancel(boolean mayInterruptIfRunning) {
+                return false;
+            }
+        };
+        AtomicInteger begun = new AtomicInteger();
+        CompletableFuture<String> first = guard.call(() -> stubborn).subscribeAsCompletionStage();
+        CompletableFuture<String> second = guard.call(() -> {
+                    begun.incrementAndGet();
+                    return CompletableFuture.completedFuture("too late");
+                })
+                .subscribeAsCompletionStage();
+        assertThatThrownBy(first::join).isNotNull();
+        assertThatThrownBy(second::join).isNotNull();
 
-        assertThat(guard.call(() -> CompletableFuture.completedFuture("here"))
-                        .await()
-                        .atMost(LONG))
-                .isEqualTo("here");
-        assertThat(begun).allMatch(CompletableFuture::isCancelled).hasSize(1);
+        stubborn.complete("at last");
+        assertThat(answer(CompletableFuture.completedFuture("here"))).isEqualTo("here");
+        assertThat(begun).hasValue(0);
+    }
+
+    private String answer(CompletableFuture<String> call) {
+        return guard.call(() -> call).await().atMost(LONG);
     }
 
     private record OneAtATime() implements ProviderSettings.Bounds {
