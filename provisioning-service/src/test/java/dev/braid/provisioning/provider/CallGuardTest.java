@@ -16,10 +16,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(ProvisioningStack.class)
 class CallGuardTest {
-    private static final Duration TIMEOUT = Duration.ofMillis(300);
     private static final Duration LONG = Duration.ofSeconds(10);
 
-    private final CallGuard guard = new CallGuard("atlas", new OneAtATime());
+    private final CallGuard guard = new CallGuard("atlas", new TestBounds(Duration.ofMillis(300), 1));
 
     @Test
     void whatIsOverIsCancelledAndGivesItsPlaceBack() {
@@ -54,42 +53,5 @@ class CallGuardTest {
 
     private String answer(CompletableFuture<String> call) {
         return guard.call(() -> call).await().atMost(LONG);
-    }
-
-    private record OneAtATime() implements ProviderSettings.Bounds {
-        @Override
-        public int concurrency() {
-            return 1;
-        }
-
-        @Override
-        public int queue() {
-            return 8;
-        }
-
-        @Override
-        public Duration timeout() {
-            return TIMEOUT;
-        }
-
-        @Override
-        public int answerBytes() {
-            return 65_536;
-        }
-
-        @Override
-        public int listBytes() {
-            return 1 << 20;
-        }
-
-        @Override
-        public int circuitVolume() {
-            return 10_000;
-        }
-
-        @Override
-        public Duration circuitDelay() {
-            return Duration.ofMillis(100);
-        }
     }
 }

@@ -3,10 +3,9 @@ package dev.braid.provisioning.provider;
 import java.time.Duration;
 
 /** Short ones, so that silence is over within a test; the circuit never opens. */
-record TestBounds(Duration timeout) implements ProviderSettings.Bounds {
-    @Override
-    public int concurrency() {
-        return 8;
+record TestBounds(Duration timeout, int concurrency) implements ProviderSettings.Bounds {
+    TestBounds(Duration timeout) {
+        this(timeout, 8);
     }
 
     @Override
