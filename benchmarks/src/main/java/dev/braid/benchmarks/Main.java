@@ -40,7 +40,7 @@ public final class Main {
                 org.openjdk.jmh.Main.main(options.toArray(String[]::new));
             }
             default -> {
-                System.err.println("usage: braid bench paths [geo200 geo1000 geo5000 geo20000 Kdl]");
+                System.err.println("usage: braid bench paths [geo200 geo1000 geo5000 geo20000 Kdl] ['one path' ...]");
                 System.err.println("       braid bench optimise [Colt Cogentco.0000 ...]");
                 System.err.println("       braid bench reroute [geo1000 geo5000 geo20000]");
                 System.err.println("       braid bench planning [connections in the book at the restart]");
@@ -55,8 +55,11 @@ public final class Main {
         return words.isEmpty() ? BOOK : Integer.parseInt(words.getFirst());
     }
 
-    private static void paths(List<String> wanted) throws IOException {
-        PathTable table = new PathTable(System.out);
+    private static void paths(List<String> words) throws IOException {
+        List<String> kinds = words.stream().filter(PathTable.KINDS::contains).toList();
+        List<String> wanted =
+                words.stream().filter(word -> !kinds.contains(word)).toList();
+        PathTable table = new PathTable(System.out, kinds);
         for (WanDraft wan : networks(wanted)) {
             for (double tooFull : TOO_FULL) {
                 table.add(new Scene(wan, tooFull));
@@ -80,6 +83,12 @@ public final class Main {
     }
 
     private static List<WanDraft> networks(List<String> wanted) throws IOException {
+        for (String word : wanted) {
+            if (!word.equals("Kdl") && SIZES.stream().noneMatch(size -> word.equals("geo" + size))) {
+                System.err.printf("No network and no kind of question is called '%s'.%n", word);
+                System.exit(2);
+            }
+        }
         List<WanDraft> networks = new ArrayList<>();
         for (int size : SIZES) {
             if (wanted.isEmpty() || wanted.contains("geo" + size)) {

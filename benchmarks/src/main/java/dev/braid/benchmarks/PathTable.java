@@ -10,10 +10,28 @@ import java.util.Optional;
 
 /** The table of one run: for every kind of question, what ours takes beside a plain Dijkstra and the best peer. */
 final class PathTable {
+    private static final String ONE_PATH = "one path";
+    private static final String UNDER_A_LATENCY = "least price under a latency";
+    private static final String THREE_BOUNDS = "least price, three bounds";
+    private static final String APART_IN_LINKS = "pair apart in links";
+    private static final String APART_IN_NODES = "pair apart in nodes";
+    private static final String APART_IN_RISKS = "pair apart in risks";
+    private static final String EIGHT_ALTERNATIVES = "eight alternatives";
+
+    static final List<String> KINDS = List.of(
+            ONE_PATH,
+            UNDER_A_LATENCY,
+            THREE_BOUNDS,
+            APART_IN_LINKS,
+            APART_IN_NODES,
+            APART_IN_RISKS,
+            EIGHT_ALTERNATIVES);
+
     private static final int ALTERNATIVES = 8;
     private static final String ROW = "%-8s %5s  %-27s %8s %8s %8s %7s  %8s %6s %6s  %9s %7s %7s  %s%n";
 
     private final PrintStream out;
+    private final List<String> wanted;
 
     /** One kind of question: ours first, and what others have for it. */
     private record Kind(String name, Arm ours, List<? extends Arm> peers) {}
@@ -41,8 +59,10 @@ final class PathTable {
         }
     }
 
-    PathTable(PrintStream out) {
+    /** Of these kinds of questions, or of all where none is named. */
+    PathTable(PrintStream out, List<String> wanted) {
         this.out = out;
+        this.wanted = wanted;
         out.println("Microseconds of CPU for one question. D finds one path by plain Dijkstra, whatever is asked; J is"
                 + " the best peer.");
         out.println("D/x, J/x: how many times what ours takes, by means (avg) and by medians (med), over the questions"
@@ -68,6 +88,9 @@ final class PathTable {
 
     void add(Scene scene) {
         for (Kind kind : kinds(scene)) {
+            if (!wanted.isEmpty() && !wanted.contains(kind.name)) {
+                continue;
+            }
             Arm dijkstra = new PlainDijkstra(scene);
             List<Arm> arms = new ArrayList<>();
             arms.add(kind.ours);
@@ -84,20 +107,20 @@ final class PathTable {
         BoundedArm bounded = new BoundedArm("Braid, least price under a latency", scene, false);
         List<Arm> pairs = JGraphTSeveralArm.pairs(scene);
         return List.of(
-                new Kind("one path", new EngineArm("Braid", scene, scene.load), JGraphTArms.of(scene)),
+                new Kind(ONE_PATH, new EngineArm("Braid", scene, scene.load), JGraphTArms.of(scene)),
                 new Kind(
-                        "least price under a latency",
+                        UNDER_A_LATENCY,
                         bounded,
                         scene.wan.nodes() > 5000 ? List.of() : List.of(new PlainLabels(scene, bounded))),
-                new Kind("least price, three bounds", new BoundedArm("Braid, three bounds", scene, true), List.of()),
-                new Kind("pair apart in links", new EnginePairArm("Braid, links", scene, Apart.IN_LINKS), pairs),
+                new Kind(THREE_BOUNDS, new BoundedArm("Braid, three bounds", scene, true), List.of()),
+                new Kind(APART_IN_LINKS, new EnginePairArm("Braid, links", scene, Apart.IN_LINKS), pairs),
                 new Kind(
-                        "pair apart in nodes",
+                        APART_IN_NODES,
                         new EnginePairArm("Braid, nodes", scene, Apart.IN_NODES),
                         pairs.stream().map(Unlike::new).toList()),
-                new Kind("pair apart in risks", new EngineRiskArm(scene), List.of()),
+                new Kind(APART_IN_RISKS, new EngineRiskArm(scene), List.of()),
                 new Kind(
-                        "eight alternatives",
+                        EIGHT_ALTERNATIVES,
                         new EngineAlternativesArm(scene, ALTERNATIVES),
                         JGraphTSeveralArm.alternatives(scene, ALTERNATIVES)));
     }

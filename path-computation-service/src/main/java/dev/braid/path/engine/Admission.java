@@ -21,11 +21,12 @@ final class Admission {
         edge = need * BPS_PER_MBPS == query.bandwidthBps ? Integer.MIN_VALUE : need - 1;
     }
 
-    /** Bounds for classes leave out what is too full, and with it what the query holds already. */
-    int bandwidthClass() {
-        return query.heldCount > 0
-                ? BandwidthClasses.NONE
-                : BandwidthClasses.of((int) Math.min(query.bandwidthBps / BPS_PER_MBPS, Integer.MAX_VALUE));
+    /**
+     * The whole Mbit/s that bounds may count on, at most. Those for a bandwidth leave out what is too full, and with it
+     * what the query holds already.
+     */
+    int leastMbps() {
+        return query.heldCount > 0 ? 0 : (int) Math.min(query.bandwidthBps / BPS_PER_MBPS, Integer.MAX_VALUE);
     }
 
     boolean admits(int arc) {

@@ -41,7 +41,7 @@ public final class AlternativesSearch {
         asked = ofQuery;
         admission.set(load, asked);
         potential = load.potentials()
-                .potential(load, load.potentials().toward(asked.targets, asked.weighing), admission.bandwidthClass());
+                .potential(load, load.potentials().toward(asked.targets, asked.weighing), admission.leastMbps());
         query.between(spurNode, asked.targets)
                 .weighing(asked.weighing)
                 .bandwidthBps(asked.bandwidthBps)

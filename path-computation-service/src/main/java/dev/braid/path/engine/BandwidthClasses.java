@@ -11,6 +11,10 @@ final class BandwidthClasses {
     /** No class: the bandwidth is too small to leave any link out for it. */
     static final int NONE = -1;
 
+    private static final int NOT = 0;
+    private static final int FOR_RISES = 1;
+    private static final int FOR_BOTH = 2;
+
     private static final int[] STEPS = {
         10, 11, 12, 13, 14, 15, 16, 17, 18, 20, 22, 24, 26, 28, 30, 33, 36, 40, 43, 47, 51, 55, 60, 65, 70, 77, 85, 92
     };
@@ -31,6 +35,29 @@ final class BandwidthClasses {
 
     /** Counted without care: it only tells whether closer bounds may be had. */
     private final int[] leaves = new int[FLOORS.length];
+
+    /** By class, whether the next rise and the next fall are counted: as long as nobody minds, no thread writes here. */
+    private final int[] watched = new int[FLOORS.length];
+
+    private final int[] rises = new int[FLOORS.length];
+    private final int[] falls = new int[FLOORS.length];
+
+    /**
+     * What one class has counted.
+     *
+     * @param returns links that had too little and have room for the class again
+     * @param leaves links that have too little for it now
+     * @param rises how often a link of this very class had more left than when it was watched
+     * @param falls how often a link of this very class had less left than when it was watched
+     */
+    record Counts(int returns, int leaves, int rises, int falls) {
+        static final Counts NONE = new Counts(0, 0, 0, 0);
+
+        /** Whether no link came to the class or left it in between. */
+        boolean sameForTheClass(Counts other) {
+            return returns == other.returns && leaves == other.leaves;
+        }
+    }
 
     private static int[] floors() {
         int decades = 8;
@@ -90,6 +117,9 @@ final class BandwidthClasses {
     void change(int beforeMbps, int nowMbps) {
         int before = of(beforeMbps);
         int now = of(nowMbps);
+        if (before != NONE && watched[before] != NOT) {
+            watched(before, nowMbps > beforeMbps, nowMbps < beforeMbps);
+        }
         if (before == now) {
             return;
         }
@@ -101,13 +131,38 @@ final class BandwidthClasses {
         }
     }
 
+    private void watched(int bandwidthClass, boolean rises, boolean falls) {
+        if (rises) {
+            // In this order: whoever watches again in between counts again, or has read the new count.
+            COUNT.setVolatile(watched, bandwidthClass, NOT);
+            COUNT.getAndAdd(this.rises, bandwidthClass, 1);
+        } else if (falls && COUNT.compareAndSet(watched, bandwidthClass, FOR_BOTH, FOR_RISES)) {
+            this.falls[bandwidthClass]++;
+        }
+    }
+
+    /** Counts the next rise and the next fall of a link of the class. What is read from now on, they come after. */
+    void watch(int bandwidthClass) {
+        COUNT.getAndSet(watched, bandwidthClass, FOR_BOTH);
+    }
+
+    /** Whether no link has risen, of those shown, since the class was watched; else that is counted. */
+    boolean isWatched(int bandwidthClass) {
+        return (int) COUNT.getVolatile(watched, bandwidthClass) != NOT;
+    }
+
     /** Grows whenever a link has room for the class again. */
     int returns(int bandwidthClass) {
         return (int) COUNT.getVolatile(returns, bandwidthClass);
     }
 
-    /** Grows whenever a link becomes too full for the class. */
-    int leaves(int bandwidthClass) {
-        return leaves[bandwidthClass];
+    /** Grows when a link of the class, and of none above it, has more left, the first time after it was watched. */
+    int rises(int bandwidthClass) {
+        return (int) COUNT.getVolatile(rises, bandwidthClass);
+    }
+
+    Counts counts(int bandwidthClass) {
+        return new Counts(
+                returns(bandwidthClass), leaves[bandwidthClass], rises(bandwidthClass), falls[bandwidthClass]);
     }
 }

@@ -61,7 +61,7 @@ final class LabelSearch {
             falling = resources[i] == ofLess ? i : falling;
         }
         int[][] between = waypoints == null ? NO_WAYPOINTS : waypoints;
-        remainders.lookUp(load, query, between, resources, resourceCount, admission.bandwidthClass());
+        remainders.lookUp(load, query, between, resources, resourceCount, admission.leastMbps());
         watched.clear(load.graph().nodeCount());
         tightened = false;
         settled = 0;

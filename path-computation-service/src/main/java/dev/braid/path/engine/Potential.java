@@ -2,7 +2,7 @@ package dev.braid.path.engine;
 
 /**
  * A lower bound, for every node, of the key of the best path from there to the nearest target. It holds whatever is
- * held, fails or gets dearer; a bound for a class of bandwidth holds until a link has room for the class again.
+ * held, fails or gets dearer; a bound for a least bandwidth holds until another link has room for that.
  */
 final class Potential {
     private static final int MOST_FAILURES = 7;
@@ -28,19 +28,26 @@ final class Potential {
 
     final int raises;
 
-    /** What the classes of the load counted when it was built. */
-    final int returns;
+    /** The least bandwidth it is for, and what its class had counted before it was built. */
+    final int leastMbps;
 
-    final int leaves;
+    final BandwidthClasses.Counts counts;
 
-    Potential(KeyScale scale, long[] bounds, Onward onward, int version, int raises, int returns, int leaves) {
+    Potential(
+            KeyScale scale,
+            long[] bounds,
+            Onward onward,
+            int version,
+            int raises,
+            int leastMbps,
+            BandwidthClasses.Counts counts) {
         this.scale = scale;
         this.bounds = bounds;
         this.onward = onward;
         this.version = version;
         this.raises = raises;
-        this.returns = returns;
-        this.leaves = leaves;
+        this.leastMbps = leastMbps;
+        this.counts = counts;
     }
 
     /** Whether following the only arcs is worth a try: the more often it led nowhere of late, the more seldom. */

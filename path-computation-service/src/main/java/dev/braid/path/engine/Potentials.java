@@ -1,29 +1,18 @@
 package dev.braid.path.engine;
 
-import java.util.Arrays;
-
 /**
- * Lower bounds of what remains to a target, worked out once for each set of targets and weighing and kept as long as
- * there is room. Lookups take no lock and make no garbage. A bound is true for every load of the graph whose weights
- * are not below the least ones; when one falls below, the bounds are mended before it is published.
+ * Lower bounds of what remains to a target, worked out once for each set of targets and weighing: for any bandwidth, for
+ * classes of bandwidth whose searches wander, and within a class for the bandwidth whose searches still do. A bound is
+ * true for every load of the graph whose weights are not below the least ones; when one falls below, the bounds are
+ * mended before it is published.
  */
 final class Potentials {
     private static final long MAX_BYTES = Runtime.getRuntime().maxMemory() / 6;
 
-    /** What was not asked for in so many lookups of everything is in nobody's way. */
-    private static final int IDLE_LOOKUPS = 8;
-
     private final NetworkGraph graph;
     private final WeightRange range;
-    private final long maxBytes;
     private final TreeGrowth growth;
-
-    /** Open addressing; a new table for each addition, so that readers need no lock. */
-    private volatile TargetPotentials[] table = new TargetPotentials[16];
-
-    private int count;
-    private long bytes;
-    private long clock;
+    private final PotentialTable table;
     private volatile int raises;
     private volatile int version;
 
@@ -32,10 +21,11 @@ final class Potentials {
     }
 
     Potentials(NetworkGraph graph, WeightRange range, long maxBytes) {
-        this.maxBytes = maxBytes;
         this.graph = graph;
         this.range = range;
         this.growth = new TreeGrowth(graph, range);
+        // A bound and how it goes on for each node.
+        this.table = new PotentialTable(maxBytes, 17L * graph.nodeCount());
         this.version = range.version();
     }
 
@@ -44,27 +34,24 @@ final class Potentials {
     }
 
     long bytes() {
-        return bytes;
+        return table.bytes();
     }
 
     /** What is known of the targets, sorted, under the weighing. */
     TargetPotentials toward(int[] targets, Weighing weighing) {
-        int hash = TargetPotentials.hash(targets, weighing);
-        TargetPotentials found = find(table, hash, targets, weighing);
-        if (found == null) {
-            found = add(hash, targets, weighing);
-        }
-        found.lastUse = ++clock;
-        return found;
+        return table.toward(targets, weighing);
     }
 
     /** The best bound there is for the bandwidth; one for any bandwidth is built where there is none. */
-    Potential potential(NetworkLoad load, TargetPotentials known, int bandwidthClass) {
+    Potential potential(NetworkLoad load, TargetPotentials known, int mbps) {
+        int bandwidthClass = BandwidthClasses.of(mbps);
         if (bandwidthClass != BandwidthClasses.NONE && load.owner()) {
+            Potential exact = known.get(TargetPotentials.within(bandwidthClass));
+            if (exact != null && exact.leastMbps <= mbps && holdsWithin(load, exact, bandwidthClass)) {
+                return exact;
+            }
             Potential narrow = known.get(bandwidthClass);
-            if (narrow != null
-                    && narrow.version == version
-                    && narrow.returns == load.classes().returns(bandwidthClass)) {
+            if (narrow != null && holds(load, narrow, bandwidthClass)) {
                 return narrow;
             }
         }
@@ -73,27 +60,41 @@ final class Potentials {
         if (load.isOlderThan(any)) {
             // Now the load sees the raise, and has potentials of its own.
             Potentials own = load.potentials();
-            return own.potential(load, own.toward(known.targets, known.weighing), bandwidthClass);
+            return own.potential(load, own.toward(known.targets, known.weighing), mbps);
         }
         return any;
+    }
+
+    private boolean holds(NetworkLoad load, Potential narrow, int bandwidthClass) {
+        return narrow.version == version
+                && narrow.counts.returns() == load.classes().returns(bandwidthClass);
+    }
+
+    private boolean holdsWithin(NetworkLoad load, Potential exact, int bandwidthClass) {
+        return holds(load, exact, bandwidthClass)
+                && exact.counts.rises() == load.classes().rises(bandwidthClass);
     }
 
     /**
      * Learns that a search settled so many nodes more than it needed. As soon as that is as many as a new bound takes,
      * one is built: the work is at most doubled, and mostly a fraction.
      */
-    void wasted(NetworkLoad load, TargetPotentials known, int bandwidthClass, int nodes) {
-        if (!load.owner()
-                || known.waste(bandwidthClass, nodes) < (long) graph.nodeCount() << known.voids(bandwidthClass)) {
+    void wasted(NetworkLoad load, TargetPotentials known, int mbps, int nodes) {
+        int bandwidthClass = BandwidthClasses.of(mbps);
+        if (!load.owner() || known.waste(bandwidthClass, nodes) < limit(known, bandwidthClass)) {
             return;
         }
         Potential any = known.get(BandwidthClasses.NONE);
         if (any == null || any.raises != raises) {
-            known.waste(bandwidthClass, -known.waste(bandwidthClass, 0));
+            known.forgive(bandwidthClass);
             build(known);
         } else if (bandwidthClass != BandwidthClasses.NONE) {
-            refine(load, known, bandwidthClass);
+            refine(load, known, bandwidthClass, mbps);
         }
+    }
+
+    private long limit(TargetPotentials known, int place) {
+        return (long) graph.nodeCount() << known.voids(place);
     }
 
     private synchronized Potential build(TargetPotentials known) {
@@ -104,7 +105,7 @@ final class Potentials {
         KeyScale scale = range.scale(known.weighing);
         Onward onward = new Onward(graph.nodeCount());
         long[] bounds = growth.grow(known.targets, scale, onward);
-        Potential built = new Potential(scale, bounds, onward, version, raises, 0, 0);
+        Potential built = new Potential(scale, bounds, onward, version, raises, 0, BandwidthClasses.Counts.NONE);
         keep(known, BandwidthClasses.NONE, built);
         return built;
     }
@@ -116,57 +117,78 @@ final class Potentials {
         if (tree == null || tree.least() != least) {
             synchronized (this) {
                 tree = new QualityTree(least, growth.grow(known.targets, least, quality.offset));
-                bytes += known.quality(quality, tree) == null ? bytesOfOne() : 0;
-                makeRoom(known);
+                if (known.quality(quality, tree) == null) {
+                    table.added(known);
+                }
             }
         }
         return tree.bounds();
     }
 
-    /** Bounds for a class never drive out what is in use, and are built again only where that makes them closer. */
-    private synchronized void refine(NetworkLoad load, TargetPotentials known, int bandwidthClass) {
-        known.waste(bandwidthClass, -known.waste(bandwidthClass, 0));
+    /** Bounds for bandwidths never drive out what is in use, and are built again only where that makes them closer. */
+    private synchronized void refine(NetworkLoad load, TargetPotentials known, int bandwidthClass, int mbps) {
         Potential narrow = known.get(bandwidthClass);
-        if (narrow != null && isClosest(load, narrow, bandwidthClass)) {
+        long waste = known.forgive(bandwidthClass);
+        if (narrow == null || !isClosest(load, narrow, bandwidthClass)) {
+            grow(load, known, bandwidthClass, bandwidthClass, BandwidthClasses.floorMbps(bandwidthClass));
             return;
         }
-        if (narrow != null) {
-            known.wasVoid(bandwidthClass, narrow.returns != load.classes().returns(bandwidthClass));
+        if (mbps == narrow.leastMbps) {
+            return;
         }
-        if (narrow == null && bytes + bytesOfOne() > maxBytes) {
-            forget(known, clock - (long) IDLE_LOOKUPS * count);
-            if (bytes + bytesOfOne() > maxBytes) {
-                return;
-            }
+        // As close as one for the whole class can be: links between its floor and this bandwidth are in the way.
+        int within = TargetPotentials.within(bandwidthClass);
+        Potential exact = known.get(within);
+        if (known.waste(within, (int) Math.min(waste, Integer.MAX_VALUE / 2)) >= limit(known, within)
+                && (exact == null || exact.leastMbps != mbps || !isClosest(load, exact, bandwidthClass))) {
+            known.forgive(within);
+            grow(load, known, bandwidthClass, within, mbps);
+        }
+    }
+
+    private void grow(NetworkLoad load, TargetPotentials known, int bandwidthClass, int place, int mbps) {
+        Potential before = known.get(place);
+        if (before != null) {
+            boolean stands = place == bandwidthClass
+                    ? before.counts.returns() == load.classes().returns(bandwidthClass)
+                    : holdsWithin(load, before, bandwidthClass);
+            known.wasVoid(place, !stands);
+        } else if (!table.hasRoomBeside(known)) {
+            return;
+        }
+        if (place != bandwidthClass) {
+            load.classes().watch(bandwidthClass);
         }
         // Read before the bandwidths are: what comes back while the tree grows makes it void.
-        int returns = load.classes().returns(bandwidthClass);
-        int leaves = load.classes().leaves(bandwidthClass);
+        BandwidthClasses.Counts counts = load.classes().counts(bandwidthClass);
         KeyScale scale = range.scale(known.weighing);
         Onward onward = new Onward(graph.nodeCount());
-        long[] bounds = growth.grow(known.targets, scale, load, BandwidthClasses.floorMbps(bandwidthClass), onward);
-        keep(known, bandwidthClass, new Potential(scale, bounds, onward, version, raises, returns, leaves));
+        long[] bounds = growth.grow(known.targets, scale, load, mbps, onward);
+        if (place != bandwidthClass && !load.classes().isWatched(bandwidthClass)) {
+            return;
+        }
+        keep(known, place, new Potential(scale, bounds, onward, version, raises, mbps, counts));
     }
 
     private boolean isClosest(NetworkLoad load, Potential narrow, int bandwidthClass) {
+        BandwidthClasses.Counts now = load.classes().counts(bandwidthClass);
+        boolean exact = narrow.leastMbps > BandwidthClasses.floorMbps(bandwidthClass);
         return narrow.version == version
                 && narrow.raises == raises
-                && narrow.returns == load.classes().returns(bandwidthClass)
-                && narrow.leaves == load.classes().leaves(bandwidthClass);
+                && (exact ? now.equals(narrow.counts) : now.sameForTheClass(narrow.counts));
     }
 
-    private void keep(TargetPotentials known, int bandwidthClass, Potential built) {
-        if (known.put(bandwidthClass, built) == null) {
-            bytes += bytesOfOne();
+    private void keep(TargetPotentials known, int place, Potential built) {
+        if (known.put(place, built) == null) {
+            table.added(known);
         }
-        makeRoom(known);
     }
 
     /** Before the arc gets these weights: sees to it that every bound holds for them too. */
     synchronized void prepare(int arc, int latencyUs, int priceMicros) {
         if (latencyUs < range.leastLatencyUs(arc) || priceMicros < range.leastPriceMicros(arc)) {
             range.lower(arc, latencyUs, priceMicros);
-            for (TargetPotentials known : table) {
+            for (TargetPotentials known : table.all()) {
                 if (known != null) {
                     mend(known, arc);
                 }
@@ -181,11 +203,11 @@ final class Potentials {
         if (any != null && any.version == version) {
             growth.mend(any, arc);
         }
-        for (int each = 0; each < BandwidthClasses.count(); each++) {
-            Potential narrow = known.get(each);
+        for (int place = 0; place < TargetPotentials.PLACES; place++) {
+            Potential narrow = known.get(place);
             if (narrow != null && !growth.holds(narrow, arc)) {
-                known.put(each, null);
-                bytes -= bytesOfOne();
+                known.put(place, null);
+                table.removed();
             } else if (narrow != null) {
                 growth.doubt(narrow, arc);
             }
@@ -197,63 +219,5 @@ final class Potentials {
         if (range.raise(arc, latencyUs)) {
             raises++;
         }
-    }
-
-    private static TargetPotentials find(TargetPotentials[] table, int hash, int[] targets, Weighing weighing) {
-        int mask = table.length - 1;
-        for (int i = hash & mask; table[i] != null; i = (i + 1) & mask) {
-            if (table[i].hash == hash && table[i].is(targets, weighing)) {
-                return table[i];
-            }
-        }
-        return null;
-    }
-
-    private synchronized TargetPotentials add(int hash, int[] targets, Weighing weighing) {
-        TargetPotentials found = find(table, hash, targets, weighing);
-        if (found == null) {
-            found = new TargetPotentials(targets.clone(), weighing, hash);
-            count++;
-            TargetPotentials[] next = new TargetPotentials[2 * count < table.length ? table.length : 2 * table.length];
-            for (TargetPotentials old : table) {
-                if (old != null) {
-                    old.insertInto(next);
-                }
-            }
-            found.insertInto(next);
-            table = next;
-        }
-        return found;
-    }
-
-    /** Forgets the quarter that was not asked for the longest when there is too much; never what was just built. */
-    private void makeRoom(TargetPotentials justBuilt) {
-        if (bytes > maxBytes) {
-            long[] uses = Arrays.stream(table)
-                    .filter(known -> known != null)
-                    .mapToLong(known -> known.lastUse)
-                    .sorted()
-                    .toArray();
-            forget(justBuilt, uses[uses.length / 4]);
-        }
-    }
-
-    private void forget(TargetPotentials exceptFor, long lastUse) {
-        TargetPotentials[] next = new TargetPotentials[table.length];
-        count = 0;
-        bytes = 0;
-        for (TargetPotentials known : table) {
-            if (known != null && (known == exceptFor || known.lastUse > lastUse)) {
-                known.insertInto(next);
-                count++;
-                bytes += known.count() * bytesOfOne();
-            }
-        }
-        table = next;
-    }
-
-    /** A bound and how it goes on for each node. */
-    private long bytesOfOne() {
-        return 17L * graph.nodeCount();
     }
 }

@@ -24,11 +24,11 @@ final class Remainders {
     int[][] ends = new int[SHORT][];
     int stretches;
     int figures;
-    private int bandwidthClass;
+    private int mbps;
 
     /** Looks up what is kept. */
-    void lookUp(NetworkLoad load, PathQuery query, int[][] waypoints, Resource[] resources, int count, int ofClass) {
-        bandwidthClass = ofClass;
+    void lookUp(NetworkLoad load, PathQuery query, int[][] waypoints, Resource[] resources, int count, int leastMbps) {
+        mbps = leastMbps;
         figures = count + 1;
         stretches = waypoints.length + 1;
         grow(stretches * figures);
@@ -52,7 +52,7 @@ final class Remainders {
         int[] targets = ends[stretch];
         int at = stretch * figures;
         known[at] = potentials.toward(targets, weighing);
-        Potential keys = potentials.potential(load, known[at], bandwidthClass);
+        Potential keys = potentials.potential(load, known[at], mbps);
         bounds[at] = keys.bounds;
         shifts[at] = 0;
         scale = keys.scale;
@@ -65,7 +65,7 @@ final class Remainders {
                 shifts[at + figure] = 0;
             } else {
                 known[at + figure] = ofResource;
-                Potential least = potentials.potential(load, ofResource, bandwidthClass);
+                Potential least = potentials.potential(load, ofResource, mbps);
                 bounds[at + figure] = least.bounds;
                 shifts[at + figure] = least.scale.shift();
             }
@@ -138,7 +138,7 @@ final class Remainders {
     void wasted(NetworkLoad load, int nodes) {
         for (int i = 0; i < stretches * figures; i++) {
             if (known[i] != null) {
-                load.potentials().wasted(load, known[i], bandwidthClass, nodes);
+                load.potentials().wasted(load, known[i], mbps, nodes);
             }
         }
     }

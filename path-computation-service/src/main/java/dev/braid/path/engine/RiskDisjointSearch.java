@@ -63,7 +63,7 @@ public final class RiskDisjointSearch {
         }
         admission.set(load, asked);
         potential = load.potentials()
-                .potential(load, load.potentials().toward(asked.targets, asked.weighing), admission.bandwidthClass());
+                .potential(load, load.potentials().toward(asked.targets, asked.weighing), admission.leastMbps());
         query.between(asked.sources, asked.targets)
                 .weighing(asked.weighing)
                 .bandwidthBps(asked.bandwidthBps)

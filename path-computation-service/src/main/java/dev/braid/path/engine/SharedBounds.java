@@ -13,9 +13,9 @@ public final class SharedBounds {
         Admission admission = new Admission();
         admission.set(load, query);
         Potentials kept = load.potentials();
-        KeyScale scale = kept.potential(load, kept.toward(query.targets, query.weighing), BandwidthClasses.NONE).scale;
+        KeyScale scale = kept.potential(load, kept.toward(query.targets, query.weighing), 0).scale;
         long[] keys = new ExactTrees().keys(admission, 0, query.targets, scale);
-        potential = new Potential(scale, keys, null, 0, 0, 0, 0);
+        potential = new Potential(scale, keys, null, 0, 0, 0, BandwidthClasses.Counts.NONE);
     }
 
     /** Looks for the path of the query under these bounds; says whether there is one. */

@@ -49,12 +49,12 @@ public final class ShortestPath {
         admission.set(load, query);
         Potentials potentials = load.potentials();
         TargetPotentials known = potentials.toward(query.targets, query.weighing);
-        int bandwidthClass = admission.bandwidthClass();
+        int mbps = admission.leastMbps();
         barred = barredNodes;
         limit = NONE;
-        boolean found = findUnder(potentials.potential(load, known, bandwidthClass));
+        boolean found = findUnder(potentials.potential(load, known, mbps));
         if (descent.isBlocked() || settled > 2 * length + 8) {
-            potentials.wasted(load, known, bandwidthClass, descent.isBlocked() ? settled : settled - length);
+            potentials.wasted(load, known, mbps, descent.isBlocked() ? settled : settled - length);
         }
         return found;
     }

@@ -3,25 +3,31 @@ package dev.braid.path.engine;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/** What is known of one set of targets under one weighing: bounds for any bandwidth and for its classes. */
+/**
+ * What is known of one set of targets under one weighing. The place of bounds for a class of bandwidth is the class, and
+ * those for one bandwidth within it have a place of their own.
+ */
 final class TargetPotentials {
+    /** One for every class, and one within it. */
+    static final int PLACES = 2 * BandwidthClasses.count();
+
     private static final int MOST_VOIDS = 12;
 
     final int[] targets;
     final Weighing weighing;
     final int hash;
 
-    /** Any bandwidth at 0, and each class one further. */
-    private final AtomicReferenceArray<Potential> potentials = new AtomicReferenceArray<>(BandwidthClasses.count() + 1);
+    /** Any bandwidth at 0, and each place one further. */
+    private final AtomicReferenceArray<Potential> potentials = new AtomicReferenceArray<>(PLACES + 1);
 
     /** The same for jitter, loss and unavailability. */
     private final AtomicReferenceArray<QualityTree> qualities = new AtomicReferenceArray<>(Resource.COUNT);
 
     /** Nodes that searches settled in vain since a bound was built; read and written without care. */
-    private final int[] waste = new int[BandwidthClasses.count() + 1];
+    private final int[] waste = new int[PLACES + 1];
 
-    /** How often in a row a class was left out of bounds in vain: it came back before they were built again. */
-    private final byte[] voids = new byte[BandwidthClasses.count() + 1];
+    /** How often in a row links were left out of bounds in vain: they came back before those were built again. */
+    private final byte[] voids = new byte[PLACES + 1];
 
     /** When it was last asked for, in lookups; read and written without care. */
     long lastUse;
@@ -56,14 +62,19 @@ final class TargetPotentials {
         table[i] = this;
     }
 
-    Potential get(int bandwidthClass) {
-        return potentials.get(bandwidthClass + 1);
+    /** Where bounds for one bandwidth of the class are. */
+    static int within(int bandwidthClass) {
+        return bandwidthClass + BandwidthClasses.count();
+    }
+
+    Potential get(int place) {
+        return potentials.get(place + 1);
     }
 
     /** Replaces a bound, and gives what it replaced. */
-    Potential put(int bandwidthClass, Potential potential) {
-        waste[bandwidthClass + 1] = 0;
-        return potentials.getAndSet(bandwidthClass + 1, potential);
+    Potential put(int place, Potential potential) {
+        waste[place + 1] = 0;
+        return potentials.getAndSet(place + 1, potential);
     }
 
     QualityTree quality(Resource quality) {
@@ -87,18 +98,25 @@ final class TargetPotentials {
         return count;
     }
 
-    int voids(int bandwidthClass) {
-        return voids[bandwidthClass + 1];
+    int voids(int place) {
+        return voids[place + 1];
     }
 
-    /** Says whether the last bound for the class was void when it was to be replaced. */
-    void wasVoid(int bandwidthClass, boolean so) {
-        int before = voids[bandwidthClass + 1];
-        voids[bandwidthClass + 1] = (byte) (so ? Math.min(before + 1, MOST_VOIDS) : 0);
+    /** Says whether the last bound there was void when it was to be replaced. */
+    void wasVoid(int place, boolean so) {
+        int before = voids[place + 1];
+        voids[place + 1] = (byte) (so ? Math.min(before + 1, MOST_VOIDS) : 0);
     }
 
     /** Counts nodes settled in vain, and says how many there are in all. */
-    int waste(int bandwidthClass, int nodes) {
-        return waste[bandwidthClass + 1] += nodes;
+    int waste(int place, int nodes) {
+        return waste[place + 1] += nodes;
+    }
+
+    /** Forgets what was wasted, and says how much that was. */
+    int forgive(int place) {
+        int wasted = waste[place + 1];
+        waste[place + 1] = 0;
+        return wasted;
     }
 }

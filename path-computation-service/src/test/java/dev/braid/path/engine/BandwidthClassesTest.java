@@ -52,7 +52,37 @@ class BandwidthClassesTest {
         }
         for (int each = 0; each < returns.length; each++) {
             assertThat(classes.returns(each)).isEqualTo(returns[each]);
-            assertThat(classes.leaves(each)).isEqualTo(leaves[each]);
         }
+    }
+
+    @Test
+    void theNextRiseAndTheNextFallWithinAClassAreCountedWhileItIsWatched() {
+        BandwidthClasses classes = new BandwidthClasses();
+        int watched = BandwidthClasses.of(100);
+        int floor = BandwidthClasses.floorMbps(watched);
+        classes.change(floor, floor + 1);
+        classes.change(floor + 1, floor);
+        assertThat(classes.counts(watched)).isEqualTo(BandwidthClasses.Counts.NONE);
+
+        classes.watch(watched);
+        classes.change(floor - 1, floor - 2);
+        classes.change(10 * floor, 11 * floor);
+        assertThat(classes.isWatched(watched)).isTrue();
+        assertThat(classes.counts(watched)).isEqualTo(BandwidthClasses.Counts.NONE);
+        for (int i = 0; i < 3; i++) {
+            classes.change(floor + 2, floor + 1);
+        }
+        assertThat(classes.isWatched(watched)).isTrue();
+        assertThat(classes.counts(watched)).isEqualTo(new BandwidthClasses.Counts(0, 0, 0, 1));
+        for (int i = 0; i < 3; i++) {
+            classes.change(floor, floor + 2);
+        }
+        assertThat(classes.isWatched(watched)).isFalse();
+        assertThat(classes.counts(watched)).isEqualTo(new BandwidthClasses.Counts(0, 0, 1, 1));
+
+        classes.watch(watched);
+        classes.change(floor + 2, 20 * floor);
+        assertThat(classes.isWatched(watched)).isFalse();
+        assertThat(classes.counts(watched)).isEqualTo(new BandwidthClasses.Counts(0, 0, 2, 1));
     }
 }

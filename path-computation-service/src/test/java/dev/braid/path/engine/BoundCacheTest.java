@@ -21,6 +21,7 @@ class BoundCacheTest {
     private static final List<Weighing> WEIGHINGS = List.of(Weighing.LATENCY, Weighing.PRICE, Weighing.HOPS);
 
     private int refined;
+    private int exact;
     private int copiesApart;
 
     @ParameterizedTest
@@ -49,12 +50,14 @@ class BoundCacheTest {
                         .as("network %d, step %d of seed %d, copy %d", i, step, seed, loads.indexOf(load))
                         .isEqualTo(answer(new ShortestPath(), RandomWan.rebuilt(load), query));
                 look(loads, query);
+                wander(random, loads.getFirst(), query);
             }
             raises += loads.getFirst().potentials().raises();
         }
         assertThat(found).isGreaterThan(NETWORKS * STEPS * SEARCHES / 3);
         assertThat(raises).as("raised leasts").isGreaterThan(20);
         assertThat(refined).as("bounds for a class that still held").isGreaterThan(50);
+        assertThat(exact).as("bounds for a bandwidth that still held").isGreaterThan(50);
         assertThat(copiesApart).as("copies with potentials of their own").isGreaterThan(100);
     }
 
@@ -62,12 +65,27 @@ class BoundCacheTest {
         NetworkLoad owner = loads.getFirst();
         Potentials potentials = owner.potentials();
         TargetPotentials known = potentials.toward(query.targets, query.weighing);
-        int bandwidthClass = BandwidthClasses.of((int) (query.bandwidthBps / MBPS));
-        if (potentials.potential(owner, known, bandwidthClass)
-                != potentials.potential(owner, known, BandwidthClasses.NONE)) {
+        int mbps = (int) (query.bandwidthBps / MBPS);
+        Potential bound = potentials.potential(owner, known, mbps);
+        if (bound != potentials.potential(owner, known, 0)) {
             refined++;
         }
+        if (bound.leastMbps > BandwidthClasses.floorMbps(BandwidthClasses.of(mbps))) {
+            exact++;
+        }
         copiesApart += loads.getLast().potentials() == potentials ? 0 : 1;
+    }
+
+    /** Searches that wander so much that all bounds are built that may be. */
+    private static void wander(Random random, NetworkLoad owner, PathQuery query) {
+        Potentials potentials = owner.potentials();
+        for (int times = random.nextInt(4); times > 0; times--) {
+            potentials.wasted(
+                    owner,
+                    potentials.toward(query.targets, query.weighing),
+                    (int) (query.bandwidthBps / MBPS),
+                    owner.graph().nodeCount() << 12);
+        }
     }
 
     private static void copy(Random random, List<NetworkLoad> loads) {
@@ -89,17 +107,20 @@ class BoundCacheTest {
         return new PathQuery()
                 .between(new int[] {10 + random.nextInt(nodes - 10)}, new int[] {target})
                 .weighing(WEIGHINGS.get(random.nextInt(10) < 5 ? 0 : 1 + random.nextInt(2)))
-                .bandwidthBps((40 + 30 * random.nextInt(2)) * MBPS + random.nextInt(2) * 300_000);
+                .bandwidthBps((41 + 30 * random.nextInt(2)) * MBPS + random.nextInt(2) * 300_000);
     }
 
     private static void change(Random random, NetworkLoad load) {
         int arc = random.nextInt(load.graph().arcCount());
-        switch (random.nextInt(9)) {
+        switch (random.nextInt(12)) {
             case 0 -> load.measure(arc, 1 + random.nextInt(2 * load.latencyUs(arc) + 1), load.usable(arc));
             case 1 -> load.measure(arc, 1 + load.latencyUs(arc) / 3, random.nextInt(6) > 0);
             case 2 -> load.price(arc, random.nextInt(load.priceMicrosPerGbpsHour(arc) + 8));
             case 3 -> stayUp(random, load, arc);
             case 4, 5, 6 -> load.take(arc, (1 + random.nextInt(8)) * 10 * MBPS);
+            case 7, 8, 9 ->
+                // About as much left as is asked for.
+                load.take(arc, load.residualBps(arc) - (39 + 30 * random.nextInt(2) + random.nextInt(5)) * MBPS);
             default -> load.take(arc, -(1 + random.nextInt(8)) * 10 * MBPS);
         }
     }

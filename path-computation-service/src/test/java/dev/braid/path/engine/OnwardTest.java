@@ -18,17 +18,13 @@ class OnwardTest {
         NetworkLoad load = RandomWan.load(random, NODES, 6);
         WeightRange range = new WeightRange(load.graph(), load.records);
         Potentials potentials = new Potentials(load.graph(), range);
-        int bandwidthClass = BandwidthClasses.of(50);
+        int mbps = BandwidthClasses.floorMbps(BandwidthClasses.of(50));
         int only = 0;
         for (int change = 0; change < 300; change++) {
             TargetPotentials known = potentials.toward(TARGETS, Weighing.LATENCY);
-            only += check(load, range, potentials.potential(load, known, BandwidthClasses.NONE), 0);
-            potentials.wasted(load, known, bandwidthClass, NODES << 12);
-            only += check(
-                    load,
-                    range,
-                    potentials.potential(load, known, bandwidthClass),
-                    BandwidthClasses.floorMbps(bandwidthClass));
+            only += check(load, range, potentials.potential(load, known, 0), 0);
+            potentials.wasted(load, known, mbps, NODES << 12);
+            only += check(load, range, potentials.potential(load, known, mbps), mbps);
             int arc = random.nextInt(load.graph().arcCount());
             potentials.prepare(
                     arc,

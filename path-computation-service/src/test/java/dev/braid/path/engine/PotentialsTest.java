@@ -19,7 +19,7 @@ class PotentialsTest {
         for (int i = 0; i < 2000; i++) {
             int[] targets = {random.nextInt(NODES)};
             TargetPotentials known = potentials.toward(targets, Weighing.PRICE);
-            Potential potential = potentials.potential(load, known, BandwidthClasses.NONE);
+            Potential potential = potentials.potential(load, known, 0);
             assertThat(potential.bounds)
                     .isEqualTo(new TreeGrowth(load.graph(), range)
                             .grow(
@@ -27,7 +27,7 @@ class PotentialsTest {
                                     potential.scale,
                                     new Onward(load.graph().nodeCount())));
             assertThat(potentials.bytes()).isBetween(ONE, 7 * ONE);
-            potentials.wasted(load, known, BandwidthClasses.of(50), NODES);
+            potentials.wasted(load, known, 50, NODES);
             assertThat(potentials.bytes()).isBetween(ONE, 7 * ONE);
         }
     }
@@ -37,12 +37,12 @@ class PotentialsTest {
         NetworkLoad load = RandomWan.load(new Random(3), NODES, 100);
         Potentials potentials = load.potentials();
         TargetPotentials known = potentials.toward(new int[] {4, 9}, Weighing.LATENCY);
-        Potential first = potentials.potential(load, known, BandwidthClasses.NONE);
+        Potential first = potentials.potential(load, known, 0);
 
         assertThat(potentials.toward(new int[] {4, 9}, new Weighing(1, 0, 0))).isSameAs(known);
         load.measure(3, load.latencyUs(3) * 2L, true);
         load.take(5, 1_000_000);
-        assertThat(potentials.potential(load, known, BandwidthClasses.NONE)).isSameAs(first);
+        assertThat(potentials.potential(load, known, 0)).isSameAs(first);
     }
 
     /** A leap of every latency for so long that it counts as the least from now on. */
@@ -65,13 +65,13 @@ class PotentialsTest {
         load.measure(0, 50, true);
         Potentials potentials = load.potentials();
         TargetPotentials known = potentials.toward(new int[] {4}, Weighing.LATENCY);
-        Potential before = potentials.potential(load, known, BandwidthClasses.NONE);
+        Potential before = potentials.potential(load, known, 0);
         long[] low = before.bounds.clone();
         raise(load, 4);
-        assertThat(potentials.potential(load, known, BandwidthClasses.NONE)).isSameAs(before);
-        potentials.wasted(load, known, BandwidthClasses.NONE, NODES);
+        assertThat(potentials.potential(load, known, 0)).isSameAs(before);
+        potentials.wasted(load, known, 0, NODES);
 
-        Potential after = potentials.potential(load, known, BandwidthClasses.NONE);
+        Potential after = potentials.potential(load, known, 0);
         assertThat(after).isNotSameAs(before);
         long[] exact = fresh(load, known);
         for (int node = 0; node < NODES; node++) {
@@ -88,8 +88,7 @@ class PotentialsTest {
     private static long[] fresh(NetworkLoad load, TargetPotentials known) {
         NetworkLoad equal = RandomWan.rebuilt(load);
         Potentials potentials = equal.potentials();
-        Potential fresh =
-                potentials.potential(equal, potentials.toward(known.targets, known.weighing), BandwidthClasses.NONE);
+        Potential fresh = potentials.potential(equal, potentials.toward(known.targets, known.weighing), 0);
         return Arrays.stream(fresh.bounds).map(fresh.scale::first).toArray();
     }
 
@@ -103,16 +102,16 @@ class PotentialsTest {
         assertThat(copyOfCopy.potentials()).isSameAs(shared).isSameAs(load.potentials());
         TargetPotentials known = shared.toward(new int[] {4}, Weighing.LATENCY);
         raise(load, 4);
-        Potential raised = shared.potential(load, known, BandwidthClasses.NONE);
+        Potential raised = shared.potential(load, known, 0);
         assertThat(raised.raises).isPositive();
 
         for (NetworkLoad old : new NetworkLoad[] {copy.copy(), copy, copyOfCopy}) {
-            Potential bound = shared.potential(old, known, BandwidthClasses.NONE);
+            Potential bound = shared.potential(old, known, 0);
             assertThat(Arrays.stream(bound.bounds).map(bound.scale::first)).containsExactly(boxed(fresh(old, known)));
             assertThat(old.potentials()).isNotSameAs(shared);
             assertThat(old.copy().potentials()).isSameAs(old.potentials());
         }
-        assertThat(shared.potential(load.copy(), known, BandwidthClasses.NONE)).isSameAs(raised);
+        assertThat(shared.potential(load.copy(), known, 0)).isSameAs(raised);
         assertThat(load.copy().potentials()).isSameAs(shared);
     }
 
@@ -125,27 +124,70 @@ class PotentialsTest {
         NetworkLoad load = RandomWan.load(new Random(3), NODES, 100);
         Potentials potentials = load.potentials();
         TargetPotentials known = potentials.toward(new int[] {4}, Weighing.LATENCY);
-        int bandwidthClass = BandwidthClasses.of(50);
-        Potential any = potentials.potential(load, known, bandwidthClass);
-        potentials.wasted(load, known, bandwidthClass, NODES);
-        Potential narrow = potentials.potential(load, known, bandwidthClass);
+        int mbps = BandwidthClasses.floorMbps(BandwidthClasses.of(50));
+        Potential any = potentials.potential(load, known, mbps);
+        potentials.wasted(load, known, mbps, NODES);
+        Potential narrow = potentials.potential(load, known, mbps);
         assertThat(narrow).isNotSameAs(any);
-        potentials.wasted(load, known, bandwidthClass, NODES);
-        assertThat(potentials.potential(load, known, bandwidthClass))
+        potentials.wasted(load, known, mbps, NODES);
+        assertThat(potentials.potential(load, known, mbps))
                 .as("built again for nothing")
                 .isSameAs(narrow);
-        assertThat(potentials.potential(load.copy(), known, bandwidthClass)).isSameAs(any);
+        assertThat(potentials.potential(load.copy(), known, mbps)).isSameAs(any);
         int wide = 0;
         while (load.residualBps(wide) < 60_000_000) {
             wide++;
         }
         long taken = load.residualBps(wide) - 20_000_000;
         load.take(wide, taken);
-        assertThat(potentials.potential(load, known, bandwidthClass)).isSameAs(narrow);
+        assertThat(potentials.potential(load, known, mbps)).isSameAs(narrow);
         load.take(wide, -10_000_000);
-        assertThat(potentials.potential(load, known, bandwidthClass)).isSameAs(narrow);
+        assertThat(potentials.potential(load, known, mbps)).isSameAs(narrow);
         load.take(wide, 10_000_000 - taken);
 
-        assertThat(potentials.potential(load, known, bandwidthClass)).isSameAs(any);
+        assertThat(potentials.potential(load, known, mbps)).isSameAs(any);
+    }
+
+    /** Where bounds for the whole class are as close as they get, the next are for the bandwidth that is asked for. */
+    @Test
+    void withinAClassBoundsAreForTheBandwidthWhoseSearchesWander() {
+        NetworkLoad load = RandomWan.load(new Random(3), NODES, 100);
+        int floor = BandwidthClasses.floorMbps(BandwidthClasses.of(50));
+        int asked = floor + 2;
+        assertThat(BandwidthClasses.of(asked)).isEqualTo(BandwidthClasses.of(floor));
+        leave(load, 0, floor + 1);
+        Potentials potentials = load.potentials();
+        TargetPotentials known = potentials.toward(new int[] {4}, Weighing.LATENCY);
+        Potential any = potentials.potential(load, known, asked);
+        potentials.wasted(load, known, asked, NODES);
+        Potential ofClass = potentials.potential(load, known, asked);
+        assertThat(ofClass).isNotSameAs(any).extracting(it -> it.leastMbps).isEqualTo(floor);
+        potentials.wasted(load, known, asked, NODES);
+        Potential exact = potentials.potential(load, known, asked);
+        assertThat(exact).isNotSameAs(ofClass).extracting(it -> it.leastMbps).isEqualTo(asked);
+        assertThat(potentials.potential(load, known, asked + 1)).isSameAs(exact);
+        assertThat(potentials.potential(load, known, asked - 1)).isSameAs(ofClass);
+        potentials.wasted(load, known, asked, NODES);
+        assertThat(potentials.potential(load, known, asked))
+                .as("built again for nothing")
+                .isSameAs(exact);
+
+        leave(load, 0, floor);
+        assertThat(potentials.potential(load, known, asked)).as("less left").isSameAs(exact);
+        leave(load, 0, asked);
+        assertThat(potentials.potential(load, known, asked)).as("room again").isSameAs(ofClass);
+        potentials.wasted(load, known, asked, NODES);
+        Potential again = potentials.potential(load, known, asked);
+        assertThat(again).isNotSameAs(exact).extracting(it -> it.leastMbps).isEqualTo(asked);
+
+        leave(load, 0, floor + 1);
+        leave(load, 0, 10 * floor);
+        assertThat(potentials.potential(load, known, asked))
+                .as("room again, and for more than the class")
+                .isSameAs(ofClass);
+    }
+
+    private static void leave(NetworkLoad load, int arc, int mbps) {
+        load.take(arc, load.residualBps(arc) - mbps * 1_000_000L);
     }
 }

@@ -10,27 +10,29 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Threads hold and let go while others look as a builder of bounds does: first at the count, then at the bandwidth. */
 class ShownBandwidthTest {
     private static final long MBPS = 1_000_000;
-    private static final int CLASS = BandwidthClasses.of(50);
     private static final long NANOS = 1_000_000_000L;
     private static final int OVER = Integer.MAX_VALUE;
 
     private final NetworkLoad load = RandomWan.load(new Random(1), 4, 10);
     private final int arc = 0;
 
-    /** What was seen last with too little on the arc or on its mate, and how often the class had come back by then. */
-    private int returnsWhenFull;
+    /** What its class had counted before the arc or its mate was seen last with too little. */
+    private BandwidthClasses.Counts countsWhenFull;
 
     private boolean wasFull;
 
+    /** From another class into that of what is needed; then within it. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 2})
-    void whoeverSawALinkTooFullLearnsThatItIsNotSoAnyMore(int writers) throws Exception {
-        load.take(arc, load.residualBps(arc) - 100 * MBPS);
+    @CsvSource({"1, 100, 50", "2, 100, 50", "1, 1090, 1050", "2, 1090, 1050"})
+    void whoeverSawALinkTooFullLearnsThatItIsNotSoAnyMore(int writers, int most, int need) throws Exception {
+        load.take(arc, load.residualBps(arc) - most * MBPS);
+        int bandwidthClass = BandwidthClasses.of(need);
+        boolean within = BandwidthClasses.of(most - 60) == bandwidthClass;
         CyclicBarrier barrier = new CyclicBarrier(writers + 1);
         long end = System.nanoTime() + NANOS;
         int rounds = 0;
@@ -53,13 +55,16 @@ class ShownBandwidthTest {
                 }
                 barrier.await();
                 while (!allDone(done)) {
-                    look();
+                    look(bandwidthClass, need);
                 }
                 for (Future<?> each : done) {
                     each.get();
                 }
-                assertThat(load.fits(arc, 50 * MBPS)).isTrue();
-                assertThat(wasFull && returnsWhenFull == load.classes().returns(CLASS))
+                assertThat(load.fits(arc, need * MBPS)).isTrue();
+                BandwidthClasses.Counts now = load.classes().counts(bandwidthClass);
+                assertThat(wasFull
+                                && countsWhenFull.returns() == now.returns()
+                                && (!within || countsWhenFull.rises() == now.rises()))
                         .as("round %d: a bound that leaves the link out would stay", rounds)
                         .isFalse();
                 rounds++;
@@ -115,13 +120,14 @@ class ShownBandwidthTest {
         return true;
     }
 
-    private void look() {
-        int returns = load.classes().returns(CLASS);
+    private void look(int bandwidthClass, int need) {
+        load.classes().watch(bandwidthClass);
+        BandwidthClasses.Counts counts = load.classes().counts(bandwidthClass);
         int there = load.records[NetworkLoad.STRIDE * arc + NetworkLoad.FREE];
         int back = load.records[NetworkLoad.STRIDE * load.graph().mate(arc) + NetworkLoad.FREE];
-        if (there < 50 || back < 50) {
+        if ((there < need || back < need) && load.classes().isWatched(bandwidthClass)) {
             wasFull = true;
-            returnsWhenFull = returns;
+            countsWhenFull = counts;
         }
     }
 }
