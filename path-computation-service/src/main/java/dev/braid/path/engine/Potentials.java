@@ -152,7 +152,8 @@ final class Potentials {
             boolean stands = place == bandwidthClass
                     ? before.counts.returns() == load.classes().returns(bandwidthClass)
                     : holdsWithin(load, before, bandwidthClass);
-            known.wasVoid(place, !stands);
+            // Two that take turns would drive each other out for ever.
+            known.wasVoid(place, !stands || before.leastMbps != mbps);
         } else if (!table.hasRoomBeside(known)) {
             return;
         }

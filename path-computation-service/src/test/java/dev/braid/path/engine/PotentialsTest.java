@@ -190,4 +190,23 @@ class PotentialsTest {
     private static void leave(NetworkLoad load, int arc, int mbps) {
         load.take(arc, load.residualBps(arc) - mbps * 1_000_000L);
     }
+
+    @Test
+    void bandwidthsOfOneClassThatTakeTurnsDriveEachOtherOutMoreAndMoreSeldom() {
+        NetworkLoad load = RandomWan.load(new Random(3), NODES, 100);
+        int floor = BandwidthClasses.floorMbps(BandwidthClasses.of(500));
+        Potentials potentials = load.potentials();
+        TargetPotentials known = potentials.toward(new int[] {4}, Weighing.LATENCY);
+        potentials.potential(load, known, floor);
+        int turns = 0;
+        Potential before = null;
+        for (int i = 0; i < 1000; i++) {
+            int asked = floor + 1 + i % 2;
+            potentials.wasted(load, known, asked, NODES);
+            Potential now = potentials.potential(load, known, floor + 2);
+            turns += now == before ? 0 : 1;
+            before = now;
+        }
+        assertThat(turns).isBetween(4, 16);
+    }
 }
