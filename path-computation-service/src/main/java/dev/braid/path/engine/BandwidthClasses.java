@@ -11,9 +11,11 @@ final class BandwidthClasses {
     /** No class: the bandwidth is too small to leave any link out for it. */
     static final int NONE = -1;
 
-    private static final int NOT = 0;
-    private static final int FOR_RISES = 1;
-    private static final int FOR_BOTH = 2;
+    private static final long FOR_RISES = 1;
+    private static final long FOR_FALLS = 2;
+    private static final long FOR_BOTH = FOR_RISES | FOR_FALLS;
+    private static final long ONE_FALL = 4;
+    private static final long ONE_RISE = 1L << Integer.SIZE;
 
     private static final int[] STEPS = {
         10, 11, 12, 13, 14, 15, 16, 17, 18, 20, 22, 24, 26, 28, 30, 33, 36, 40, 43, 47, 51, 55, 60, 65, 70, 77, 85, 92
@@ -30,17 +32,18 @@ final class BandwidthClasses {
     private static final int[] FROM_PART = fromPart();
 
     private static final VarHandle COUNT = MethodHandles.arrayElementVarHandle(int[].class);
+    private static final VarHandle WATCH = MethodHandles.arrayElementVarHandle(long[].class);
 
     private final int[] returns = new int[FLOORS.length];
 
     /** Counted without care: it only tells whether closer bounds may be had. */
     private final int[] leaves = new int[FLOORS.length];
 
-    /** By class, whether the next rise and the next fall are counted: as long as nobody minds, no thread writes here. */
-    private final int[] watched = new int[FLOORS.length];
-
-    private final int[] rises = new int[FLOORS.length];
-    private final int[] falls = new int[FLOORS.length];
+    /**
+     * By class, whether the next rise and the next fall are counted, and how many were. As long as nobody minds, no thread
+     * writes here.
+     */
+    private final long[] watches = new long[FLOORS.length];
 
     /**
      * What one class has counted.
@@ -117,8 +120,8 @@ final class BandwidthClasses {
     void change(int beforeMbps, int nowMbps) {
         int before = of(beforeMbps);
         int now = of(nowMbps);
-        if (before != NONE && watched[before] != NOT) {
-            watched(before, nowMbps > beforeMbps, nowMbps < beforeMbps);
+        if (before != NONE && nowMbps != beforeMbps && ((long) WATCH.getVolatile(watches, before) & FOR_BOTH) != 0) {
+            note(before, nowMbps > beforeMbps);
         }
         if (before == now) {
             return;
@@ -131,24 +134,25 @@ final class BandwidthClasses {
         }
     }
 
-    private void watched(int bandwidthClass, boolean rises, boolean falls) {
-        if (rises) {
-            // In this order: whoever watches again in between counts again, or has read the new count.
-            COUNT.setVolatile(watched, bandwidthClass, NOT);
-            COUNT.getAndAdd(this.rises, bandwidthClass, 1);
-        } else if (falls && COUNT.compareAndSet(watched, bandwidthClass, FOR_BOTH, FOR_RISES)) {
-            this.falls[bandwidthClass]++;
-        }
+    private void note(int bandwidthClass, boolean rise) {
+        long flag = rise ? FOR_RISES : FOR_FALLS;
+        long seen;
+        long next;
+        do {
+            seen = (long) WATCH.getVolatile(watches, bandwidthClass);
+            next = rise ? (seen & ~FOR_BOTH) + ONE_RISE : (seen & ~FOR_FALLS) + ONE_FALL;
+            // Counted and no longer watched in one step: whoever finds it not watched finds it counted.
+        } while ((seen & flag) != 0 && !WATCH.compareAndSet(watches, bandwidthClass, seen, next));
     }
 
     /** Counts the next rise and the next fall of a link of the class. What is read from now on, they come after. */
     void watch(int bandwidthClass) {
-        COUNT.getAndSet(watched, bandwidthClass, FOR_BOTH);
+        WATCH.getAndBitwiseOr(watches, bandwidthClass, FOR_BOTH);
     }
 
     /** Whether no link has risen, of those shown, since the class was watched; else that is counted. */
     boolean isWatched(int bandwidthClass) {
-        return (int) COUNT.getVolatile(watched, bandwidthClass) != NOT;
+        return ((long) WATCH.getVolatile(watches, bandwidthClass) & FOR_RISES) != 0;
     }
 
     /** Grows whenever a link has room for the class again. */
@@ -158,11 +162,12 @@ final class BandwidthClasses {
 
     /** Grows when a link of the class, and of none above it, has more left, the first time after it was watched. */
     int rises(int bandwidthClass) {
-        return (int) COUNT.getVolatile(rises, bandwidthClass);
+        return (int) ((long) WATCH.getVolatile(watches, bandwidthClass) >>> Integer.SIZE);
     }
 
     Counts counts(int bandwidthClass) {
+        long watch = (long) WATCH.getVolatile(watches, bandwidthClass);
         return new Counts(
-                returns(bandwidthClass), leaves[bandwidthClass], rises(bandwidthClass), falls[bandwidthClass]);
+                returns(bandwidthClass), leaves[bandwidthClass], (int) (watch >>> Integer.SIZE), (int) watch >>> 2);
     }
 }

@@ -50,6 +50,7 @@ final class PotentialTable {
         if (found == null) {
             found = new TargetPotentials(targets.clone(), weighing, hash);
             count++;
+            bytes += TargetPotentials.BYTES;
             TargetPotentials[] next = new TargetPotentials[2 * count < table.length ? table.length : 2 * table.length];
             for (TargetPotentials old : table) {
                 if (old != null) {
@@ -58,6 +59,7 @@ final class PotentialTable {
             }
             found.insertInto(next);
             table = next;
+            makeRoom(found);
         }
         return found;
     }
@@ -79,9 +81,14 @@ final class PotentialTable {
         return bytes + bytesOfOne <= maxBytes;
     }
 
-    /** One is kept more of these. Forgets the quarter that was not asked for the longest when there is too much. */
+    /** One more is kept of these. */
     synchronized void added(TargetPotentials known) {
         bytes += bytesOfOne;
+        makeRoom(known);
+    }
+
+    /** Forgets the quarter that was not asked for the longest when there is too much; never what was just built. */
+    private void makeRoom(TargetPotentials known) {
         if (bytes > maxBytes) {
             long[] uses = Arrays.stream(table)
                     .filter(each -> each != null)
@@ -105,7 +112,7 @@ final class PotentialTable {
             if (known != null && (known == exceptFor || known.lastUse > lastUse)) {
                 known.insertInto(next);
                 count++;
-                bytes += known.count() * bytesOfOne;
+                bytes += TargetPotentials.BYTES + known.count() * bytesOfOne;
             }
         }
         table = next;

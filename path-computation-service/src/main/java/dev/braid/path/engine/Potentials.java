@@ -128,7 +128,7 @@ final class Potentials {
     /** Bounds for bandwidths never drive out what is in use, and are built again only where that makes them closer. */
     private synchronized void refine(NetworkLoad load, TargetPotentials known, int bandwidthClass, int mbps) {
         Potential narrow = known.get(bandwidthClass);
-        long waste = known.forgive(bandwidthClass);
+        int waste = known.forgive(bandwidthClass);
         if (narrow == null || !isClosest(load, narrow, bandwidthClass)) {
             grow(load, known, bandwidthClass, bandwidthClass, BandwidthClasses.floorMbps(bandwidthClass));
             return;
@@ -139,10 +139,11 @@ final class Potentials {
         // As close as one for the whole class can be: links between its floor and this bandwidth are in the way.
         int within = TargetPotentials.within(bandwidthClass);
         Potential exact = known.get(within);
-        if (known.waste(within, (int) Math.min(waste, Integer.MAX_VALUE / 2)) >= limit(known, within)
-                && (exact == null || exact.leastMbps != mbps || !isClosest(load, exact, bandwidthClass))) {
+        if (known.waste(within, waste) >= limit(known, within)) {
             known.forgive(within);
-            grow(load, known, bandwidthClass, within, mbps);
+            if (exact == null || exact.leastMbps != mbps || !isClosest(load, exact, bandwidthClass)) {
+                grow(load, known, bandwidthClass, within, mbps);
+            }
         }
     }
 

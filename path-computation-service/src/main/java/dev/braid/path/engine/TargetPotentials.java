@@ -11,6 +11,9 @@ final class TargetPotentials {
     /** One for every class, and one within it. */
     static final int PLACES = 2 * BandwidthClasses.count();
 
+    /** About what it takes without any bounds: a reference, a count and an octet for each place. */
+    static final int BYTES = 10 * PLACES;
+
     private static final int MOST_VOIDS = 12;
 
     final int[] targets;
@@ -110,7 +113,7 @@ final class TargetPotentials {
 
     /** Counts nodes settled in vain, and says how many there are in all. */
     int waste(int place, int nodes) {
-        return waste[place + 1] += nodes;
+        return waste[place + 1] = (int) Math.min((long) waste[place + 1] + nodes, Integer.MAX_VALUE);
     }
 
     /** Forgets what was wasted, and says how much that was. */

@@ -9,13 +9,14 @@ import org.junit.jupiter.api.Test;
 class PotentialsTest {
     private static final int NODES = 50;
     private static final long ONE = 17L * NODES;
+    private static final long MOST = 7 * (ONE + TargetPotentials.BYTES);
 
     @Test
     void boundsKeepToTheirRoomAndStayTrue() {
         Random random = new Random(3);
         NetworkLoad load = RandomWan.load(random, NODES, 100);
         WeightRange range = new WeightRange(load.graph(), load.records);
-        Potentials potentials = new Potentials(load.graph(), range, 7 * ONE);
+        Potentials potentials = new Potentials(load.graph(), range, MOST);
         for (int i = 0; i < 2000; i++) {
             int[] targets = {random.nextInt(NODES)};
             TargetPotentials known = potentials.toward(targets, Weighing.PRICE);
@@ -26,9 +27,9 @@ class PotentialsTest {
                                     targets,
                                     potential.scale,
                                     new Onward(load.graph().nodeCount())));
-            assertThat(potentials.bytes()).isBetween(ONE, 7 * ONE);
+            assertThat(potentials.bytes()).isBetween(ONE, MOST);
             potentials.wasted(load, known, 50, NODES);
-            assertThat(potentials.bytes()).isBetween(ONE, 7 * ONE);
+            assertThat(potentials.bytes()).isBetween(ONE, MOST);
         }
     }
 
@@ -207,6 +208,6 @@ class PotentialsTest {
             turns += now == before ? 0 : 1;
             before = now;
         }
-        assertThat(turns).isBetween(4, 16);
+        assertThat(turns).isBetween(1, 16);
     }
 }
