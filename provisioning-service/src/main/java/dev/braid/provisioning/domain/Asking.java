@@ -45,7 +45,8 @@ final class Asking {
             heldBack.add(leg.legId());
             return leg;
         }
-        Command command = new Command(verb.get(), leg.legId(), leg.route(), bps, revision, pace.notAfterTime(now));
+        Command meant = new Command(verb.get(), leg.legId(), leg.route(), bps, revision, pace.notAfterTime(now));
+        Command command = caution.looksFirst(leg, verb.get()) ? meant.lookedAtFirst(leg.bandwidthBps()) : meant;
         commands.add(command);
         return leg.asked(command, now, pace);
     }

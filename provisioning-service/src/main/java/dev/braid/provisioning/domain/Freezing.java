@@ -31,6 +31,7 @@ final class Freezing {
     private static Optional<Leg> frozen(
             Rollout rollout, Leg leg, Reply reply, Instant now, Pace pace, Caution caution) {
         boolean guarded = reply.command().verb() == Verb.READ_BACK
+                && reply.command().aheadOf().isEmpty()
                 && caution.freezes(leg)
                 && carries(rollout, leg)
                 && !Switchover.hasWayBack(rollout, leg)
@@ -66,6 +67,7 @@ final class Freezing {
                 frozen,
                 Trial.noted(frozen.unlike(found.map(Order::toString).orElse(Sight.NO_ORDER))),
                 pace.auditTime(now),
+                leg.seenTime(),
                 leg.late());
     }
 
@@ -89,6 +91,7 @@ final class Freezing {
                         leg.sight().in(leg.state()),
                         Trial.FRESH,
                         Instant.EPOCH,
+                        leg.seenTime(),
                         leg.late());
     }
 }

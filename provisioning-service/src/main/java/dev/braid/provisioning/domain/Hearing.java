@@ -13,7 +13,7 @@ record Hearing(Rollout rollout, List<Report> reports, Instant now, Pace pace, Ca
         for (int i = 0; i < draft.legs.size(); i++) {
             Leg leg = draft.legs.get(i);
             if (leg.legId().equals(reply.command().legId())) {
-                Optional<Leg> next = next(draft, leg, reply);
+                Optional<Leg> next = next(draft, seen(leg, reply.answer()), reply);
                 if (next.isPresent()) {
                     draft.legs.set(i, next.get());
                 } else {
@@ -23,6 +23,13 @@ record Hearing(Rollout rollout, List<Report> reports, Instant now, Pace pace, Ca
             }
         }
         return rollout;
+    }
+
+    private Leg seen(Leg leg, Answer answer) {
+        return switch (answer) {
+            case Answer.Done _, Answer.Missing _ -> leg.seen(now);
+            case Answer.Refused _, Answer.Unknown _ -> leg;
+        };
     }
 
     private Optional<Leg> next(Draft draft, Leg leg, Reply reply) {

@@ -13,16 +13,31 @@ import java.util.stream.Stream;
  * @param legId also the client reference of the order; never reused
  * @param revision the newest plan that wants it
  * @param auditTime when to look at it again although all is well; or to ask again while somebody else has to act
+ * @param seenTime when its provider last said how its order stands
  * @param late a command that may still arrive
  */
 public record Leg(
-        String legId, Route route, long revision, Sight sight, Trial trial, Instant auditTime, Optional<Late> late) {
+        String legId,
+        Route route,
+        long revision,
+        Sight sight,
+        Trial trial,
+        Instant auditTime,
+        Instant seenTime,
+        Optional<Late> late) {
     private static final int TRIES_TO_BRING_BACK = 3;
     private static final long SEEN_CARRYING = 1;
 
     static Leg pending(String legId, Route route, long bandwidthBps, long revision) {
         return new Leg(
-                legId, route, revision, Sight.pending(bandwidthBps), Trial.FRESH, Instant.EPOCH, Optional.empty());
+                legId,
+                route,
+                revision,
+                Sight.pending(bandwidthBps),
+                Trial.FRESH,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                Optional.empty());
     }
 
     public LegState state() {
@@ -128,7 +143,7 @@ public record Leg(
 
     /** Looked at again no later than then. */
     Leg lookedAtBy(Instant time) {
-        return time.isBefore(auditTime) ? new Leg(legId, route, revision, sight, trial, time, late) : this;
+        return time.isBefore(auditTime) ? new Leg(legId, route, revision, sight, trial, time, seenTime, late) : this;
     }
 
     /** Held as it is, and to be activated again before it counts as in use. */
@@ -146,7 +161,7 @@ public record Leg(
     }
 
     Leg lookedAt(Instant time) {
-        return new Leg(legId, route, revision, sight, trial, time, late);
+        return new Leg(legId, route, revision, sight, trial, time, seenTime, late);
     }
 
     /** Whether it is in service as we know it, where it was ordered. */
@@ -176,7 +191,7 @@ public record Leg(
     }
 
     Leg wantedBy(Plan plan) {
-        return new Leg(legId, route, plan.revision(), sight, trial, auditTime, late);
+        return new Leg(legId, route, plan.revision(), sight, trial, auditTime, seenTime, late);
     }
 
     /** After an answer to the command: what an earlier try of it may have done is open still. */
@@ -187,18 +202,22 @@ public record Leg(
 
     /** All is well: the next look is then. */
     Leg audited(Instant nextAudit) {
-        return new Leg(legId, route, revision, sight, Trial.FRESH, nextAudit, late);
+        return new Leg(legId, route, revision, sight, Trial.FRESH, nextAudit, seenTime, late);
+    }
+
+    Leg seen(Instant now) {
+        return new Leg(legId, route, revision, sight, trial, auditTime, now, late);
     }
 
     Leg with(Sight next) {
-        return new Leg(legId, route, revision, next, trial, auditTime, late);
+        return new Leg(legId, route, revision, next, trial, auditTime, seenTime, late);
     }
 
     Leg with(Trial next) {
-        return new Leg(legId, route, revision, sight, next, auditTime, late);
+        return new Leg(legId, route, revision, sight, next, auditTime, seenTime, late);
     }
 
     Leg with(Optional<Late> next) {
-        return new Leg(legId, route, revision, sight, trial, auditTime, next);
+        return new Leg(legId, route, revision, sight, trial, auditTime, seenTime, next);
     }
 }

@@ -42,7 +42,30 @@ record LegHearing(Leg leg, Command command, Instant now, Pace pace) {
                         order.standing() == Standing.CEASED
                                 ? promised(seen)
                                 : notYet(looksAgain(leg.with(leg.sight().waitingAs(order))), order));
-            case READ_BACK -> readBack(order, seen);
+            case READ_BACK -> command.aheadOf().isPresent() ? lookedAhead(order, seen) : readBack(order, seen);
+        };
+    }
+
+    /** Ahead of a command: what that is about to change is no news, nor what a lost command of ours has changed. */
+    private Heard lookedAhead(Order order, Leg seen) {
+        if (command.aheadOf().equals(Optional.of(Verb.RELEASE))) {
+            return new Heard.Kept(order.standing() == Standing.CEASED ? promised(seen) : leg);
+        }
+        return isOurDoing(order) ? new Heard.Kept(leg) : readBack(order, seen);
+    }
+
+    /** Whether a command of ours that has no answer explains it: what is wanted is asked for again, as after any of these. */
+    private boolean isOurDoing(Order order) {
+        boolean modified = leg.late()
+                .filter(it -> it.verb() == Verb.MODIFY && it.bandwidthBps() == order.bandwidthBps())
+                .isPresent();
+        boolean activated = !leg.isSpared() && (modified || order.bandwidthBps() == leg.bandwidthBps());
+        return switch (order.standing()) {
+            case HELD -> modified && leg.state() == LegState.RESERVED && !leg.isSpared();
+            case IN_SERVICE ->
+                leg.state() == LegState.RESERVED && activated
+                        || modified && leg.state().held();
+            case PENDING, CEASED -> false;
         };
     }
 
@@ -132,7 +155,10 @@ record LegHearing(Leg leg, Command command, Instant now, Pace pace) {
                 new Heard.Kept(leg.failed("The provider does not know the order it was asked to hold", now, pace));
             case RELEASE -> new Heard.Kept(promised(leg.with(leg.sight().in(LegState.RELEASED))));
             case ACTIVATE, MODIFY -> lost();
-            case READ_BACK -> leg.state() == LegState.RELEASED ? new Heard.Over() : lost();
+            case READ_BACK ->
+                command.aheadOf().equals(Optional.of(Verb.RELEASE))
+                        ? new Heard.Kept(promised(leg.with(leg.sight().in(LegState.RELEASED))))
+                        : leg.state() == LegState.RELEASED ? new Heard.Over() : lost();
         };
     }
 
@@ -151,10 +177,11 @@ record LegHearing(Leg leg, Command command, Instant now, Pace pace) {
                 : new Heard.Kept(noted);
     }
 
-    /** Told once: while the repair fails, each further look finds the same. */
+    /** Told once: while the repair fails, each further look finds the same. Only one look ahead has an answer. */
     private Heard drifted(Leg seen, String found) {
         String difference = leg.sight().unlike(found);
-        boolean news = leg.trial().attemptCount() == 0
+        boolean news = command.aheadOf().isPresent()
+                || leg.trial().attemptCount() == 0
                 || leg.state() == LegState.ACTIVE && leg.sight().verifiedRevision() > 0;
         return new Heard.Kept(
                 seen.failed(difference, now, pace), Optional.of(difference).filter(_ -> news));

@@ -27,7 +27,7 @@ public final class Rehearsal {
     private static final Pace PACE =
             new Pace(SHORT, SHORT, SHORT, SHORT, SHORT, SHORT, SHORT, SHORT, Duration.ZERO, () -> 0);
 
-    private static final Caution UNGUARDED = new Caution(Instant.EPOCH, _ -> false);
+    private static final Caution UNGUARDED = new Caution(Instant.EPOCH, Instant.EPOCH, _ -> false);
 
     private final Rollout before;
     private final Predicate<String> modifies;

@@ -93,7 +93,7 @@ public class Providers {
             case SONATA ->
                 new SonataAdapter(
                         request -> guard.call(
-                                () -> client.sendAsync(request, BODIES).thenCompose(HttpAdapter::answered)),
+                                () -> client.sendAsync(request.get(), BODIES).thenCompose(HttpAdapter::answered)),
                         HttpAdapter.plain(url),
                         key,
                         settings.bounds().timeout(),

@@ -47,8 +47,17 @@ class QuietStart {
     }
 
     private Duration left() {
-        Duration left = length.minusNanos(nanoTime.getAsLong() - startNanos);
+        Duration left = length.minusNanos(sinceStart());
         return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    private long sinceStart() {
+        return nanoTime.getAsLong() - startNanos;
+    }
+
+    /** When this process started, if it is now that time. */
+    Instant beganAt(Instant now) {
+        return now.minusNanos(sinceStart());
     }
 
     /** When it is over, if it is now that time. */

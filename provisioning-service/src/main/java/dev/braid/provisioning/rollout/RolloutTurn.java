@@ -130,7 +130,7 @@ class RolloutTurn {
     }
 
     private Caution caution(Instant now) {
-        return new Caution(quiet.endsAt(now), providers::freezes);
+        return new Caution(quiet.endsAt(now), quiet.beganAt(now), providers::freezes);
     }
 
     private Uni<Turn> save(

@@ -89,6 +89,9 @@ public class LegRow {
     @Column(name = "audit_time")
     public Instant auditTime;
 
+    @Column(name = "seen_time")
+    public Instant seenTime;
+
     @Column(name = "pending_party")
     public String pendingParty;
 
@@ -149,6 +152,7 @@ public class LegRow {
         row.lastError = leg.trial().lastError();
         row.retryTime = leg.trial().retryTime();
         row.auditTime = leg.auditTime();
+        row.seenTime = leg.seenTime();
         leg.sight().pendingOn().ifPresent(pendingOn -> {
             row.pendingParty = pendingOn.party();
             row.pendingReason = pendingOn.reason();
@@ -182,6 +186,7 @@ public class LegRow {
                 new Sight(state, bandwidthBps, verifiedRevision, providerState, providerOrderId, pendingOn(), frozen()),
                 new Trial(attemptCount, lastError, retryTime),
                 auditTime,
+                seenTime,
                 lateVerb == null
                         ? Optional.empty()
                         : Optional.of(new Late(lateVerb, lateBandwidthBps, lateUntilTime, lateRepeated)));

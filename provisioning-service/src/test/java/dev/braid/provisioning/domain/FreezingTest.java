@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What becomes of a change that is not ours, where it is to be left as it is. */
 class FreezingTest {
-    private static final Caution FREEZE_ATLAS = new Caution(Instant.EPOCH, "atlas"::equals);
-    private static final Caution FREEZE_NOTHING = new Caution(Instant.EPOCH, _ -> false);
+    private static final Caution FREEZE_ATLAS = new Caution(Instant.EPOCH, Instant.EPOCH, "atlas"::equals);
+    private static final Caution FREEZE_NOTHING = new Caution(Instant.EPOCH, Instant.EPOCH, _ -> false);
     private static final Answer SLOWER = done(Standing.IN_SERVICE, 40, Optional.empty());
     private static final PendingOn PEOPLE =
             new PendingOn("atlas", "a splice", Instant.parse("2026-01-01T00:00:00Z"), Optional.empty());
@@ -91,7 +91,7 @@ class FreezingTest {
 
     @Test
     void aLegThatIsLostInItsSoakIsNotFrozenWhileThereIsAWayBack() {
-        play.caution = new Caution(Instant.EPOCH, _ -> true);
+        play.caution = new Caution(Instant.EPOCH, Instant.EPOCH, _ -> true);
         play.want(plan(2, 100, "borea", "cirrus"));
         assertThat(play.play(play::obey)).contains("-> Activated 2 after 1");
         assertThat(play.after(

@@ -230,6 +230,7 @@ class LegTableTest {
                 new Sight(state, 100, 7, "", "", Optional.empty()),
                 Trial.FRESH,
                 state == LegState.WAITING ? NOW : NOW.plusSeconds(30),
+                NOW,
                 Optional.empty());
     }
 

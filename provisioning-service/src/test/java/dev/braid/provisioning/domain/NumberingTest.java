@@ -40,7 +40,15 @@ class NumberingTest {
         Route route = route("a", "x").numbered(Map.of("x", 5));
         Leg leg = leg(1, route);
         for (LegState state : LegState.values()) {
-            Leg seen = new Leg("i.1", route, 1, leg.sight().in(state), Trial.FRESH, leg.auditTime(), Optional.empty());
+            Leg seen = new Leg(
+                    "i.1",
+                    route,
+                    1,
+                    leg.sight().in(state),
+                    Trial.FRESH,
+                    leg.auditTime(),
+                    leg.seenTime(),
+                    Optional.empty());
             assertThat(Numbering.held(List.of(seen), Stream.empty()).isEmpty())
                     .as(state.name())
                     .isEqualTo(state == LegState.REFUSED);

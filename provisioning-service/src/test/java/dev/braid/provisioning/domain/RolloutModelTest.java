@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -132,7 +133,8 @@ class RolloutModelTest {
         private boolean beforeCarried;
         private Instant soakEndTime = Instant.EPOCH;
         private OptionalLong returning = OptionalLong.empty();
-        private Caution caution = new Caution(Instant.EPOCH, freezing::contains);
+        private Caution caution = new Caution(Instant.EPOCH, Instant.EPOCH, freezing::contains);
+        private final Set<String> seenSinceStart = new HashSet<>();
 
         Connection(String id) {
             this.id = id;
@@ -196,11 +198,13 @@ class RolloutModelTest {
 
         /** One turn of the reconciler; a crash loses everything that was not stored. */
         void turn(boolean crash) {
-            Decision decision = stored.decide(gateOpen(), now, pace, caution);
+            Rollout before = stored;
+            Decision decision = before.decide(gateOpen(), now, pace, caution);
             stored = decision.rollout();
             decision.reports().forEach(this::check);
             decision.commands().forEach(this::checkHeldBeforeTraffic);
             decision.commands().forEach(this::checkNoReleaseAfterAStart);
+            decision.commands().forEach(command -> checkSeenSinceTheStart(before, command));
             decision.commands().forEach(this::checkFrozenIsLeftAlone);
             List<Reply> replies = new ArrayList<>();
             int lived = crash
@@ -210,13 +214,19 @@ class RolloutModelTest {
                 replies.add(new Reply(command, carriers.send(command, now)));
             }
             if (crash) {
-                caution = new Caution(now.plusMillis(random.nextInt(20_000)), freezing::contains);
+                now = now.plusMillis(1);
+                caution = new Caution(now.plusMillis(random.nextInt(20_000)), now, freezing::contains);
+                seenSinceStart.clear();
             } else {
                 if (random.nextInt(steady ? 200 : 20) == 0 && carriers.chaos) {
                     wantSomething();
                 }
                 Decision heard = stored.hear(replies, now, pace, caution);
                 stored = heard.rollout();
+                replies.stream()
+                        .filter(reply ->
+                                reply.answer() instanceof Answer.Done || reply.answer() instanceof Answer.Missing)
+                        .forEach(reply -> seenSinceStart.add(reply.command().legId()));
                 heard.reports().forEach(this::check);
             }
         }
@@ -225,6 +235,23 @@ class RolloutModelTest {
             assertThat(command.verb() == Command.Verb.RELEASE && now.isBefore(caution.releasesFrom()))
                     .as("%s before %s", command, caution.releasesFrom())
                     .isFalse();
+        }
+
+        /** Whoever has just started believes nothing of what is held: it looks before it changes anything. */
+        private void checkSeenSinceTheStart(Rollout before, Command command) {
+            boolean changesWhatIsHeld =
+                    switch (command.verb()) {
+                        case ACTIVATE, MODIFY -> true;
+                        case RELEASE ->
+                            before.legs().stream()
+                                    .filter(leg -> leg.legId().equals(command.legId()))
+                                    .anyMatch(leg ->
+                                            (leg.state().held() || leg.state() == LegState.WAITING) && !leg.resists());
+                        case RESERVE, READ_BACK -> false;
+                    };
+            if (changesWhatIsHeld) {
+                assertThat(seenSinceStart).as("%s after a start", command).contains(command.legId());
+            }
         }
 
         private void checkFrozenIsLeftAlone(Command command) {

@@ -34,7 +34,7 @@ final class RolloutPlay {
     Rollout rollout = Rollout.unknown("acme.web.1");
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
     boolean gateOpen = true;
-    Caution caution = new Caution(Instant.EPOCH, _ -> false);
+    Caution caution = new Caution(Instant.EPOCH, Instant.EPOCH, _ -> false);
     private long sequence;
     private long lastRevision;
 
@@ -109,7 +109,7 @@ final class RolloutPlay {
         }
     }
 
-    private static String line(Command command) {
+    static String line(Command command) {
         String number = command.legId().substring(command.legId().lastIndexOf('.') + 1);
         return "%s %s %s %d".formatted(command.verb(), number, command.route().providerId(), command.bandwidthBps());
     }

@@ -175,7 +175,7 @@ class RolloutTest {
         play.want(plan(1, 100, "atlas", "borea"));
         play.play(play::obey);
         Instant quietEnd = play.now.plusSeconds(120);
-        play.caution = new Caution(quietEnd, _ -> false);
+        play.caution = new Caution(quietEnd, Instant.EPOCH, _ -> false);
         play.want(plan(2, 200, "borea", "cirrus"));
         assertThat(play.play(play::obey)).isEqualTo("""
                 RESERVE 3 cirrus 200
@@ -196,7 +196,7 @@ class RolloutTest {
     void aWishThatComesBackInTheQuietTimeAfterAStartCostsNothing() {
         play.want(plan(1, 100, "atlas"));
         play.play(play::obey);
-        play.caution = new Caution(play.now.plusSeconds(20), _ -> false);
+        play.caution = new Caution(play.now.plusSeconds(20), Instant.EPOCH, _ -> false);
         play.want(Optional.empty(), true);
         assertThat(play.play(play::obey)).isEmpty();
         assertThat(play.rollout.legs()).extracting(Leg::state).containsExactly(LegState.ACTIVE);
@@ -220,6 +220,7 @@ class RolloutTest {
                     new Sight(state, 100, 1, "", "", Optional.empty()),
                     Trial.FRESH,
                     Instant.EPOCH,
+                    Instant.EPOCH,
                     Optional.empty());
             Rollout unwanted = new Rollout(
                     "acme.web.1",
@@ -234,9 +235,11 @@ class RolloutTest {
                     OptionalLong.of(1),
                     1,
                     List.of(leg));
-            Decision quiet = unwanted.decide(true, play.now, play.pace, new Caution(play.now.plusNanos(1), _ -> false));
+            Decision quiet = unwanted.decide(
+                    true, play.now, play.pace, new Caution(play.now.plusNanos(1), Instant.EPOCH, _ -> false));
             assertThat(quiet.commands()).extracting(Command::verb).doesNotContain(Verb.RELEASE);
-            Decision after = unwanted.decide(true, play.now, play.pace, new Caution(play.now, _ -> false));
+            Decision after =
+                    unwanted.decide(true, play.now, play.pace, new Caution(play.now, Instant.EPOCH, _ -> false));
             boolean mayBeHeld = state.living() || state == LegState.RELEASING;
             assertThat(after.commands())
                     .filteredOn(it -> it.verb() == Verb.RELEASE)

@@ -154,13 +154,13 @@ final class ServedAdapter implements CarrierAdapter {
 
     private Command command(Verb verb, CommandTerms terms, List<String> links, long bps) {
         return new Command(
-                verb,
-                terms.getReference(),
-                new Route(providerId, links),
-                bps,
-                terms.getRevision(),
-                terms.getEpoch(),
-                Times.instant(terms.getNotAfterTime()));
+                        verb,
+                        terms.getReference(),
+                        new Route(providerId, links),
+                        bps,
+                        terms.getRevision(),
+                        Times.instant(terms.getNotAfterTime()))
+                .under(terms.getEpoch());
     }
 
     private Order sent(Command command) throws Exception {

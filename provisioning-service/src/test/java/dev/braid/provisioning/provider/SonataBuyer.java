@@ -30,7 +30,7 @@ record SonataBuyer(SonataAdapter adapter, String providerId) {
         String url = base.resolve("/carriers/" + providerId).toString();
         SonataAdapter adapter = new SonataAdapter(
                 request -> Uni.createFrom()
-                        .completionStage(() -> CLIENT.sendAsync(request, BodyHandlers.ofByteArray())
+                        .completionStage(() -> CLIENT.sendAsync(request.get(), BodyHandlers.ofByteArray())
                                 .orTimeout(timeout.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)),
                 url,
                 Optional.of(SimulatorProcess.API_KEY),

@@ -23,10 +23,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -66,6 +70,11 @@ class SonataGarbageTest {
     private HttpClient client;
     private SonataAdapter adapter;
 
+    /** How long the next requests wait for their turn. */
+    private final Deque<Duration> turns = new ArrayDeque<>();
+
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+
     private record Reply(int status, String body) {}
 
     @BeforeEach
@@ -82,9 +91,15 @@ class SonataGarbageTest {
         Duration timeout = Duration.ofSeconds(5);
         adapter = new SonataAdapter(
                 request -> Uni.createFrom()
-                        .completionStage(() -> client.sendAsync(
-                                        request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), 1 << 20))
-                                .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)),
+                        .nullItem()
+                        .onItem()
+                        .delayIt()
+                        .by(turns.isEmpty() ? Duration.ofNanos(1) : turns.removeFirst())
+                        .chain(() -> Uni.createFrom()
+                                .completionStage(() -> client.sendAsync(
+                                                request.get(),
+                                                BodyHandlers.limiting(BodyHandlers.ofByteArray(), 1 << 20))
+                                        .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS))),
                 "http://127.0.0.1:" + server.getAddress().getPort(),
                 Optional.empty(),
                 timeout,
@@ -99,6 +114,7 @@ class SonataGarbageTest {
 
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
+        asked.add(exchange.getRequestMethod() + path.substring(path.lastIndexOf('/')));
         Reply reply = replies.entrySet().stream()
                 .filter(it -> path.endsWith(it.getKey()))
                 .map(Map.Entry::getValue)
@@ -196,14 +212,41 @@ class SonataGarbageTest {
         }
     }
 
+    /** It would be carried out after an opposite command that could no longer wait for it. */
+    @Test
+    void anOrderWhoseTurnComesTooLateIsNotSent() {
+        replies.put("/productOrder", new Reply(200, "[]"));
+        replies.put("/product", new Reply(200, "[]"));
+        replies.put(
+                "/productOfferingQualification",
+                new Reply(
+                        201,
+                        "{\"id\":\"1\",\"state\":\"done.ready\",\"productOfferingQualificationItem\":"
+                                + "[{\"serviceabilityConfidence\":\"green\"}]}"));
+        replies.put("/quote", new Reply(201, "{\"id\":\"1\",\"state\":\"approved.orderable\"}"));
+        Duration life = Duration.ofMillis(1500);
+        turns.addAll(Collections.nCopies(4, Duration.ofNanos(1)));
+        turns.add(life.plusMillis(100));
+        assertThat(ask(Verb.RESERVE, life))
+                .isInstanceOfSatisfying(
+                        Answer.Unknown.class,
+                        unknown -> assertThat(unknown.cause()).as("%s", asked).contains("expired"));
+        assertThat(asked)
+                .containsExactly("GET/productOrder", "GET/product", "POST/productOfferingQualification", "POST/quote");
+    }
+
     private Answer ask(Verb verb) {
+        return ask(verb, Duration.ofSeconds(30));
+    }
+
+    private Answer ask(Verb verb, Duration life) {
         return adapter.carryOut(new Command(
                         verb,
                         LEG,
                         new Route("atlas", List.of("link")),
                         200_000_000,
                         1,
-                        Instant.now().plusSeconds(30)))
+                        Instant.now().plus(life)))
                 .await()
                 .atMost(Duration.ofSeconds(20));
     }

@@ -71,7 +71,7 @@ class SonataRolloutTest {
             new Route("atlas", List.of("atlas-dal-phx-1")),
             new Route("cordillon", List.of("cordillon-nyc-iad-1")),
             new Route(BY_HAND, List.of("swiftglass-nyc-iad-1")));
-    private static final Caution NO_CAUTION = new Caution(Instant.EPOCH, _ -> false);
+    private static final Caution NO_CAUTION = new Caution(Instant.EPOCH, Instant.EPOCH, _ -> false);
     private static final Pace PACE = new Pace(
             Duration.ofMillis(100),
             Duration.ofSeconds(1),

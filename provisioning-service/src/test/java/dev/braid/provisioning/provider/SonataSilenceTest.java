@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,7 +79,7 @@ class SonataSilenceTest {
         TestBounds bounds = new TestBounds(TIMEOUT);
         CallGuard guard = new CallGuard("atlas", bounds);
         SonataAdapter adapter = adapter(request -> guard.call(
-                () -> client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), 1 << 20))));
+                () -> client.sendAsync(request.get(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), 1 << 20))));
 
         for (Verb verb : Verb.values()) {
             assertThat(ask(adapter, verb)).as(verb.name()).isInstanceOf(Answer.Unknown.class);
@@ -96,14 +97,14 @@ class SonataSilenceTest {
     void theAdapterWaitsForNobodyLongerThanItWasTold(Manner manner) {
         serve(manner);
         SonataAdapter adapter = adapter(request ->
-                Uni.createFrom().completionStage(() -> client.sendAsync(request, BodyHandlers.ofByteArray())));
+                Uni.createFrom().completionStage(() -> client.sendAsync(request.get(), BodyHandlers.ofByteArray())));
 
         assertThat(ask(adapter, Verb.READ_BACK)).isInstanceOf(Answer.Unknown.class);
         assertThatThrownBy(() -> adapter.list().await().atMost(FOR_EVER))
                 .isNotInstanceOf(io.smallrye.mutiny.TimeoutException.class);
     }
 
-    private SonataAdapter adapter(Function<HttpRequest, Uni<HttpResponse<byte[]>>> exchange) {
+    private SonataAdapter adapter(Function<Supplier<HttpRequest>, Uni<HttpResponse<byte[]>>> exchange) {
         return new SonataAdapter(
                 exchange, "http://127.0.0.1:" + seller.getLocalPort(), Optional.empty(), TIMEOUT, settings);
     }

@@ -30,6 +30,9 @@ final class Door implements AutoCloseable {
 
         Said denial();
 
+        /** The truth, but for the links. */
+        Said elsewhere(Heard heard, Asked asked) throws IOException, InterruptedException;
+
         /** The lie, told by somebody who can look at the truth. */
         Said lie(Heard heard, Asked asked) throws IOException, InterruptedException;
     }
@@ -98,6 +101,7 @@ final class Door implements AutoCloseable {
             }
             case LIE -> tongue.lie(heard, asked);
             case DENIAL -> tongue.denial();
+            case ELSEWHERE -> tongue.elsewhere(heard, asked);
             case HELD_BEFORE -> throw bench.awaitThaw(providerId, heard.legId(), heard.call());
             case HELD_AFTER -> {
                 forward(asked);

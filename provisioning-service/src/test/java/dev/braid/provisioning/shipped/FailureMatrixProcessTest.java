@@ -29,7 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 class FailureMatrixProcessTest {
     private static final long BPS = 100_000_000;
     /** One for each protocol: the order API, LSO Sonata, and braid.adapter.v1. */
-    private static final List<String> FAULTY = List.of("pacifane", "duneway", Scene.REMOTE);
+    private static final String ORDERS = "pacifane";
+
+    private static final String SELLER = "duneway";
+    private static final List<String> FAULTY = List.of(ORDERS, SELLER, Scene.REMOTE);
 
     private static final List<String> SOUND = List.of("atlas", "cordillon");
     private static final List<Call> COMMANDS =
@@ -70,8 +73,17 @@ class FailureMatrixProcessTest {
             return fault == Treatment.REFUSAL && call == step;
         }
 
+        /** Nothing can be bought of a seller on a qualification or a quote that it never gave. */
+        boolean madeUp() {
+            return fault == Treatment.LIE && (call == Call.QUALIFY || call == Call.QUOTE);
+        }
+
         boolean refusedFirst() {
-            return refusedAt(Call.RESERVE) || refusedAt(Call.ACTIVATE);
+            return refusedAt(Call.QUALIFY)
+                    || refusedAt(Call.QUOTE)
+                    || refusedAt(Call.RESERVE)
+                    || refusedAt(Call.ACTIVATE)
+                    || madeUp();
         }
 
         Expected first() {
@@ -138,6 +150,8 @@ class FailureMatrixProcessTest {
         }
         Expected.await(scene, bus, expected);
 
+        whatRanElsewhereWasTold(cells);
+
         // Nothing of it was a test of nothing.
         await().atMost(Expected.LONGEST)
                 .untilAsserted(() -> assertThat(scene.bench.untouched()).isEmpty());
@@ -154,6 +168,12 @@ class FailureMatrixProcessTest {
             }
             cells.add(Cell.of(faulty, Call.READ, Treatment.DENIAL));
         }
+        for (Treatment fault : FAULTS) {
+            cells.add(Cell.of(SELLER, Call.QUALIFY, fault));
+            cells.add(Cell.of(SELLER, Call.QUOTE, fault));
+        }
+        cells.add(Cell.of(ORDERS, Call.READ, Treatment.ELSEWHERE));
+        cells.add(Cell.of(Scene.REMOTE, Call.READ, Treatment.ELSEWHERE));
         for (Cell cell : cells) {
             int times = cell.fault == Treatment.CRASH_BEFORE ? 2 : 1;
             scene.bench.arrange(
@@ -168,8 +188,18 @@ class FailureMatrixProcessTest {
                     .filter(it -> it.hasFailed())
                     .forEach(it -> {
                         assertThat(it.getFailed().getProviderId()).isEqualTo(cell.faulty);
-                        assertThat(it.getFailed().getReason()).contains("not today");
+                        assertThat(it.getFailed().getReason()).contains(cell.madeUp() ? "made-up" : "not today");
                     });
+        }
+    }
+
+    private void whatRanElsewhereWasTold(List<Cell> cells) {
+        for (Cell cell : cells) {
+            if (cell.fault == Treatment.ELSEWHERE) {
+                assertThat(bus.events(cell.wanted.connectionId))
+                        .filteredOn(it -> it.hasDriftFound())
+                        .anyMatch(it -> it.getDriftFound().getDifference().contains("links [another] and not"));
+            }
         }
     }
 

@@ -76,10 +76,15 @@ record FaultyCarrier(CarrierAdapter truth, String providerId, Bench bench) imple
 
     @Override
     public Order get(String ofProvider, String reference) throws Exception {
-        return treat(reference, Call.READ, () -> truth.get(ofProvider, reference), () -> {
-            Order.Builder seen = seen(reference);
-            return seen.setBandwidthBps(3 * seen.getBandwidthBps()).build();
-        });
+        return treat(
+                reference,
+                Call.READ,
+                () -> truth.get(ofProvider, reference),
+                () -> {
+                    Order.Builder seen = seen(reference);
+                    return seen.setBandwidthBps(3 * seen.getBandwidthBps()).build();
+                },
+                () -> seen(reference).clearLinkIds().addLinkIds("another").build());
     }
 
     @Override
@@ -92,6 +97,13 @@ record FaultyCarrier(CarrierAdapter truth, String providerId, Bench bench) imple
     }
 
     private <T> T treat(String legId, Call call, Callable<T> truly, Callable<T> lie) throws Exception {
+        return treat(legId, call, truly, lie, () -> {
+            throw new IllegalStateException(call + " does not say where.");
+        });
+    }
+
+    private <T> T treat(String legId, Call call, Callable<T> truly, Callable<T> lie, Callable<T> elsewhere)
+            throws Exception {
         return switch (bench.take(providerId, legId, call)) {
             case PASS -> truly.call();
             case TIME_OUT -> {
@@ -106,6 +118,7 @@ record FaultyCarrier(CarrierAdapter truth, String providerId, Bench bench) imple
             }
             case LIE -> lie.call();
             case DENIAL -> throw new UnknownOrder(legId);
+            case ELSEWHERE -> elsewhere.call();
             case HELD_BEFORE -> throw bench.awaitThaw(providerId, legId, call);
             case HELD_AFTER -> {
                 truly.call();

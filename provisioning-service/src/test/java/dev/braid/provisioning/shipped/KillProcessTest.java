@@ -219,7 +219,7 @@ class KillProcessTest {
             case RESERVE, ACTIVATE, READ -> Expected.of(ONCE, FIRST);
             case MODIFY -> Expected.of(DOUBLE, FIRST[0], FIRST[1], "ACTIVATED 2", "OLD_LEGS_RELEASED 2");
             case RELEASE -> Expected.nothing(FIRST[0], FIRST[1], "RELEASED 1");
-            case LIST -> throw new IllegalStateException("Nobody is stopped there.");
+            case QUALIFY, QUOTE, LIST -> throw new IllegalStateException("Nobody is stopped there.");
         };
     }
 

@@ -3,6 +3,7 @@ package dev.braid.provisioning.shipped;
 import dev.braid.provisioning.shipped.Door.Asked;
 import dev.braid.provisioning.shipped.Door.Heard;
 import dev.braid.provisioning.shipped.Door.Said;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 
@@ -38,6 +39,13 @@ record OrderTongue(Door door) implements Door.Tongue {
     }
 
     @Override
+    public Said elsewhere(Heard heard, Asked asked) throws IOException, InterruptedException {
+        JsonObject truth = new JsonObject(door.forward(asked).body());
+        return new Said(
+                200, truth.put("linkIds", new JsonArray().add("another")).encode());
+    }
+
+    @Override
     public Said lie(Heard heard, Asked asked) throws IOException, InterruptedException {
         if (heard.call() == Call.LIST) {
             return new Said(200, "{\"orders\":[]}");
@@ -61,7 +69,7 @@ record OrderTongue(Door door) implements Door.Tongue {
                     case MODIFY -> truth.put("bandwidthBps", new JsonObject(asked.body()).getLong("bandwidthBps"));
                     case RELEASE -> truth.put("state", "CEASED");
                     case READ -> truth.put("bandwidthBps", 3 * truth.getLong("bandwidthBps"));
-                    case RESERVE, LIST -> throw new IllegalStateException(asked.target());
+                    case QUALIFY, QUOTE, RESERVE, LIST -> throw new IllegalStateException(asked.target());
                 };
         return new Said(200, lie.encode());
     }

@@ -64,8 +64,8 @@ final class SonataTongue implements Door.Tongue {
         if (resource.endsWith("/modifyProductOrderItemRequestedDeliveryDate")) {
             return new Heard(providerId, legs.getOrDefault(first(NUMBER, asked.body()), ""), Call.ACTIVATE);
         }
-        // Qualifications and quotes hold nothing.
-        return new Heard(providerId, "", Call.READ);
+        boolean asksWhether = resource.endsWith("/productOfferingQualification");
+        return new Heard(providerId, first(EXTERNAL_ID, asked.body()), asksWhether ? Call.QUALIFY : Call.QUOTE);
     }
 
     @Override
@@ -80,6 +80,11 @@ final class SonataTongue implements Door.Tongue {
     }
 
     @Override
+    public Said elsewhere(Heard heard, Asked asked) {
+        throw new IllegalStateException("Products name no links.");
+    }
+
+    @Override
     public Said lie(Heard heard, Asked asked) throws IOException, InterruptedException {
         return switch (heard.call()) {
             case LIST -> new Said(200, "[]");
@@ -88,6 +93,10 @@ final class SonataTongue implements Door.Tongue {
                 yield door.forward(asked);
             }
             case ACTIVATE -> new Said(201, "{\"id\":\"made-up\",\"state\":\"done\"}");
+            case QUALIFY, QUOTE -> {
+                JsonObject truth = new JsonObject(door.forward(asked).body());
+                yield new Said(201, truth.put("id", "made-up").encode());
+            }
             case RESERVE, MODIFY, RELEASE ->
                 new Said(
                         201,

@@ -16,6 +16,8 @@ enum Treatment {
     LIE,
     /** The provider knows no such order. Of reads only. */
     DENIAL,
+    /** The provider says that the order runs over another link. Of reads only. */
+    ELSEWHERE,
     /** The call stays at the door, and nothing is done. */
     HELD_BEFORE,
     /** It was done, and the answer stays at the door. */

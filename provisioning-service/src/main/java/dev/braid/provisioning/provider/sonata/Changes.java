@@ -41,8 +41,10 @@ record Changes(SellerApi api, BookReader books, Wares wares, Command command, Bo
             return Uni.createFrom().item(Optional.empty());
         }
         JsonNode task = wares.deliveryNow(addition.id(), itemIds.getFirst(), Instant.now());
-        return SonataAdapter.inTime(
-                        command, api, SellerApi.ORDERING + "/modifyProductOrderItemRequestedDeliveryDate", task)
+        return api.create(
+                        SellerApi.ORDERING + "/modifyProductOrderItemRequestedDeliveryDate",
+                        task,
+                        command.notAfterTime())
                 .chain(said -> switch (state(said)) {
                     case "acknowledged", "done", "inProgress.assessingCharge" ->
                         deliverNow(addition, itemIds.subList(1, itemIds.size()));
@@ -137,7 +139,7 @@ record Changes(SellerApi api, BookReader books, Wares wares, Command command, Bo
 
     /** Places an order and looks what came of it: the seller's words when it has rejected it. */
     private Uni<Optional<String>> place(JsonNode order, String externalId) {
-        return SonataAdapter.inTime(command, api, BookReader.ORDER, order)
+        return api.create(BookReader.ORDER, order, command.notAfterTime())
                 .map(Purchase::created)
                 .chain(created -> {
                     if (!SellerReading.text(created, "externalId").equals(externalId)) {
@@ -150,8 +152,8 @@ record Changes(SellerApi api, BookReader books, Wares wares, Command command, Bo
 
     /** What came of it stands in the books: it may have been too late. */
     private Uni<Void> cancel(String orderId) {
-        return SonataAdapter.inTime(
-                        command, api, SellerApi.ORDERING + "/cancelProductOrder", wares.cancellation(orderId))
+        return api.create(
+                        SellerApi.ORDERING + "/cancelProductOrder", wares.cancellation(orderId), command.notAfterTime())
                 .invoke(said -> LOG.debugf("Cancellation of %s: %s", orderId, state(said)))
                 .replaceWithVoid();
     }

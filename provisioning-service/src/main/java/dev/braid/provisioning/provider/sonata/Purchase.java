@@ -73,7 +73,7 @@ record Purchase(SellerApi api, BookReader books, Wares wares, Command command) {
     }
 
     private Uni<Books> order(JsonNode order) {
-        return SonataAdapter.inTime(command, api, BookReader.ORDER, order).chain(said -> {
+        return api.create(BookReader.ORDER, order, command.notAfterTime()).chain(said -> {
             // Somebody was faster under the same name: that was us.
             if (said.status() != UNPROCESSABLE || !SellerReading.names(said.body(), "/externalId")) {
                 if (said.status() == UNPROCESSABLE && SellerReading.names(said.body(), "/quoteItem")) {

@@ -9,10 +9,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The requests of the published API, and nothing of what they mean. */
 final class SellerApi {
@@ -24,7 +26,7 @@ final class SellerApi {
     private static final int PAGE = 100;
     private static final int MOST_PAGES = 1000;
 
-    private final Function<HttpRequest, Uni<HttpResponse<byte[]>>> exchange;
+    private final Function<Supplier<HttpRequest>, Uni<HttpResponse<byte[]>>> exchange;
     private final String baseUrl;
     private final Optional<String> apiKey;
     private final Duration timeout;
@@ -32,10 +34,11 @@ final class SellerApi {
     /**
      * A request goes to that base URL and nowhere else.
      *
+     * @param exchange asks for the request when its turn has come, and not before
      * @param timeout until an answer has come, to its last byte
      */
     SellerApi(
-            Function<HttpRequest, Uni<HttpResponse<byte[]>>> exchange,
+            Function<Supplier<HttpRequest>, Uni<HttpResponse<byte[]>>> exchange,
             String baseUrl,
             Optional<String> apiKey,
             Duration timeout) {
@@ -49,12 +52,25 @@ final class SellerApi {
     record Said(int status, JsonNode body) {}
 
     Uni<Said> create(String path, JsonNode body) {
-        return send(request(path).POST(BodyPublishers.ofString(body.toString())).build());
+        return create(path, body, Instant.MAX);
+    }
+
+    /** One whose turn comes after that time is not sent: the published API does not know such a time. */
+    Uni<Said> create(String path, JsonNode body, Instant notAfterTime) {
+        HttpRequest request =
+                request(path).POST(BodyPublishers.ofString(body.toString())).build();
+        return send(() -> {
+            if (Instant.now().isAfter(notAfterTime)) {
+                throw new SonataTrouble("The command has expired.");
+            }
+            return request;
+        });
     }
 
     /** One resource; absent when the seller knows none of that id. */
     Uni<Optional<JsonNode>> find(String path, String id) {
-        return send(request(path + "/" + encoded(id)).GET().build()).map(said -> switch (said.status) {
+        HttpRequest request = request(path + "/" + encoded(id)).GET().build();
+        return send(() -> request).map(said -> switch (said.status) {
             case 200 -> Optional.of(said.body);
             case 404 -> {
                 SellerReading.code(said.body, "notFound");
@@ -66,7 +82,8 @@ final class SellerApi {
 
     /** Takes one resource away; that it is not there is no error. */
     Uni<Void> remove(String path, String id) {
-        return answered(request(path + "/" + encoded(id)).DELETE().build()).replaceWithVoid();
+        HttpRequest request = request(path + "/" + encoded(id)).DELETE().build();
+        return answered(() -> request).replaceWithVoid();
     }
 
     /** All resources with that mark, page by page; fails when the list does not end. */
@@ -76,7 +93,8 @@ final class SellerApi {
 
     private Uni<List<JsonNode>> page(String path, String query, List<JsonNode> found, int number) {
         String paged = "%s?%s&offset=%d&limit=%d".formatted(path, query, found.size(), PAGE);
-        return send(request(paged).GET().build()).chain(said -> {
+        HttpRequest request = request(paged).GET().build();
+        return send(() -> request).chain(said -> {
             if (said.status != 200 || !said.body.isArray()) {
                 throw unexpected(said);
             }
@@ -91,7 +109,7 @@ final class SellerApi {
         });
     }
 
-    private Uni<Said> send(HttpRequest request) {
+    private Uni<Said> send(Supplier<HttpRequest> request) {
         return answered(request).map(response -> {
             if (response.statusCode() >= 500) {
                 throw new SonataTrouble("The seller answered with %d.".formatted(response.statusCode()));
@@ -100,7 +118,7 @@ final class SellerApi {
         });
     }
 
-    private Uni<HttpResponse<byte[]>> answered(HttpRequest request) {
+    private Uni<HttpResponse<byte[]>> answered(Supplier<HttpRequest> request) {
         return exchange.apply(request).ifNoItem().after(timeout).failWith(this::silence);
     }
 

@@ -1,6 +1,5 @@
 package dev.braid.provisioning.provider.sonata;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.braid.provisioning.domain.Answer;
 import dev.braid.provisioning.domain.Command;
 import dev.braid.provisioning.domain.Order;
@@ -12,7 +11,6 @@ import io.smallrye.mutiny.Uni;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -38,7 +36,7 @@ public final class SonataAdapter implements ProviderAdapter {
 
     /** Speaks to one seller, and asks it what has changed. */
     public SonataAdapter(
-            Function<HttpRequest, Uni<HttpResponse<byte[]>>> exchange,
+            Function<Supplier<HttpRequest>, Uni<HttpResponse<byte[]>>> exchange,
             String baseUrl,
             Optional<String> apiKey,
             Duration timeout,
@@ -49,12 +47,12 @@ public final class SonataAdapter implements ProviderAdapter {
     /**
      * Speaks to one seller, and lets it tell what has changed.
      *
-     * @param exchange carries one request out within bounds
+     * @param exchange carries one request out within bounds, and asks for it when its turn has come
      * @param timeout of one request; a command, which takes several, has twice that
      * @param listener where the seller can reach us, if anywhere
      */
     public SonataAdapter(
-            Function<HttpRequest, Uni<HttpResponse<byte[]>>> exchange,
+            Function<Supplier<HttpRequest>, Uni<HttpResponse<byte[]>>> exchange,
             String baseUrl,
             Optional<String> apiKey,
             Duration timeout,
@@ -163,13 +161,6 @@ public final class SonataAdapter implements ProviderAdapter {
 
     static Uni<Answer> said(Answer answer) {
         return Uni.createFrom().item(answer);
-    }
-
-    /** A request that would come too late is not sent: the published API does not know such a time. */
-    static Uni<SellerApi.Said> inTime(Command command, SellerApi api, String path, JsonNode body) {
-        return Instant.now().isAfter(command.notAfterTime())
-                ? Uni.createFrom().failure(new SonataTrouble("The command has expired."))
-                : api.create(path, body);
     }
 
     private Uni<Answer> answered(Supplier<Uni<? extends Answer>> work) {

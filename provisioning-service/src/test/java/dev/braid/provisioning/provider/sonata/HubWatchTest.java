@@ -79,8 +79,8 @@ class HubWatchTest {
         listener = SonataListener.open(meters, settings("http://127.0.0.1:%d/notices".formatted(port), port))
                 .orElseThrow();
         SellerApi api = new SellerApi(
-                request ->
-                        Uni.createFrom().completionStage(() -> client.sendAsync(request, BodyHandlers.ofByteArray())),
+                request -> Uni.createFrom()
+                        .completionStage(() -> client.sendAsync(request.get(), BodyHandlers.ofByteArray())),
                 "http://127.0.0.1:" + seller.getAddress().getPort(),
                 Optional.empty(),
                 PATIENCE);
