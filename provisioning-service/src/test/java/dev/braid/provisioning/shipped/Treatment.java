@@ -12,7 +12,8 @@ enum Treatment {
     CRASH_BEFORE,
     /** The connection breaks, or over gRPC a status says that it did, and it was done. */
     CRASH_AFTER,
-    /** A command is answered as if it were done; a read-back shows three times the bandwidth; a list is empty. */
+    /** A command is answered as if it were done; a read-back shows three times the bandwidth; a list is empty; a
+     * qualification or a quote has a number that the seller does not know afterwards. */
     LIE,
     /** The provider knows no such order. Of reads only. */
     DENIAL,
