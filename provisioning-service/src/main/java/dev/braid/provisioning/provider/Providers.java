@@ -16,6 +16,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +30,8 @@ import java.util.concurrent.Executors;
 @ApplicationScoped
 public class Providers {
     /** Of a seller; an order has up to 256 items. */
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
+
     private static final BodyHandler<byte[]> BODIES = BodyHandlers.limiting(BodyHandlers.ofByteArray(), 1 << 20);
 
     private final ProviderSettings settings;
@@ -142,10 +145,23 @@ public class Providers {
                 .orElseGet(() -> adapter(providerId).modification());
     }
 
+    private static boolean awaitEnd(HttpClient client) {
+        try {
+            return client.awaitTermination(FAREWELL);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     @PreDestroy
     void close() {
         listener.ifPresent(SonataListener::close);
-        client.shutdownNow();
+        // What was just sent, such as that we listen to a seller no more, may still get there.
+        client.shutdown();
+        if (!awaitEnd(client)) {
+            client.shutdownNow();
+        }
         channels.values().forEach(ManagedChannel::shutdownNow);
         watchChannels.values().forEach(ManagedChannel::shutdownNow);
         threads.shutdownNow();

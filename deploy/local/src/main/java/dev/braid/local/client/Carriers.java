@@ -38,6 +38,11 @@ public final class Carriers implements AutoCloseable {
         send("PUT", "/faults/links/" + linkId, Map.of("extraLatencyUs", extraLatencyUs, "cut", false));
     }
 
+    /** The carrier rejects so many of the next orders for more bandwidth. */
+    public void rejectNext(String providerId, int orderCount) {
+        send("PUT", "/faults/carriers/" + providerId, Map.of("rejectNext", orderCount));
+    }
+
     /** Takes every fault back. */
     public void clearFaults() {
         send("DELETE", "/faults", null);

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.FieldMask;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.braid.api.Topic;
+import dev.braid.api.intent.v1.GetIntentRequest;
+import dev.braid.api.intent.v1.Intent;
 import dev.braid.api.intent.v1.IntentState;
 import dev.braid.api.intent.v1.UpdateIntentRequest;
 import dev.braid.api.path.v1.GetPathRequest;
 import dev.braid.api.path.v1.PathPhase;
 import dev.braid.api.path.v1.PathPlan;
 import dev.braid.api.path.v1.PathRecord;
+import dev.braid.local.client.Carriers;
 import dev.braid.local.client.EventReader;
 import dev.braid.local.installation.Service;
 import io.grpc.Status;
@@ -158,6 +161,42 @@ final class Run {
         Map<DemoOrder, Long> times =
                 customers.await(orders, IntentState.INTENT_STATE_TERMINATED, Instant.now(), TestSystem.PATIENCE);
         assertThat(times).hasSameSizeAs(orders);
+    }
+
+    /** The only order, once there is no way to carry it out. */
+    Intent awaitRejected() {
+        Instant deadline = Instant.now().plus(TestSystem.PATIENCE);
+        Intent intent = Intent.getDefaultInstance();
+        DemoOrder order = orders.getFirst();
+        while (Instant.now().isBefore(deadline)) {
+            intent = system.client
+                    .intents(order.tenantId())
+                    .getIntent(GetIntentRequest.newBuilder()
+                            .setIntentId(order.intentId(id))
+                            .build())
+                    .getIntent();
+            if (intent.getState() == IntentState.INTENT_STATE_REJECTED) {
+                return intent;
+            }
+            pause();
+        }
+        throw new AssertionError("Not rejected: " + intent);
+    }
+
+    void awaitNothingHeld() {
+        Instant deadline = Instant.now().plus(TestSystem.PATIENCE);
+        List<Carriers.Order> held = List.of();
+        while (Instant.now().isBefore(deadline)) {
+            held = WholeSystemTest.CARRIERS.stream()
+                    .flatMap(carrier -> system.carriers.orders(carrier).stream())
+                    .filter(order -> order.clientReference().contains(id))
+                    .toList();
+            if (held.isEmpty()) {
+                return;
+            }
+            pause();
+        }
+        throw new AssertionError("Still held: " + held);
     }
 
     void awaitAndTerminate() {

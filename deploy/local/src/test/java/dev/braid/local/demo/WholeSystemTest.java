@@ -2,6 +2,7 @@ package dev.braid.local.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.braid.api.intent.v1.Intent;
 import dev.braid.api.intent.v1.SubmitIntentRequest;
 import dev.braid.local.Terminal;
 import dev.braid.local.installation.Service;
@@ -34,6 +35,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class WholeSystemTest {
     private static final List<Service> KILLED = List.of(
             Service.INTENT, Service.PATH, Service.PROVISIONING, Service.TELEMETRY, Service.GATEWAY, Service.SIMULATOR);
+
+    static final List<String> CARRIERS = List.of("atlas", "cordillon", "duneway", "norrvane", "pacifane", "swiftglass");
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private static Path home;
@@ -113,6 +116,22 @@ class WholeSystemTest {
         page.asked();
         page.moved();
         run.awaitAndTerminate();
+    }
+
+    /** Whatever path is tried, a carrier on it says no. */
+    @Test
+    @Order(2)
+    void anIntentSaysWhichCarrierRefusedItAndWhyAndNothingIsHeldOfIt() {
+        Run run = new Run(system, DemoScript.ORDERS.subList(4, 5));
+        CARRIERS.forEach(carrier -> system.carriers.rejectNext(carrier, 1_000));
+        run.customers.submit(run.orders());
+        Intent intent = run.awaitRejected();
+        CARRIERS.forEach(carrier -> system.carriers.rejectNext(carrier, 0));
+
+        String message = intent.getRejection().getMessage();
+        assertThat(message).contains(" refused ", " rejects order ", ", and no other path does.");
+        assertThat(CARRIERS).anyMatch(message::startsWith);
+        run.awaitNothingHeld();
     }
 
     @ParameterizedTest

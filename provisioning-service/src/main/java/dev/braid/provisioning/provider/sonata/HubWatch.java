@@ -104,7 +104,7 @@ final class HubWatch {
 
         /** A seller that does not answer has not forgotten us. */
         private Uni<Boolean> known(String id) {
-            return api.find(HUB, id).map(Optional::isPresent).onFailure().recoverWithItem(true);
+            return api.has(HUB, id).onFailure().recoverWithItem(true);
         }
 
         private boolean offer(String orderId) {

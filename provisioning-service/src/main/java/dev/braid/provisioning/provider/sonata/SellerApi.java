@@ -23,6 +23,8 @@ final class SellerApi {
     static final String QUALIFICATION = "/mefApi/sonata/productOfferingQualification/v7";
     static final String QUOTING = "/mefApi/sonata/quoteManagement/v8";
 
+    private static final int REQUEST_TIMEOUT = 408;
+    private static final int TOO_MANY_REQUESTS = 429;
     private static final int PAGE = 100;
     private static final int MOST_PAGES = 1000;
 
@@ -77,6 +79,19 @@ final class SellerApi {
                 yield Optional.empty();
             }
             default -> throw unexpected(said);
+        });
+    }
+
+    /** Whether the resource is there for us: not where the seller says no in any way, and unknown where it says nothing. */
+    Uni<Boolean> has(String path, String id) {
+        HttpRequest request = request(path + "/" + encoded(id)).GET().build();
+        return answered(() -> request).map(response -> {
+            int status = response.statusCode();
+            boolean no = status / 100 == 4 && status != REQUEST_TIMEOUT && status != TOO_MANY_REQUESTS;
+            if (status != 200 && !no) {
+                throw new SonataTrouble("The seller answered with %d.".formatted(status));
+            }
+            return status == 200;
         });
     }
 

@@ -33,6 +33,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,7 +67,8 @@ class HubWatchTest {
     private HubWatch hub;
     private Cancellable watch;
     private volatile int registered = 201;
-    private volatile boolean forgotten;
+    private volatile int known = 200;
+    private final Semaphore asked = new Semaphore(0);
     private volatile CountDownLatch looks = new CountDownLatch(0);
 
     @BeforeEach
@@ -201,15 +203,27 @@ class HubWatchTest {
         assertThat(next()).isEqualTo("acme.web.1.1");
     }
 
-    @Test
-    void itEndsWhenTheSellerHasForgottenIt() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 404, 410})
+    void itEndsWhenTheSellerHasForgottenIt(int status) throws Exception {
         String callback = watch();
-        forgotten = true;
+        known = status;
 
         assertThatThrownBy(() -> end.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .hasMessageContaining("The seller has forgotten that we listen.");
         assertThat(tell(callback, "PO-1")).isEqualTo(503);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {302, 408, 429, 500, 503})
+    void itGoesOnWhileTheSellerDoesNotSay(int status) throws Exception {
+        String callback = watch();
+        known = status;
+
+        asked.acquire(3);
+        assertThat(end).isNotDone();
+        assertThat(tell(callback, "PO-1")).isEqualTo(204);
     }
 
     @Test
@@ -296,7 +310,10 @@ class HubWatchTest {
                 answer(exchange, registered, registered == 201 ? "{\"id\":\"S-1\"}" : NOT_FOUND);
                 registrations.add(body);
             }
-            case "GET /hub/" -> answer(exchange, forgotten ? 404 : 200, forgotten ? NOT_FOUND : "{\"id\":\"S-1\"}");
+            case "GET /hub/" -> {
+                answer(exchange, known, known == 200 ? "{\"id\":\"S-1\"}" : NOT_FOUND);
+                asked.release();
+            }
             case "DELETE /hub/" -> {
                 takenBack.add(path);
                 answer(exchange, 204, "");
