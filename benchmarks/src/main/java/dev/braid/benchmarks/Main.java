@@ -85,7 +85,9 @@ public final class Main {
     private static List<WanDraft> networks(List<String> wanted) throws IOException {
         for (String word : wanted) {
             if (!word.equals("Kdl") && SIZES.stream().noneMatch(size -> word.equals("geo" + size))) {
-                System.err.printf("No network and no kind of question is called '%s'.%n", word);
+                System.err.printf(
+                        "'%s' is no network (Kdl, geo followed by one of %s) and no kind of question (%s).%n",
+                        word, SIZES, String.join("; ", PathTable.KINDS));
                 System.exit(2);
             }
         }

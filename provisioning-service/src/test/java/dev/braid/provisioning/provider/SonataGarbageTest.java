@@ -62,6 +62,9 @@ class SonataGarbageTest {
     private static final String PRODUCT =
             "{\"id\":\"P-1\",\"status\":\"active\",\"productConfiguration\":" + CONFIGURATION + "}";
 
+    private static final String QUALIFIED = "{\"id\":\"1\",\"state\":\"done.ready\","
+            + "\"productOfferingQualificationItem\":[{\"serviceabilityConfidence\":\"green\"}]}";
+
     @Inject
     SonataSettings settings;
 
@@ -200,12 +203,7 @@ class SonataGarbageTest {
             replies.put("/productOfferingQualification", new Reply(201, body));
             assertThat(ask(verb)).as(body).isInstanceOf(Answer.Unknown.class);
         }
-        replies.put(
-                "/productOfferingQualification",
-                new Reply(
-                        201,
-                        "{\"id\":\"1\",\"state\":\"done.ready\",\"productOfferingQualificationItem\":"
-                                + "[{\"serviceabilityConfidence\":\"green\"}]}"));
+        replies.put("/productOfferingQualification", new Reply(201, QUALIFIED));
         for (String body : List.of("{}", "[]", "{\"id\":\"1\",\"state\":\"maybe\"}")) {
             replies.put("/quote", new Reply(201, body));
             assertThat(ask(verb)).as(body).isInstanceOf(Answer.Unknown.class);
@@ -217,12 +215,7 @@ class SonataGarbageTest {
     void anOrderWhoseTurnComesTooLateIsNotSent() {
         replies.put("/productOrder", new Reply(200, "[]"));
         replies.put("/product", new Reply(200, "[]"));
-        replies.put(
-                "/productOfferingQualification",
-                new Reply(
-                        201,
-                        "{\"id\":\"1\",\"state\":\"done.ready\",\"productOfferingQualificationItem\":"
-                                + "[{\"serviceabilityConfidence\":\"green\"}]}"));
+        replies.put("/productOfferingQualification", new Reply(201, QUALIFIED));
         replies.put("/quote", new Reply(201, "{\"id\":\"1\",\"state\":\"approved.orderable\"}"));
         Duration life = Duration.ofMillis(1500);
         turns.addAll(Collections.nCopies(4, Duration.ofNanos(1)));

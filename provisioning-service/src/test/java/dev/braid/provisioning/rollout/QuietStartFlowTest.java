@@ -60,6 +60,26 @@ class QuietStartFlowTest {
                 .isEmpty();
     }
 
+    /** Somebody changed it while no process was there; a change of ours would hide that. */
+    @Test
+    void anOrderThatWasLastSeenBeforeTheStartIsLookedAtBeforeItIsChanged() {
+        Carriers carriers = Carriers.shared();
+        Wanted wanted = Wanted.connection("acme");
+        wanted.send(wanted.plan(BPS, "atlas"));
+        bus.awaitTold(wanted, "ACTIVATED 1", "OLD_LEGS_RELEASED 1");
+        QuarkusMock.installMockForType(new QuietStart(Duration.ZERO, System::nanoTime, meters), QuietStart.class);
+        carriers.carrier("atlas").orders.computeIfPresent(wanted.connectionId + ".1", (_, kept) -> kept.at(BPS / 2));
+        wanted.send(wanted.plan(2 * BPS, "atlas"));
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(bus.told(wanted.connectionId)).contains("ACTIVATED 2"));
+        assertThat(bus.told(wanted.connectionId))
+                .filteredOn(it -> it.startsWith("DRIFT_FOUND") || it.equals("ACTIVATED 2"))
+                .hasSize(2)
+                .last()
+                .isEqualTo("ACTIVATED 2");
+    }
+
     private double heldBack() {
         return meters.counter("braid.provisioning.releases.held.back").count();
     }
