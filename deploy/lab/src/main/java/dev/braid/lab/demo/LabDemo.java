@@ -39,7 +39,7 @@ public final class LabDemo {
             try (LabBraid braid = LabBraid.start(plan, repository, programme.settings())) {
                 agents.join();
                 say(
-                        "Its agents take orders, and Braid runs on its network, after %.1f s.%n",
+                        "Its agents take orders, and Braid runs on its network, after %.1f s.",
                         (System.nanoTime() - start) / 1e9);
                 measured(lab, braid);
             }
@@ -59,6 +59,7 @@ public final class LabDemo {
     private void measured(Lab lab, LabBraid braid) throws InterruptedException {
         try (Measurements measurements = new Measurements(lab.plan(), braid.client())) {
             Scene scene = new Scene(lab, braid, measurements, out);
+            new Settle(scene).play();
             play(scene);
             measurements.close();
             say(
@@ -73,10 +74,11 @@ public final class LabDemo {
         Constraints anyWay = Constraints.getDefaultInstance();
         Constraints otherWay =
                 Constraints.newBuilder().addExcludedLinkIds("a2-c2").build();
-        // Who changes its mind shall not be moved by a measurement besides.
-        long promisedUs = programme.switches() > 0 ? 20_000 : 15_000;
+        // Who changes its mind shall not be moved, or refused, for a measurement besides.
+        long promisedUs = programme.switches() > 0 ? 100_000 : 15_000;
         Wish first = new Wish("first", port(plan, "ce1"), port(plan, "ce2"), BANDWIDTH_BPS, promisedUs, anyWay);
-        Wish second = new Wish("second", port(plan, "de1"), port(plan, "de2"), BANDWIDTH_BPS, 20_000, otherWay);
+        Wish second = new Wish(
+                "second", port(plan, "de1"), port(plan, "de2"), BANDWIDTH_BPS, Math.max(20_000, promisedUs), otherWay);
         new Connect(scene).play(List.of(first, second));
         if (programme.switches() > 0) {
             new Switches(scene).play(first, programme.switches());
