@@ -43,6 +43,11 @@ public final class Carriers implements AutoCloseable {
         send("PUT", "/faults/carriers/" + providerId, Map.of("rejectNext", orderCount));
     }
 
+    /** The carrier answers nobody; who still waits is answered after the thaw. */
+    public void freeze(String providerId) {
+        send("PUT", "/faults/carriers/" + providerId, Map.of("frozen", true));
+    }
+
     /** Takes every fault back. */
     public void clearFaults() {
         send("DELETE", "/faults", null);

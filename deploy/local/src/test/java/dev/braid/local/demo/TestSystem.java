@@ -23,7 +23,11 @@ final class TestSystem implements AutoCloseable {
     final Carriers carriers;
 
     TestSystem(Path home) throws Exception {
-        installation = TestInstallation.in(home);
+        this(TestInstallation.in(home));
+    }
+
+    TestSystem(Installation installation) {
+        this.installation = installation;
         launcher = RunningSystem.start(installation, Terminal.standard());
         client = new BraidClient(installation);
         carriers = new Carriers(installation);
