@@ -10,6 +10,7 @@ import dev.braid.api.adapter.v1.OrderStanding;
 import dev.braid.api.adapter.v1.WatchOrdersRequest;
 import dev.braid.api.adapter.v1.WatchOrdersResponse;
 import dev.braid.lab.agent.AgentServer;
+import dev.braid.lab.build.AgentProcess;
 import dev.braid.lab.build.Agents;
 import dev.braid.lab.build.RunningProcess;
 import dev.braid.lab.kernel.Writes;
@@ -119,14 +120,14 @@ class AgentTroubleTest {
         lab.packets("ce1", "ce2", 100);
         lab.stop("alpha");
         Carrier carrier = lab.plan().findCarrier("alpha").orElseThrow();
-        RunningProcess process = Agents.start(List.of(carrier)).getFirst();
+        RunningProcess process = start(carrier);
         try (PacketStream stream = lab.stream("ce1", "ce2");
                 Caller caller = new Caller("alpha", carrier.agentPort());
                 Writes writes = new Writes(List.of("a1", "a2", "a3"))) {
             RunningLab.untilReadBack(caller);
             process.handle().destroyForcibly();
             RunningLab.pause(1500);
-            process = Agents.start(List.of(carrier)).getFirst();
+            process = start(carrier);
             RunningLab.untilReadBack(caller);
             assertThat(caller.list())
                     .singleElement()
@@ -165,6 +166,10 @@ class AgentTroubleTest {
         Files.writeString(journal, Files.readString(journal) + "{\"reference\":\"torn");
         lab.start("alpha");
         assertThat(lab.caller("alpha").list()).containsExactly(held);
+    }
+
+    private static RunningProcess start(Carrier carrier) {
+        return AgentProcess.start(List.of(Agents.of(carrier))).getFirst();
     }
 
     private static void unavailable(Throwable failure) {

@@ -26,7 +26,6 @@ public record Leg(
         Instant seenTime,
         Optional<Late> late) {
     private static final int TRIES_TO_BRING_BACK = 3;
-    private static final long SEEN_CARRYING = 1;
 
     static Leg pending(String legId, Route route, long bandwidthBps, long revision) {
         return new Leg(
@@ -148,12 +147,12 @@ public record Leg(
 
     /** Held as it is, and to be activated again before it counts as in use. */
     Leg spared() {
-        return state() == LegState.ACTIVE ? with(sight.in(LegState.RESERVED).verified(SEEN_CARRYING)) : this;
+        return state() == LegState.ACTIVE ? with(sight.spared()) : this;
     }
 
     /** Whether it is held as it is: what it carries is what it carried before. */
     boolean isSpared() {
-        return state() == LegState.RESERVED && sight.verifiedRevision() == SEEN_CARRYING;
+        return sight.isSpared();
     }
 
     Leg lookedAtNow() {

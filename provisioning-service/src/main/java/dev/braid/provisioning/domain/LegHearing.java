@@ -33,10 +33,7 @@ record LegHearing(Leg leg, Command command, Instant now, Pace pace) {
         return switch (command.verb()) {
             case RESERVE -> new Heard.Kept(held(seen));
             case ACTIVATE -> order.standing() == Standing.HELD ? new Heard.Kept(notYet(seen, order)) : did(order, seen);
-            case MODIFY ->
-                order.bandwidthBps() == command.bandwidthBps()
-                        ? did(order, seen.state() == LegState.RESERVED ? seen.lookedAtNow() : seen)
-                        : new Heard.Kept(notYet(seen, order));
+            case MODIFY -> modified(order, leg.state() == LegState.RESERVED ? seen.spared() : seen);
             case RELEASE ->
                 new Heard.Kept(
                         order.standing() == Standing.CEASED
@@ -44,6 +41,13 @@ record LegHearing(Leg leg, Command command, Instant now, Pace pace) {
                                 : notYet(looksAgain(leg.with(leg.sight().waitingAs(order))), order));
             case READ_BACK -> command.aheadOf().isPresent() ? lookedAhead(order, seen) : readBack(order, seen);
         };
+    }
+
+    /** What is in service and was not activated last, or not by an answered command, is to be activated all the same. */
+    private Heard modified(Order order, Leg seen) {
+        return order.bandwidthBps() == command.bandwidthBps()
+                ? did(order, seen.state() == LegState.RESERVED ? seen.lookedAtNow() : seen)
+                : new Heard.Kept(notYet(seen, order));
     }
 
     /** Ahead of a command: what that is about to change is no news, nor what a lost command of ours has changed. */
@@ -135,7 +139,7 @@ record LegHearing(Leg leg, Command command, Instant now, Pace pace) {
 
     private Heard compared(Standing believed, Order order, Leg seen) {
         if (order.standing() != believed || order.bandwidthBps() != leg.bandwidthBps()) {
-            return drifted(seen, order.toString());
+            return drifted(believed == Standing.HELD ? seen.spared() : seen, order.toString());
         }
         return order.astray().isPresent() ? astray(order, seen) : new Heard.Kept(rests(verified(seen)));
     }

@@ -71,6 +71,7 @@ public record Rollout(
         }
         draft.highestRevision = Math.max(highestRevision, wish.lastRevision());
         if (wish.plan().isEmpty()) {
+            Switchover.letGo(draft);
             draft.active = Optional.empty();
             draft.spare = Optional.empty();
             draft.unusedRevision = 0;
@@ -221,12 +222,19 @@ public record Rollout(
         return goal(leg, true);
     }
 
-    /** What is wanted of a leg: never less than the active plan needs, and of a new plan no traffic before all is held. */
+    /**
+     * What is wanted of a leg: never less than the active plan needs, and of a new plan no traffic before all is held. While
+     * that takes the traffic on, what has lost it is not activated again: at a port the order that was activated last has it.
+     */
     private Goal goal(Leg leg, boolean carrying) {
         Optional<Plan> next = desired().filter(plan -> plan.has(leg.route()));
         Optional<Plan> now = active.filter(plan -> plan.has(leg.route()));
         if (!leg.state().living() || next.isEmpty() && now.isEmpty()) {
             return spare.filter(it -> it.keeps(leg)).isPresent() ? new Goal.Spared() : new Goal.Gone();
+        }
+        boolean lost = next.isEmpty() && leg.state() == LegState.RESERVED;
+        if (lost && carrying && !desired().equals(active)) {
+            return new Goal.Spared();
         }
         return next.filter(_ -> carrying)
                 .or(() -> now)

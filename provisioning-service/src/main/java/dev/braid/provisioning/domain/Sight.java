@@ -33,6 +33,8 @@ public record Sight(
         this(state, bandwidthBps, verifiedRevision, providerState, providerOrderId, pendingOn, Optional.empty());
     }
 
+    private static final long SEEN_CARRYING = 1;
+
     static final String NO_ORDER = "no order";
 
     static Sight pending(long bandwidthBps) {
@@ -45,6 +47,15 @@ public record Sight(
 
     Sight verified(long revision) {
         return new Sight(state, bandwidthBps, revision, providerState, providerOrderId, pendingOn);
+    }
+
+    /** In service, and to be activated again before it counts as in use. */
+    Sight spared() {
+        return new Sight(LegState.RESERVED, bandwidthBps, SEEN_CARRYING, providerState, providerOrderId, pendingOn);
+    }
+
+    boolean isSpared() {
+        return state == LegState.RESERVED && verifiedRevision == SEEN_CARRYING;
     }
 
     /** The same for us, although the provider holds something else, or nothing. */

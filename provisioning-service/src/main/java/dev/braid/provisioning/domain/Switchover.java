@@ -102,17 +102,38 @@ final class Switchover {
     }
 
     /**
-     * A spare leg that a new plan wants is activated again: others have carried its traffic since. The plan has no
-     * numbers yet, and takes those of the leg.
+     * A leg that stays for a while or is about to be let go, and that a new plan wants, is activated again: others have
+     * carried its traffic since. The plan has no numbers yet, and takes those of the leg.
      */
     static void wantAgain(Draft draft) {
-        draft.legs.replaceAll(leg -> draft.spare.filter(it -> it.keeps(leg)).isPresent()
-                        && draft.active.filter(it -> it.has(leg.route())).isEmpty()
+        draft.legs.replaceAll(leg -> !isIdle(draft.before)
+                        && isLeft(draft.before.wanted(leg))
                         && draft.wanted.stream()
                                 .flatMap(it -> it.routes().stream())
                                 .anyMatch(leg.route()::samePlaces)
                 ? leg.spared()
                 : leg);
+    }
+
+    /** Nothing is wanted any more: which of the legs have traffic is known only where all are of the plan that had it. */
+    static void letGo(Draft draft) {
+        boolean others = draft.legs.stream()
+                .anyMatch(leg -> leg.state().held()
+                        && draft.active.filter(it -> it.has(leg.route())).isEmpty());
+        if (others) {
+            draft.legs.replaceAll(Leg::spared);
+        }
+    }
+
+    private static boolean isIdle(Rollout rollout) {
+        return rollout.active().or(rollout::desired).isEmpty();
+    }
+
+    private static boolean isLeft(Goal goal) {
+        return switch (goal) {
+            case Goal.Spared _, Goal.Gone _ -> true;
+            case Goal.Carrying _, Goal.Held _ -> false;
+        };
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.braid.provisioning.domain;
 import dev.braid.provisioning.domain.Order.Standing;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,11 @@ final class ModelCarriers {
     final Map<String, Held> book = new TreeMap<>();
     /** The orders that are elsewhere than they were ordered. */
     private final Set<String> astray = new HashSet<>();
+    /** When each order was activated last, counted over all of them. */
+    private final Map<String, Integer> activations = new HashMap<>();
+
+    private final Set<String> activatedLate = new HashSet<>();
+    private int activationCount;
 
     boolean chaos = true;
     boolean mayDrift;
@@ -77,7 +83,12 @@ final class ModelCarriers {
     /** A command that the network kept arrives now. */
     void deliverLate(Instant now) {
         if (!underway.isEmpty()) {
-            execute(underway.remove(random.nextInt(underway.size())), now, true);
+            Command late = underway.remove(random.nextInt(underway.size()));
+            int before = activationCount;
+            execute(late, now, true);
+            if (activationCount > before) {
+                activatedLate.add(late.legId());
+            }
         }
     }
 
@@ -191,12 +202,18 @@ final class ModelCarriers {
                                 ? looked(command, held)
                                 : held.standing == Standing.PENDING || refuses
                                         ? new Answer.Refused("REJECTED", "no")
-                                        : put(command, held.in(Standing.IN_SERVICE));
+                                        : activated(command, held);
             }
             case MODIFY -> held == null ? new Answer.Missing() : modify(command, held, refuses, asksPeople);
             case RELEASE -> held == null ? new Answer.Missing() : put(command, held.in(Standing.CEASED));
             case READ_BACK -> held == null ? new Answer.Missing() : new Answer.Done(order(command.legId(), held));
         };
+    }
+
+    private Answer activated(Command command, Held held) {
+        activations.put(command.legId(), ++activationCount);
+        activatedLate.remove(command.legId());
+        return put(command, held.in(Standing.IN_SERVICE));
     }
 
     private Answer modify(Command command, Held held, boolean refuses, boolean asksPeople) {
@@ -232,6 +249,25 @@ final class ModelCarriers {
                 : Optional.empty();
         Order order = new Order(held.standing, held.bandwidthBps, held.standing.name(), "o", people);
         return astray.contains(reference) && held.standing != Standing.CEASED ? order.astray("elsewhere") : order;
+    }
+
+    /** When the order of the connection over that route, which is in service, was activated last; 0 for never. */
+    int activation(String connectionId, Route route) {
+        return inService(connectionId, route)
+                .mapToInt(it -> activations.getOrDefault(it, 0))
+                .max()
+                .orElse(0);
+    }
+
+    /** Whether that was done by a command which the network had kept. */
+    boolean activatedLate(String connectionId, Route route) {
+        return inService(connectionId, route).anyMatch(activatedLate::contains);
+    }
+
+    private Stream<String> inService(String connectionId, Route route) {
+        return references(connectionId).stream()
+                .filter(it -> book.get(it).standing == Standing.IN_SERVICE)
+                .filter(it -> book.get(it).route.equals(route));
     }
 
     boolean anyAstray(String connectionId) {

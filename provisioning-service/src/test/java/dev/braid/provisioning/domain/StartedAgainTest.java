@@ -126,6 +126,7 @@ class StartedAgainTest {
                 .isEqualTo("""
                 READ_BACK 1 atlas 100
                 MODIFY 1 atlas 300
+                ACTIVATE 1 atlas 300
                 READ_BACK 1 atlas 300
                 -> Activated 3 after 0
                 -> OldLegsReleased 3

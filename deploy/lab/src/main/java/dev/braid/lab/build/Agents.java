@@ -2,17 +2,15 @@ package dev.braid.lab.build;
 
 import dev.braid.lab.plan.Carrier;
 import dev.braid.lab.plan.LabPlan;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The processes that take orders, one for each carrier. */
+/** Those that program the routers of carriers. */
 public final class Agents {
     private static final String MAIN = "dev.braid.lab.agent.AgentMain";
     private static final String NODE_MAIN = "dev.braid.lab.bgp.NodeAgentMain";
@@ -22,68 +20,48 @@ public final class Agents {
 
     private Agents() {}
 
-    /** Starts those of these carriers side by side and returns when all take orders. */
-    public static List<RunningProcess> start(List<Carrier> carriers) {
-        return ready(carriers.stream()
-                .map(carrier -> launch(name(carrier), MAIN, carrier.id()))
-                .toList());
+    /** Starts those of these carriers, one for each, and returns when all take orders. */
+    public static List<AgentProcess> start(List<Carrier> carriers) {
+        List<AgentProcess> agents = carriers.stream().map(Agents::of).toList();
+        var _ = AgentProcess.start(agents);
+        return agents;
     }
 
     /**
      * The same for carriers whose routes go by BGP: from the agent to a speaker of its own, to one of the routers, to an
      * agent on them. Returns when all take orders and all sessions are established.
      */
-    public static List<RunningProcess> startWithBgp(LabPlan plan, List<Carrier> carriers) {
+    public static List<AgentProcess> startWithBgp(LabPlan plan, List<Carrier> carriers) {
         Requirements.missingForBgp().ifPresent(missing -> {
             throw new LabFailed(missing);
         });
         List<SpeakerPair> speakers = carriers.stream()
                 .map(carrier -> SpeakerPair.start(plan, carrier, Lab.folder()))
                 .toList();
-        List<Started> started = new ArrayList<>();
+        List<AgentProcess> agents = new ArrayList<>();
         for (int i = 0; i < carriers.size(); i++) {
             Carrier carrier = carriers.get(i);
-            Gobgpd own = speakers.get(i).controller();
-            Gobgpd routers = speakers.get(i).routers();
-            started.add(launch(
-                    "node-" + name(carrier), NODE_MAIN, carrier.id(), routers.address(), "" + routers.apiPort()));
-            started.add(launch(name(carrier), MAIN, carrier.id(), own.address(), "" + own.apiPort()));
+            agents.add(new AgentProcess(
+                    "node-" + name(carrier),
+                    NODE_MAIN,
+                    arguments(carrier, speakers.get(i).routers())));
+            agents.add(new AgentProcess(
+                    name(carrier), MAIN, arguments(carrier, speakers.get(i).controller())));
         }
-        List<RunningProcess> running = ready(started);
+        var _ = AgentProcess.start(agents);
         speakers.forEach(SpeakerPair::untilEstablished);
-        return running;
+        return agents;
     }
 
-    private static List<RunningProcess> ready(List<Started> started) {
-        List<RunningProcess> running = new ArrayList<>();
-        for (Started one : started) {
-            String name = one.name();
-            try (BufferedReader reader = one.process().inputReader()) {
-                if (!"ready".equals(reader.readLine())) {
-                    throw new LabFailed("The process %s did not start: %s"
-                            .formatted(name, Files.readString(log(name)).strip()));
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            RunningProcess agent = new RunningProcess(name, one.process().toHandle());
-            agent.writeTo(Lab.folder());
-            running.add(agent);
-        }
-        return running;
+    /** That of the carrier, which writes to its kernels itself. */
+    public static AgentProcess of(Carrier carrier) {
+        return new AgentProcess(name(carrier), MAIN, List.of(carrier.id()));
     }
 
-    /** That of the carrier, if it runs. */
-    public static Optional<RunningProcess> running(Carrier carrier) {
-        return RunningProcess.listIn(Lab.folder()).stream()
-                .filter(process -> process.name().equals(name(carrier)))
-                .findFirst();
-    }
-
-    /** When the carrier's agent had read all its kernels; empty until then. */
+    /** When the carrier's agent had read all its kernels, since it was started last; empty until then. */
     public static Optional<Instant> readBackTime(Carrier carrier) {
         try {
-            String text = Files.readString(log(name(carrier)));
+            String text = Files.readString(of(carrier).log());
             // A last line without an end is being written.
             return text.substring(0, text.lastIndexOf('\n') + 1)
                     .lines()
@@ -95,37 +73,11 @@ public final class Agents {
         }
     }
 
-    static String name(Carrier carrier) {
+    private static String name(Carrier carrier) {
         return "agent-" + carrier.id();
     }
 
-    private record Started(String name, Process process) {}
-
-    private static Started launch(String name, String main, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                "setsid",
-                ProcessHandle.current().info().command().orElse("java"),
-                "-Xmx96m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Dbraid.native=" + NativePrograms.folder(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                main));
-        command.addAll(List.of(arguments));
-        try {
-            return new Started(
-                    name,
-                    new ProcessBuilder(command)
-                            .redirectError(log(name).toFile())
-                            .start());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Path log(String name) {
-        return Lab.folder().resolve(name + ".log");
+    private static List<String> arguments(Carrier carrier, Gobgpd speaker) {
+        return List.of(carrier.id(), speaker.address(), Integer.toString(speaker.apiPort()));
     }
 }

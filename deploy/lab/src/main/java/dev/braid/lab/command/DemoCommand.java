@@ -3,6 +3,10 @@ package dev.braid.lab.command;
 import dev.braid.lab.demo.LabDemo;
 import dev.braid.lab.demo.Programme;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,22 +42,47 @@ public final class DemoCommand implements Callable<Integer> {
     private Integer switches;
 
     @Option(
-            names = "--bgp",
-            description = "Routes reach the routers by BGP, through pairs of GoBGP; not with --outage.")
+            names = "--kills",
+            paramLabel = "N",
+            description = "The same, from 1 to " + MOST_SWITCHES
+                    + ", and each time an agent or provisioning-service is killed in the middle of it.")
+    private Integer kills;
+
+    @Option(names = "--bgp", description = "Routes reach the routers by BGP, through pairs of GoBGP.")
     private boolean bgp;
 
     @Override
     public Integer call() throws InterruptedException {
         within("--outage", outageSeconds, 0, MOST_OUTAGE_SECONDS);
-        if (switches != null) {
-            within("--switches", switches, 1, MOST_SWITCHES);
+        List<String> chosen = new ArrayList<>();
+        if (outageSeconds > 0) {
+            chosen.add("--outage");
         }
-        if (outageSeconds > 0 && (bgp || switches != null)) {
-            throw wrong("%s and --outage exclude each other.".formatted(bgp ? "--bgp" : "--switches"));
+        for (Map.Entry<String, Integer> option : changes().entrySet()) {
+            within(option.getKey(), option.getValue(), 1, MOST_SWITCHES);
+            chosen.add(option.getKey());
         }
-        Programme programme = new Programme(bgp, Duration.ofSeconds(outageSeconds), switches == null ? 0 : switches);
+        if (chosen.size() > 1) {
+            throw wrong("%s exclude each other.".formatted(String.join(" and ", chosen)));
+        }
+        Programme programme = new Programme(
+                bgp,
+                Duration.ofSeconds(outageSeconds),
+                changes().getOrDefault("--switches", 0),
+                changes().getOrDefault("--kills", 0));
         new LabDemo(spec.commandLine().getOut(), UpCommand.repository(), programme).run();
         return 0;
+    }
+
+    private Map<String, Integer> changes() {
+        Map<String, Integer> changes = new LinkedHashMap<>();
+        if (switches != null) {
+            changes.put("--switches", switches);
+        }
+        if (kills != null) {
+            changes.put("--kills", kills);
+        }
+        return changes;
     }
 
     private void within(String option, int value, int least, int most) {

@@ -4,6 +4,7 @@ import dev.braid.api.path.v1.Constraints;
 import dev.braid.lab.braid.LabBraid;
 import dev.braid.lab.braid.Measurements;
 import dev.braid.lab.braid.Wish;
+import dev.braid.lab.build.AgentProcess;
 import dev.braid.lab.build.Agents;
 import dev.braid.lab.build.Lab;
 import dev.braid.lab.build.LabFailed;
@@ -35,32 +36,28 @@ public final class LabDemo {
         try {
             LabPlan plan = lab.plan();
             say("The lab is up after %.1f s.", (System.nanoTime() - start) / 1e9);
-            CompletableFuture<Void> agents = CompletableFuture.runAsync(() -> start(plan));
+            CompletableFuture<List<AgentProcess>> agents = CompletableFuture.supplyAsync(() -> start(plan));
             try (LabBraid braid = LabBraid.start(plan, repository, programme.settings())) {
-                agents.join();
+                List<AgentProcess> running = agents.join();
                 say(
                         "Its agents take orders, and Braid runs on its network, after %.1f s.",
                         (System.nanoTime() - start) / 1e9);
-                measured(lab, braid);
+                measured(lab, braid, running);
             }
         } finally {
             Lab.down();
         }
     }
 
-    private void start(LabPlan plan) {
-        if (programme.bgp()) {
-            Agents.startWithBgp(plan, plan.carriers());
-        } else {
-            Agents.start(plan.carriers());
-        }
+    private List<AgentProcess> start(LabPlan plan) {
+        return programme.bgp() ? Agents.startWithBgp(plan, plan.carriers()) : Agents.start(plan.carriers());
     }
 
-    private void measured(Lab lab, LabBraid braid) throws InterruptedException {
+    private void measured(Lab lab, LabBraid braid, List<AgentProcess> agents) throws InterruptedException {
         try (Measurements measurements = new Measurements(lab.plan(), braid.client())) {
             Scene scene = new Scene(lab, braid, measurements, out);
             new Settle(scene).play();
-            play(scene);
+            play(scene, agents);
             measurements.close();
             say(
                     "%nBraid took %d samples of the carriers' links, and refused %s.",
@@ -69,13 +66,13 @@ public final class LabDemo {
         }
     }
 
-    private void play(Scene scene) throws InterruptedException {
+    private void play(Scene scene, List<AgentProcess> agents) throws InterruptedException {
         LabPlan plan = scene.lab().plan();
         Constraints anyWay = Constraints.getDefaultInstance();
         Constraints otherWay =
                 Constraints.newBuilder().addExcludedLinkIds("a2-c2").build();
         // Who changes its mind shall not be moved, or refused, for a measurement besides.
-        long promisedUs = programme.switches() > 0 ? 100_000 : 15_000;
+        long promisedUs = programme.steadyNetwork() ? 100_000 : 15_000;
         Wish first = new Wish("first", port(plan, "ce1"), port(plan, "ce2"), BANDWIDTH_BPS, promisedUs, anyWay);
         Wish second = new Wish(
                 "second", port(plan, "de1"), port(plan, "de2"), BANDWIDTH_BPS, Math.max(20_000, promisedUs), otherWay);
@@ -84,10 +81,14 @@ public final class LabDemo {
             new Switches(scene).play(first, programme.switches());
             return;
         }
+        if (programme.kills() > 0) {
+            new Kills(scene, agents).play(List.of(first, second), programme.kills());
+            return;
+        }
         new Degrade(scene).play(first);
         new Cut(scene).play(List.of(first, second));
         if (programme.outage().isPositive()) {
-            new Outage(scene).play(first, programme.outage());
+            new Outage(scene, agents).play(first, programme.outage());
         }
     }
 

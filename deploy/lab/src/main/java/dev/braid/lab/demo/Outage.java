@@ -4,6 +4,7 @@ import dev.braid.api.intent.v1.Intent;
 import dev.braid.api.path.v1.PathPlan;
 import dev.braid.lab.braid.IntentFollower;
 import dev.braid.lab.braid.Wish;
+import dev.braid.lab.build.AgentProcess;
 import dev.braid.lab.build.Agents;
 import dev.braid.lab.build.RunningProcess;
 import dev.braid.lab.kernel.Write;
@@ -25,7 +26,7 @@ import java.util.stream.Collectors;
  * All who program the routers are away for a while, and a customer changes its mind meanwhile: packets do not care, no
  * kernel is written to before its agent has read all of its carrier's, and then the change is made without loss.
  */
-record Outage(Scene scene) {
+record Outage(Scene scene, List<AgentProcess> agents) {
     private static final Service KILLED = Service.PROVISIONING;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration AFTERWARDS = Duration.ofSeconds(10);
@@ -35,16 +36,16 @@ record Outage(Scene scene) {
         List<Carrier> carriers = scene.lab().plan().carriers();
         Demand demand = Demand.withoutMetro(wish, "c2");
         scene.say(
-                "%n4. %s and the agents of %s are killed, and stay away for %d s:",
+                "%n4. %s and %s are killed, and stay away for %d s:",
                 KILLED.label(),
-                carriers.stream().map(Carrier::id).collect(Collectors.joining(", ")),
+                agents.stream().map(AgentProcess::name).collect(Collectors.joining(", ")),
                 outage.toSeconds());
         try (PacketStream there = scene.there(wish);
                 PacketStream back = scene.back(wish);
                 IntentFollower follower = scene.braid().follow(wish);
                 Writes writes = new Writes(scene.lab().plan().nodes())) {
-            for (Carrier carrier : carriers) {
-                Agents.running(carrier).ifPresent(RunningProcess::kill);
+            for (AgentProcess agent : agents) {
+                agent.running().ifPresent(RunningProcess::kill);
             }
             scene.braid().launcher().crash(KILLED);
             Thread.sleep(outage.dividedBy(2));
@@ -88,7 +89,7 @@ record Outage(Scene scene) {
         await(
                 "nothing was commanded for the new plan",
                 () -> scene.braid().legSteps(wish).stream().anyMatch(step -> step.getRevision() == plan.getRevision()));
-        var _ = Agents.start(carriers);
+        var _ = AgentProcess.start(agents);
         await(
                 "agents have not read their kernels",
                 () -> carriers.stream()

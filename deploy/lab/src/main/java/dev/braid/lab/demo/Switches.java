@@ -1,13 +1,9 @@
 package dev.braid.lab.demo;
 
-import com.google.protobuf.util.Timestamps;
 import dev.braid.api.intent.v1.Intent;
 import dev.braid.lab.braid.IntentFollower;
 import dev.braid.lab.braid.Wish;
 import dev.braid.lab.traffic.PacketStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +40,7 @@ record Switches(Scene scene) {
             kept = true;
         } finally {
             if (!kept) {
-                history(wish);
+                LegLog.write(scene, wish);
             }
         }
     }
@@ -88,27 +84,6 @@ record Switches(Scene scene) {
                 demand.keptBy().test(route) && !route.equals(before),
                 "%s went from %s to %s".formatted(name, before, route));
         return new Switch(number, demand, route, askedNs, activeNs);
-    }
-
-    /** For who looks into it: all that was commanded of the legs. */
-    private void history(Wish wish) {
-        List<String> lines = scene.braid().legSteps(wish).stream()
-                .map(step -> "%d %s %s %s revision %d %s %s %s"
-                        .formatted(
-                                Timestamps.toNanos(step.getOccurTime()),
-                                step.getLegId(),
-                                step.getProviderId(),
-                                step.getVerb(),
-                                step.getRevision(),
-                                step.getOutcome(),
-                                step.getState(),
-                                step.getWords()))
-                .toList();
-        try {
-            Files.write(scene.braid().logs().resolve("legs.log"), lines);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** What the customer waits besides, so that its next wish meets the end of the soak from all sides. */

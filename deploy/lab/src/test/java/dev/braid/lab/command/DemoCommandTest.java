@@ -17,8 +17,10 @@ class DemoCommandTest {
             --switches many            | Invalid value for option '--switches': 'many' is not an int
             --switches                 | Missing required parameter for option '--switches' (N)
             --outage 3601              | --outage = 3601, but must be from 0 to 3600.
-            --switches 100 --outage 60 | --switches and --outage exclude each other.
-            --bgp --outage 60          | --bgp and --outage exclude each other.
+            --kills 0                  | --kills = 0, but must be from 1 to 1000.
+            --kills 1001               | --kills = 1001, but must be from 1 to 1000.
+            --switches 100 --outage 60 | --outage and --switches exclude each other.
+            --switches 100 --kills 10  | --switches and --kills exclude each other.
             """)
     void whatMeansNothingIsRefusedWithItsNameItsValueAndItsBounds(String options, String words) {
         StringWriter said = new StringWriter();
