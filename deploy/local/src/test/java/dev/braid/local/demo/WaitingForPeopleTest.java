@@ -32,7 +32,7 @@ class WaitingForPeopleTest {
     private static final Duration DAY = Duration.ofSeconds(10);
     private static final int DAYS = 3;
     private static final int DAYS_UNLESS_CALLED = 1000;
-    private static final int MANY = 50;
+    private static final int MANY = 30;
     /** What the pools of a service may have grown by, and the looks at orders that are under way. */
     private static final int SLACK = 12;
 
