@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param bandwidthBps what most checks order; some order up to three times that at once
  * @param excessiveBps more than the links can carry
  * @param callTimeout no answer after this is silence
+ * @param usualEnds where orders are handed over when a check does not say otherwise; unset to leave it to the provider
  * @param ends a free hand-off at each end of the links; absent to learn one from the provider
  * @param patience how long an order may wait for somebody before a check is left out
  */
@@ -21,6 +22,7 @@ public record Target(
         List<String> linkIds,
         long bandwidthBps,
         long excessiveBps,
+        Ends usualEnds,
         Optional<Ends> ends,
         Duration callTimeout,
         Duration patience) {
@@ -45,6 +47,7 @@ public record Target(
                 linkIds,
                 bandwidthBps,
                 USUAL_EXCESS_BPS,
+                Ends.OPEN,
                 Optional.empty(),
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(30));
@@ -52,12 +55,27 @@ public record Target(
 
     /** The same with other waits. */
     public Target waiting(Duration timeout, Duration longestWait) {
-        return new Target(channel, providerId, linkIds, bandwidthBps, excessiveBps, ends, timeout, longestWait);
+        return new Target(
+                channel, providerId, linkIds, bandwidthBps, excessiveBps, usualEnds, ends, timeout, longestWait);
+    }
+
+    /** The same with these ends for every order: for a provider to which an order that nobody is handed is nothing. */
+    public Target between(Ends usual) {
+        return new Target(
+                channel, providerId, linkIds, bandwidthBps, excessiveBps, usual, ends, callTimeout, patience);
     }
 
     /** The same, handed over there. */
     public Target handedOver(Ends there) {
         return new Target(
-                channel, providerId, linkIds, bandwidthBps, excessiveBps, Optional.of(there), callTimeout, patience);
+                channel,
+                providerId,
+                linkIds,
+                bandwidthBps,
+                excessiveBps,
+                usualEnds,
+                Optional.of(there),
+                callTimeout,
+                patience);
     }
 }

@@ -67,7 +67,7 @@ final class Trial {
                 COMMAND_LIFE,
                 target.linkIds(),
                 target.bandwidthBps(),
-                Ends.OPEN);
+                target.usualEnds());
     }
 
     ProviderAdapterServiceBlockingStub adapter() {
