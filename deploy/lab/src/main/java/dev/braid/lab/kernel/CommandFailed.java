@@ -2,8 +2,8 @@ package dev.braid.lab.kernel;
 
 import java.io.Serial;
 
-/** A program of the system said no, in its own words. */
-public final class CommandFailed extends RuntimeException {
+/** Nobody knows whether a command was carried out, but where it is a refusal. */
+public sealed class CommandFailed extends RuntimeException permits CommandRefused {
     @Serial
     private static final long serialVersionUID = 1;
 

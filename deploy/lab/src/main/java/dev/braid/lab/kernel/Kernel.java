@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** The kernels of one carrier's routers: what they hold of orders, and changes to it. */
 public final class Kernel implements AutoCloseable {
@@ -50,13 +51,13 @@ public final class Kernel implements AutoCloseable {
     private static LinePipe pipe(String node, String family) {
         return new LinePipe(
                 List.of("ip", "-j", "-s", family, "-n", Sids.namespace(node), "-force", "-batch", "-"),
-                "link show dev lo");
+                new LinePipe.Mark("link show dev lo", "\"ifname\":\"lo\""));
     }
 
     /** By the keys of entries, all that a router holds where orders keep theirs; throws CommandFailed. */
     public Map<String, String> read(String node) {
         Map<String, String> found = new TreeMap<>();
-        for (JsonNode route : json(pipes6.get(node).ask("route show table main"))) {
+        for (JsonNode route : rows(pipes6.get(node).ask("route show table main"))) {
             String target = route.path("dst").asText();
             if (target.endsWith("/80") && route.path("encap").asText().equals("seg6local")) {
                 found.put(
@@ -68,17 +69,17 @@ public final class Kernel implements AutoCloseable {
                                         route.path("dev").asText()));
             }
         }
-        for (JsonNode route : json(pipes.get(node).ask("route show root 100.64.0.0/10"))) {
+        for (JsonNode route : rows(pipes.get(node).ask("route show root 100.64.0.0/10"))) {
             found.put("%s tag %s".formatted(node, route.path("dst").asText()), steering(route));
         }
         for (CustomerPort port : plan.portsOf(node)) {
-            for (JsonNode route : json(pipes.get(node).ask("route show table %d".formatted(port.table())))) {
+            for (JsonNode route : rows(pipes.get(node).ask("route show table %d".formatted(port.table())))) {
                 if (route.path("encap").asText().equals("seg6")) {
                     found.put("%s table %d default".formatted(node, port.table()), steering(route));
                 }
             }
         }
-        for (JsonNode rule : json(pipes.get(node).ask("rule show"))) {
+        for (JsonNode rule : rows(pipes.get(node).ask("rule show"))) {
             if (rule.has("iif")) {
                 found.put(
                         "%s rule iif %s".formatted(node, rule.path("iif").asText()),
@@ -94,7 +95,7 @@ public final class Kernel implements AutoCloseable {
     /** The neighbours that a router sees no light from. */
     public List<String> dark(String node) {
         List<String> dark = new ArrayList<>();
-        for (JsonNode link : json(pipes.get(node).ask("link show"))) {
+        for (JsonNode link : rows(pipes.get(node).ask("link show"))) {
             String name = link.path("ifname").asText();
             if (name.startsWith("to-") && link.path("flags").toString().contains("NO-CARRIER")) {
                 dark.add(name.substring("to-".length()));
@@ -106,7 +107,7 @@ public final class Kernel implements AutoCloseable {
     /** Packets that the segments of a router have had since they were made, by their prefixes. */
     public Map<String, Long> counters(String node) {
         Map<String, Long> packets = new TreeMap<>();
-        for (JsonNode route : json(pipes6.get(node).ask("route show table main"))) {
+        for (JsonNode route : rows(pipes6.get(node).ask("route show table main"))) {
             if (route.path("encap").asText().equals("seg6local")) {
                 packets.put(
                         route.path("dst").asText(),
@@ -118,6 +119,26 @@ public final class Kernel implements AutoCloseable {
 
     /** Makes it so, at once: there is no moment with neither the old nor the new. Throws CommandFailed. */
     public void put(Entry entry) {
+        done(entry, () -> tellToPut(entry), entry.value()::equals);
+    }
+
+    /** Takes it away. Throws CommandFailed. */
+    public void remove(Entry entry) {
+        done(entry, () -> tellToRemove(entry), there -> !entry.value().equals(there));
+    }
+
+    /** What was not answered may have been done: the kernel itself says so. */
+    private void done(Entry entry, Runnable change, Predicate<String> expected) {
+        try {
+            change.run();
+        } catch (CommandFailed e) {
+            if (!expected.test(read(entry.node()).get(entry.key()))) {
+                throw e;
+            }
+        }
+    }
+
+    private void tellToPut(Entry entry) {
         switch (entry) {
             case Segment segment ->
                 change6(
@@ -140,8 +161,7 @@ public final class Kernel implements AutoCloseable {
         }
     }
 
-    /** Takes it away. Throws CommandFailed. */
-    public void remove(Entry entry) {
+    private void tellToRemove(Entry entry) {
         switch (entry) {
             case Segment segment -> change6(segment, "route del %s/%d".formatted(segment.sid(), segment.bits()));
             case PortSteering steering ->
@@ -170,6 +190,20 @@ public final class Kernel implements AutoCloseable {
         List<String> segments = new ArrayList<>();
         route.path("segs").forEach(segment -> segments.add(segment.asText()));
         return Entry.steering(segments, route.path("dev").asText());
+    }
+
+    private static List<JsonNode> rows(String text) {
+        return rows(text, json(text));
+    }
+
+    /** What is anything else than a list of things is no answer, and not an empty one. */
+    static List<JsonNode> rows(String text, JsonNode list) {
+        List<JsonNode> rows = new ArrayList<>();
+        list.forEach(rows::add);
+        if (!list.isArray() || !rows.stream().allMatch(JsonNode::isObject)) {
+            throw new CommandFailed("This is no list of things: %s".formatted(text));
+        }
+        return rows;
     }
 
     static JsonNode json(String text) {

@@ -18,13 +18,15 @@ final class Policer implements AutoCloseable {
 
     Policer(String node) {
         this.node = node;
-        this.pipe =
-                new LinePipe(List.of("ip", "netns", "exec", Sids.namespace(node), "nft", "-j", "-i"), "list tables");
+        this.pipe = new LinePipe(
+                List.of("ip", "netns", "exec", Sids.namespace(node), "nft", "-j", "-i"),
+                new LinePipe.Mark("list tables", "\"nftables\""));
     }
 
     Map<String, String> read() {
         Map<String, String> found = new TreeMap<>();
-        for (JsonNode item : Kernel.json(pipe.ask("list ruleset")).path("nftables")) {
+        String answer = pipe.ask("list ruleset");
+        for (JsonNode item : Kernel.rows(answer, Kernel.json(answer).path("nftables"))) {
             JsonNode rule = item.path("rule");
             JsonNode device = rule.path("expr").path(0).path("match").path("right");
             JsonNode limit = rule.path("expr").path(1).path("limit");
