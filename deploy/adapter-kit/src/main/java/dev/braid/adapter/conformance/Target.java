@@ -61,8 +61,7 @@ public record Target(
 
     /** The same with these ends for every order: for a provider to which an order that nobody is handed is nothing. */
     public Target between(Ends usual) {
-        return new Target(
-                channel, providerId, linkIds, bandwidthBps, excessiveBps, usual, ends, callTimeout, patience);
+        return new Target(channel, providerId, linkIds, bandwidthBps, excessiveBps, usual, ends, callTimeout, patience);
     }
 
     /** The same, handed over there. */
