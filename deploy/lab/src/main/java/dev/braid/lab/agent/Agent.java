@@ -23,6 +23,7 @@ final class Agent {
     private final OrderBook book;
     private final InstantSource clock;
     private final Consumer<String> changed;
+    private final Undertaking undertaking;
     private boolean readBack;
 
     Agent(Carrier carrier, Network network, OrderBook book, InstantSource clock, Consumer<String> changed) {
@@ -31,6 +32,7 @@ final class Agent {
         this.book = book;
         this.clock = clock;
         this.changed = changed;
+        this.undertaking = new Undertaking(network, book);
     }
 
     Carrier carrier() {
@@ -77,17 +79,13 @@ final class Agent {
                         Reason.CONFLICT,
                         "The reference %s is an order for something else.".formatted(terms.reference()));
             }
-            OrderRecord taken = take(known, terms);
-            if (!taken.active() && !view(taken).whole()) {
-                network.install(taken, book.all());
-            }
-            return view(taken);
+            OrderRecord taken = known.under(terms.revision(), terms.epoch());
+            return taken.active() || view(taken).whole() ? view(take(known, terms)) : undertaking.change(known, taken);
         }
         OrderRecord order = book.admit(terms, linkIds, bandwidthBps, a, z);
-        book.write(order);
-        network.install(order, book.all());
+        OrderView view = undertaking.order(order);
         changed.accept(order.reference());
-        return view(order);
+        return view;
     }
 
     synchronized OrderView activate(Terms terms) {
@@ -106,10 +104,9 @@ final class Agent {
         if (!order.activatedForThisPlan()) {
             order = order.activated(book.nextActivation());
         }
-        book.write(order);
-        network.install(order, book.all());
+        OrderView view = undertaking.change(known, order);
         changed.accept(order.reference());
-        return view(order);
+        return view;
     }
 
     synchronized OrderView modify(Terms terms, long bandwidthBps) {
@@ -120,14 +117,11 @@ final class Agent {
         OrderRecord order = commanded(terms);
         if (order.bandwidthBps() != bandwidthBps) {
             book.room(order.linkIds(), bandwidthBps, Optional.of(order));
-            order = order.under(terms.revision(), terms.epoch()).withBandwidth(bandwidthBps);
-            book.write(order);
-            changed.accept(order.reference());
-        } else {
-            order = take(order, terms);
         }
-        network.install(order, book.all());
-        return view(order);
+        OrderView view = undertaking.change(
+                order, order.under(terms.revision(), terms.epoch()).withBandwidth(bandwidthBps));
+        changed.accept(order.reference());
+        return view;
     }
 
     synchronized OrderView release(Terms terms) {
@@ -136,15 +130,13 @@ final class Agent {
 
     private OrderView released(Terms terms) {
         OrderRecord order = book.get(terms.reference());
-        OrderRecord ceased = order.under(terms.revision(), terms.epoch());
-        if (order.living()) {
-            ceased = ceased.ceased(clock.millis());
-            book.write(ceased);
-            changed.accept(order.reference());
+        OrderRecord taken = order.under(terms.revision(), terms.epoch());
+        if (!order.living()) {
+            return view(taken);
         }
-        // Again on a command again: a crash may have come between the journal and the kernel.
-        network.withdraw(ceased, book.all());
-        return view(ceased);
+        OrderView view = undertaking.release(order, taken.ceased(clock.millis()));
+        changed.accept(order.reference());
+        return view;
     }
 
     synchronized OrderView get(String reference) {

@@ -1,5 +1,6 @@
 package dev.braid.lab.agent;
 
+import dev.braid.lab.kernel.CommandFailed;
 import java.io.Serial;
 
 /** Nobody knows what the kernels hold; asking again later may help. */
@@ -9,5 +10,9 @@ final class KernelUnreadable extends RuntimeException {
 
     KernelUnreadable(String message) {
         super(message);
+    }
+
+    static KernelUnreadable of(String node, CommandFailed why) {
+        return new KernelUnreadable("The kernel of %s cannot be read: %s".formatted(node, why.getMessage()));
     }
 }

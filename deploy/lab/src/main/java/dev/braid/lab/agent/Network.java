@@ -30,12 +30,14 @@ final class Network {
     private final Kernel kernel;
     private final PathProbe probe;
     private final Delivery delivery;
+    private final Changes changes;
 
     Network(Legs legs, Kernel kernel, PathProbe probe, Delivery delivery) {
         this.legs = legs;
         this.kernel = kernel;
         this.probe = probe;
         this.delivery = delivery;
+        this.changes = new Changes(kernel, delivery);
     }
 
     /** How routes reach the kernels. */
@@ -55,7 +57,7 @@ final class Network {
             try {
                 found.putAll(kernel.read(node));
             } catch (CommandFailed e) {
-                throw new KernelUnreadable("The kernel of %s cannot be read: %s".formatted(node, e.getMessage()));
+                throw KernelUnreadable.of(node, e);
             }
         }
         return found;
@@ -157,6 +159,11 @@ final class Network {
         return loop;
     }
 
+    /** Throws KernelUnreadable when it would not be seen what comes of a change. */
+    void readable(OrderRecord order) {
+        read(ends(leg(order)));
+    }
+
     /** Puts what the order needs and the kernels lack; what takes packets out stands before any is sent there. */
     void install(OrderRecord order, Collection<OrderRecord> all) {
         Leg leg = leg(order);
@@ -165,51 +172,56 @@ final class Network {
         for (Entry entry : Wanted.of(order, leg)) {
             Entry winner = wanted.get(entry.key());
             if (!winner.value().equals(found.get(entry.key()))) {
-                change(() -> put(winner, all));
+                changes.put(winner, all);
             }
         }
-        change(() -> delivery.tell(order));
+        changes.tell(order);
     }
 
-    /** Gives ports and hand-offs back to who had them before, and takes away what only this order had. */
-    void withdraw(OrderRecord order, Collection<OrderRecord> rest) {
-        Leg leg = leg(order);
+    /**
+     * Gives ports and hand-offs back to who had them before, and takes away what only this order had, as it was. The
+     * rest is all orders as they are from now on, and this one among them. The kernels have let go when it returns.
+     */
+    void withdraw(OrderRecord was, OrderRecord is, Collection<OrderRecord> rest) {
+        Leg leg = leg(was);
         Map<String, Entry> wanted = Wanted.all(rest, legs);
+        List<Entry> entries = Wanted.of(was, leg).stream()
+                // That keeps a customer without an order from going anywhere.
+                .filter(entry -> !(entry instanceof Entry.PortRule))
+                .toList();
         Map<String, String> found = read(ends(leg));
         boolean moved = false;
-        for (Entry entry : Wanted.of(order, leg)) {
+        for (Entry entry : entries) {
             Entry heir = wanted.get(entry.key());
-            if (heir != null
-                    && entry.value().equals(found.get(entry.key()))
-                    && !heir.value().equals(entry.value())) {
-                change(() -> put(heir, rest));
+            if (heir != null && keeps(entry, wanted, found)) {
+                changes.put(heir, rest);
                 moved = true;
             }
         }
         if (moved) {
-            letRunOut(order, leg);
+            letRunOut(was, leg);
         }
-        for (Entry entry : Wanted.of(order, leg).reversed()) {
+        for (Entry entry : entries.reversed()) {
             // What somebody else has put in its place is not ours to take away.
-            if (!wanted.containsKey(entry.key()) && entry.value().equals(found.get(entry.key()))) {
-                change(() -> remove(entry, rest));
+            if (!wanted.containsKey(entry.key()) && keeps(entry, wanted, found)) {
+                changes.remove(entry, rest);
             }
         }
-        change(() -> delivery.tell(order));
-    }
-
-    private void put(Entry entry, Collection<OrderRecord> all) {
-        switch (entry) {
-            case Entry.Steering steering -> delivery.put(steering, all);
-            case Entry.Segment _, Entry.PortRule _, Entry.Policing _ -> kernel.put(entry);
+        changes.tell(is);
+        Map<String, String> left = read(ends(leg));
+        for (Entry entry : entries) {
+            if (keeps(entry, wanted, left)) {
+                throw new KernelUnreadable(
+                        "Nobody said no, but %s is still at %s.".formatted(entry.value(), entry.key()));
+            }
         }
     }
 
-    private void remove(Entry entry, Collection<OrderRecord> rest) {
-        switch (entry) {
-            case Entry.Steering steering -> delivery.remove(steering, rest);
-            case Entry.Segment _, Entry.PortRule _, Entry.Policing _ -> kernel.remove(entry);
-        }
+    /** Whether the kernel holds what shall not be there any more. */
+    private static boolean keeps(Entry entry, Map<String, Entry> wanted, Map<String, String> found) {
+        Entry heir = wanted.get(entry.key());
+        return entry.value().equals(found.get(entry.key()))
+                && (heir == null || !heir.value().equals(entry.value()));
     }
 
     /** What is on the way when traffic moves still finds its exit. */
@@ -232,13 +244,5 @@ final class Network {
 
     private static Set<String> ends(Leg leg) {
         return new LinkedHashSet<>(List.of(leg.a().node(), leg.z().node()));
-    }
-
-    private static void change(Runnable change) {
-        try {
-            change.run();
-        } catch (CommandFailed e) {
-            throw new KernelUnreadable("The kernel did not take a change: %s".formatted(e.getMessage()));
-        }
     }
 }

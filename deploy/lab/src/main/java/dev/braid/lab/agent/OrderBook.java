@@ -38,8 +38,20 @@ final class OrderBook {
         this.claims = claims;
     }
 
-    Collection<OrderRecord> all() {
-        return journal.entries().values();
+    List<OrderRecord> all() {
+        return journal.entries().values().stream().filter(OrderBook::known).toList();
+    }
+
+    /** The same, were this order so. */
+    List<OrderRecord> allWith(OrderRecord order) {
+        return Stream.concat(
+                        all().stream().filter(other -> !other.reference().equals(order.reference())), Stream.of(order))
+                .filter(OrderBook::known)
+                .toList();
+    }
+
+    private static boolean known(OrderRecord order) {
+        return order.phase() != Phase.UNDONE;
     }
 
     Stream<OrderRecord> living() {
@@ -47,7 +59,7 @@ final class OrderBook {
     }
 
     Optional<OrderRecord> find(String reference) {
-        return Optional.ofNullable(journal.entries().get(reference));
+        return Optional.ofNullable(journal.entries().get(reference)).filter(OrderBook::known);
     }
 
     OrderRecord get(String reference) {

@@ -63,7 +63,7 @@ final class OrderProto {
         return switch (view.order().phase()) {
             case HELD -> OrderStanding.ORDER_STANDING_HELD;
             case ACTIVE -> view.whole() ? OrderStanding.ORDER_STANDING_IN_SERVICE : OrderStanding.ORDER_STANDING_HELD;
-            case CEASED -> OrderStanding.ORDER_STANDING_CEASED;
+            case CEASED, UNDONE -> OrderStanding.ORDER_STANDING_CEASED;
         };
     }
 }

@@ -15,7 +15,7 @@ record OrderView(OrderRecord order, List<String> faults, List<String> remarks) {
     String words() {
         return switch (order.phase()) {
             case HELD -> join("held", faults, remarks);
-            case CEASED -> "ceased";
+            case CEASED, UNDONE -> "ceased";
             case ACTIVE -> join(whole() ? "in service" : "not in service, though it was activated", faults, remarks);
         };
     }

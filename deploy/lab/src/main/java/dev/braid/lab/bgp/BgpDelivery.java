@@ -1,6 +1,7 @@
 package dev.braid.lab.bgp;
 
 import dev.braid.lab.kernel.CommandFailed;
+import dev.braid.lab.kernel.CommandRefused;
 import dev.braid.lab.kernel.Delivery;
 import dev.braid.lab.kernel.Kernel;
 import dev.braid.lab.order.Entry;
@@ -13,7 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * By SR Policy in BGP (RFC 9830): tells the carrier's speaker, and reads the kernels until they hold it. Only what was
@@ -50,31 +53,76 @@ public final class BgpDelivery implements Delivery {
 
     @Override
     public void put(Entry.Steering entry, Collection<OrderRecord> all) {
-        List<SrPolicy> rivals = Policies.rivals(entry, all, legs);
-        Map<SrPolicy, Optional<SrPolicy>> changed = tell(rivals);
-        if (!comes(entry, rivals, changed.isEmpty(), entry.value()::equals)) {
-            // What was not seen to come must not come later, when nobody expects it.
-            changed.forEach((policy, before) -> {
-                if (policy.valid()) {
-                    say(before.orElse(policy.invalid()));
-                }
-            });
-            throw late(entry, "did not come to be");
-        }
+        bring(entry, rivals(entry, all), entry.value()::equals, "did not come to be");
     }
 
     @Override
     public void remove(Entry.Steering entry, Collection<OrderRecord> rest) {
-        List<SrPolicy> rivals = Policies.rivals(entry, rest, legs);
-        boolean again = tell(rivals).isEmpty();
-        if (!comes(entry, rivals, again, there -> !entry.value().equals(there))) {
-            throw late(entry, "is still");
-        }
+        bring(entry, rivals(entry, rest), there -> !entry.value().equals(there), "is still");
     }
 
     @Override
     public void tell(OrderRecord order) {
-        tell(Policies.of(order, legs));
+        List<SrPolicy> policies = Policies.of(order, legs);
+        if (order.phase() == OrderRecord.Phase.UNDONE) {
+            policies.removeIf(policy -> !told.containsKey(policy.id()));
+        }
+        Map<SrPolicy.Id, Optional<SrPolicy>> before = before(policies);
+        try {
+            tell(policies);
+        } catch (CommandFailed e) {
+            takeBack(before);
+            throw e;
+        }
+    }
+
+    private void bring(Entry.Steering entry, List<SrPolicy> rivals, Predicate<String> expected, String otherwise) {
+        Map<SrPolicy.Id, Optional<SrPolicy>> before = before(rivals);
+        boolean here = false;
+        try {
+            here = comes(entry, rivals, expected);
+        } finally {
+            if (!here) {
+                takeBack(before);
+            }
+        }
+        if (!here) {
+            throw new CommandFailed("%s at %s %s by BGP within %d ms."
+                    .formatted(entry.value(), entry.key(), otherwise, FIRST_MILLIS + AGAIN_MILLIS));
+        }
+    }
+
+    /** Those of the orders, and what was told for the same entrance and none of them wants, which shall not be valid. */
+    private synchronized List<SrPolicy> rivals(Entry.Steering entry, Collection<OrderRecord> orders) {
+        List<SrPolicy> rivals = new ArrayList<>(Policies.rivals(entry, orders, legs));
+        Set<SrPolicy.Id> wanted = rivals.stream().map(SrPolicy::id).collect(Collectors.toSet());
+        told.values().stream()
+                .filter(policy -> policy.valid() && !wanted.contains(policy.id()))
+                .filter(policy -> Policies.entry(policy, legs.plan()).key().equals(entry.key()))
+                .map(SrPolicy::invalid)
+                .forEach(rivals::add);
+        return rivals;
+    }
+
+    private synchronized Map<SrPolicy.Id, Optional<SrPolicy>> before(List<SrPolicy> policies) {
+        Map<SrPolicy.Id, Optional<SrPolicy>> before = new HashMap<>();
+        policies.forEach(policy -> before.put(policy.id(), Optional.ofNullable(told.get(policy.id()))));
+        return before;
+    }
+
+    /** What was not seen to come must not come later, when nobody expects it. */
+    private synchronized void takeBack(Map<SrPolicy.Id, Optional<SrPolicy>> before) {
+        before.forEach((id, policy) -> {
+            SrPolicy now = told.get(id);
+            if (now == null || policy.filter(now::says).isPresent()) {
+                return;
+            }
+            try {
+                say(policy.map(it -> it.attempt(now.attempt())).orElse(now.invalid()));
+            } catch (CommandFailed e) {
+                // It is told as soon as the speaker answers.
+            }
+        });
     }
 
     @Override
@@ -101,23 +149,23 @@ public final class BgpDelivery implements Delivery {
         }
     }
 
-    /** Those that were not told yet as they are, with what was told before. */
-    private synchronized Map<SrPolicy, Optional<SrPolicy>> tell(List<SrPolicy> policies) {
-        Map<SrPolicy, Optional<SrPolicy>> changed = new HashMap<>();
+    /** Whether any was not told yet as it is. */
+    private synchronized boolean tell(List<SrPolicy> policies) {
+        boolean changed = false;
         for (SrPolicy policy : policies) {
             Optional<SrPolicy> before = Optional.ofNullable(told.get(policy.id()));
             if (before.filter(policy::says).isEmpty()) {
-                SrPolicy fresh = policy.attempt(before.map(SrPolicy::attempt).orElse(0));
-                say(fresh);
-                changed.put(fresh, before);
+                changed = true;
+                say(policy.attempt(before.map(SrPolicy::attempt).orElse(0)));
             }
         }
         return changed;
     }
 
+    /** It may be told when the speaker does not say so: from now on this is what shall be told. */
     private synchronized void say(SrPolicy policy) {
-        speaker.add(policy);
         told.put(policy.id(), policy);
+        speaker.add(policy);
     }
 
     private synchronized void again(List<SrPolicy> policies) {
@@ -126,9 +174,23 @@ public final class BgpDelivery implements Delivery {
         }
     }
 
-    /** Waits until the kernel holds what is expected; tells once more when it does not, or was told before. */
-    private boolean comes(Entry.Steering entry, List<SrPolicy> rivals, boolean before, Predicate<String> expected) {
-        if (seen(entry, before ? 0 : FIRST_MILLIS, expected)) {
+    /**
+     * Waits until the kernel holds what is expected, whether the speaker answers or not; tells once more when it does not,
+     * or was told before.
+     */
+    private boolean comes(Entry.Steering entry, List<SrPolicy> rivals, Predicate<String> expected) {
+        boolean changed;
+        try {
+            changed = tell(rivals);
+        } catch (CommandRefused e) {
+            throw e;
+        } catch (CommandFailed e) {
+            if (seen(entry, FIRST_MILLIS, expected)) {
+                return true;
+            }
+            throw e;
+        }
+        if (seen(entry, changed ? FIRST_MILLIS : 0, expected)) {
             return true;
         }
         again(rivals);
@@ -154,16 +216,12 @@ public final class BgpDelivery implements Delivery {
         }
     }
 
-    private static CommandFailed late(Entry.Steering entry, String how) {
-        return new CommandFailed("%s at %s %s by BGP within %d ms."
-                .formatted(entry.value(), entry.key(), how, FIRST_MILLIS + AGAIN_MILLIS));
-    }
-
     /** A speaker that was started again has lost all that it was told. */
     private void keep() {
         while (!Thread.currentThread().isInterrupted()) {
             try {
-                tellWhatIsMissing();
+                // Not while commands wait: a speaker may be slow to say what it has.
+                tellWhatIsMissing(speaker.policies());
             } catch (CommandFailed e) {
                 // It does not run, or not yet again.
             }
@@ -171,8 +229,7 @@ public final class BgpDelivery implements Delivery {
         }
     }
 
-    private synchronized void tellWhatIsMissing() {
-        Map<SrPolicy.Id, SrPolicy> there = speaker.policies();
+    private synchronized void tellWhatIsMissing(Map<SrPolicy.Id, SrPolicy> there) {
         for (SrPolicy policy : new ArrayList<>(told.values())) {
             if (!policy.equals(there.get(policy.id()))) {
                 speaker.add(policy);

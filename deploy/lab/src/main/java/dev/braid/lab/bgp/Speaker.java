@@ -11,20 +11,29 @@ import dev.braid.lab.bgp.gobgp.PeerState.SessionState;
 import dev.braid.lab.bgp.gobgp.WatchEventRequest;
 import dev.braid.lab.bgp.gobgp.WatchEventRequest.Table;
 import dev.braid.lab.kernel.CommandFailed;
+import dev.braid.lab.kernel.CommandRefused;
 import io.grpc.ManagedChannel;
+import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** A GoBGP that runs beside us, asked over its own API; throws CommandFailed when it does not answer. */
+/**
+ * A GoBGP that runs beside us, asked over its own API; throws CommandRefused when it says no, and CommandFailed when it
+ * does not answer.
+ */
 public final class Speaker implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 2;
     private static final int MAX_ANSWER_OCTETS = 64 << 20;
+    /** An error in Go without a code of its own is UNKNOWN. */
+    private static final Set<Code> NO =
+            Set.of(Code.UNKNOWN, Code.INVALID_ARGUMENT, Code.FAILED_PRECONDITION, Code.PERMISSION_DENIED);
 
     private final String address;
     private final ManagedChannel channel;
@@ -101,8 +110,11 @@ public final class Speaker implements AutoCloseable {
         try {
             return question.get();
         } catch (StatusRuntimeException e) {
-            throw new CommandFailed("The BGP speaker at %s does not answer: %s (%s)."
-                    .formatted(address, e.getStatus().getCode(), e.getStatus().getDescription()));
+            String words =
+                    "%s (%s).".formatted(e.getStatus().getCode(), e.getStatus().getDescription());
+            throw NO.contains(e.getStatus().getCode())
+                    ? new CommandRefused("The BGP speaker at %s says no: %s".formatted(address, words))
+                    : new CommandFailed("The BGP speaker at %s does not answer: %s".formatted(address, words));
         }
     }
 

@@ -19,7 +19,9 @@ public record OrderRecord(
     public enum Phase {
         HELD,
         ACTIVE,
-        CEASED
+        CEASED,
+        /** Nothing of it came to be: it is as if nobody had asked. */
+        UNDONE
     }
 
     /** When it was activated, counted over all orders, and for which plan; the last of several at a port has it. */
@@ -32,7 +34,7 @@ public record OrderRecord(
     }
 
     public boolean living() {
-        return phase != Phase.CEASED;
+        return phase == Phase.HELD || phase == Phase.ACTIVE;
     }
 
     public boolean active() {
@@ -58,6 +60,11 @@ public record OrderRecord(
     public OrderRecord ceased(long millis) {
         return new OrderRecord(
                 reference, number, linkIds, bandwidthBps, a, z, revision, epoch, Phase.CEASED, activation, millis);
+    }
+
+    public OrderRecord undone() {
+        return new OrderRecord(
+                reference, number, linkIds, bandwidthBps, a, z, revision, epoch, Phase.UNDONE, activation, 0);
     }
 
     /** Whether it was activated for the plan that it is under now. */
