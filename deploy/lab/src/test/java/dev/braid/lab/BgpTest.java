@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.braid.api.adapter.v1.Order;
 import dev.braid.api.adapter.v1.OrderStanding;
+import dev.braid.api.adapter.v1.ProviderFault;
 import dev.braid.lab.bgp.Heard;
 import dev.braid.lab.build.Gobgpd;
 import dev.braid.lab.build.SpeakerPair;
@@ -14,6 +15,7 @@ import dev.braid.lab.traffic.PacketStream;
 import dev.braid.lab.traffic.Packets;
 import io.grpc.Status;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,8 +86,36 @@ class BgpTest {
     void theSuiteForAdaptersPasses() throws Exception {
         lab.stop("alpha");
         var alpha = lab.plan().findCarrier("alpha").orElseThrow();
-        try {
-            ConformanceTest.passes(lab.plan(), alpha, bgp.delivery(alpha));
+        Optional<Gobgpd> speaker = Optional.of(bgp.speakers("alpha").controller());
+        try (AgentBench bench = new AgentBench(lab.plan(), alpha, speaker)) {
+            ConformanceTest.passes(bench);
+        } finally {
+            lab.start("alpha");
+        }
+    }
+
+    @Test
+    void anActivationThatTheSpeakerRefusesOrAnswersWithGarbageIsTakenBack() throws Exception {
+        lab.stop("alpha");
+        var carrier = lab.plan().findCarrier("alpha").orElseThrow();
+        Optional<Gobgpd> speaker = Optional.of(bgp.speakers("alpha").controller());
+        try (AgentBench bench = new AgentBench(lab.plan(), carrier, speaker)) {
+            Caller alpha = bench.caller().revision(1).prefix("garbage/");
+            alpha.reserve("p", "a1-a2 a2-c2", at("port-ce1", 0), at("a2-c2", 7));
+            String before = RunningLab.kernel("a1");
+            bench.door().arrange(ProviderFault.PROVIDER_FAULT_REFUSES);
+            assertThatThrownBy(() -> alpha.activate("p"))
+                    .satisfies(
+                            failure -> assertThat(Status.fromThrowable(failure).getCode())
+                                    .isEqualTo(Status.Code.FAILED_PRECONDITION));
+            bench.door().arrange(ProviderFault.PROVIDER_FAULT_GARBAGE);
+            assertThatThrownBy(() -> alpha.activate("p")).satisfies(BgpTest::unavailable);
+            bench.door().arrange(ProviderFault.PROVIDER_FAULT_UNSPECIFIED);
+            RunningLab.pause(1500);
+            assertThat(alpha.get("p").getProviderState()).isEqualTo("held");
+            assertThat(RunningLab.kernel("a1")).isEqualTo(before);
+            assertThat(alpha.activate("p").getProviderState()).isEqualTo("in service");
+            alpha.release("p");
         } finally {
             lab.start("alpha");
         }

@@ -37,9 +37,9 @@ public record AgentProcess(String name, String main, List<String> arguments) {
         return Lab.folder().resolve(name + ".log");
     }
 
-    private Process launch() {
+    /** What to run. */
+    public List<String> command() {
         List<String> command = new ArrayList<>(List.of(
-                "setsid",
                 ProcessHandle.current().info().command().orElse("java"),
                 "-Xmx96m",
                 "-XX:+UseSerialGC",
@@ -50,6 +50,13 @@ public record AgentProcess(String name, String main, List<String> arguments) {
                 System.getProperty("java.class.path"),
                 main));
         command.addAll(arguments);
+        return command;
+    }
+
+    /** It outlives whoever starts it. */
+    private Process launch() {
+        List<String> command = new ArrayList<>(List.of("setsid"));
+        command.addAll(command());
         try {
             return new ProcessBuilder(command).redirectError(log().toFile()).start();
         } catch (IOException e) {

@@ -41,12 +41,11 @@ public final class Agents {
         List<AgentProcess> agents = new ArrayList<>();
         for (int i = 0; i < carriers.size(); i++) {
             Carrier carrier = carriers.get(i);
+            Gobgpd routers = speakers.get(i).routers();
             agents.add(new AgentProcess(
-                    "node-" + name(carrier),
-                    NODE_MAIN,
-                    arguments(carrier, speakers.get(i).routers())));
-            agents.add(new AgentProcess(
-                    name(carrier), MAIN, arguments(carrier, speakers.get(i).controller())));
+                    "node-" + name(carrier), NODE_MAIN, arguments(carrier, routers.address(), routers.apiPort())));
+            Gobgpd own = speakers.get(i).controller();
+            agents.add(of(carrier, own.address(), own.apiPort()));
         }
         var _ = AgentProcess.start(agents);
         speakers.forEach(SpeakerPair::untilEstablished);
@@ -56,6 +55,11 @@ public final class Agents {
     /** That of the carrier, which writes to its kernels itself. */
     public static AgentProcess of(Carrier carrier) {
         return new AgentProcess(name(carrier), MAIN, List.of(carrier.id()));
+    }
+
+    /** That of the carrier, which tells the speaker with its API there. */
+    public static AgentProcess of(Carrier carrier, String address, int port) {
+        return new AgentProcess(name(carrier), MAIN, arguments(carrier, address, port));
     }
 
     /** When the carrier's agent had read all its kernels, since it was started last; empty until then. */
@@ -77,7 +81,7 @@ public final class Agents {
         return "agent-" + carrier.id();
     }
 
-    private static List<String> arguments(Carrier carrier, Gobgpd speaker) {
-        return List.of(carrier.id(), speaker.address(), Integer.toString(speaker.apiPort()));
+    private static List<String> arguments(Carrier carrier, String address, int port) {
+        return List.of(carrier.id(), address, Integer.toString(port));
     }
 }
