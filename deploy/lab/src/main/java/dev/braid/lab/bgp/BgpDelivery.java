@@ -10,10 +10,8 @@ import dev.braid.lab.order.OrderRecord;
 import dev.braid.lab.order.Wanted;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -26,24 +24,20 @@ public final class BgpDelivery implements Delivery {
     private static final long FIRST_MILLIS = 1000;
     private static final long AGAIN_MILLIS = 2000;
     private static final long LOOK_MILLIS = 4;
-    private static final long KEEP_MILLIS = 1000;
 
     private final Legs legs;
     private final Kernel kernel;
-    private final Speaker speaker;
-    private final Map<SrPolicy.Id, SrPolicy> told = new HashMap<>();
-    private final Thread keeper =
-            Thread.ofPlatform().daemon().name("told by BGP").unstarted(this::keep);
+    private final Told told;
 
     /** Tells the speaker there. It reads kernels and never writes them. */
     public static Maker by(String address, int port) {
-        return (legs, kernel) -> new BgpDelivery(legs, kernel, new Speaker(address, port));
+        return (legs, kernel) -> new BgpDelivery(legs, kernel, new Told(new Speaker(address, port)));
     }
 
-    private BgpDelivery(Legs legs, Kernel kernel, Speaker speaker) {
+    private BgpDelivery(Legs legs, Kernel kernel, Told told) {
         this.legs = legs;
         this.kernel = kernel;
-        this.speaker = speaker;
+        this.told = told;
     }
 
     @Override
@@ -65,113 +59,56 @@ public final class BgpDelivery implements Delivery {
     public void tell(OrderRecord order) {
         List<SrPolicy> policies = Policies.of(order, legs);
         if (order.phase() == OrderRecord.Phase.UNDONE) {
-            policies.removeIf(policy -> !told.containsKey(policy.id()));
+            Set<SrPolicy.Id> known = told.all().stream().map(SrPolicy::id).collect(Collectors.toSet());
+            policies.removeIf(policy -> !known.contains(policy.id()));
         }
-        Map<SrPolicy.Id, Optional<SrPolicy>> before = before(policies);
-        try {
-            tell(policies);
-        } catch (CommandFailed e) {
-            takeBack(before);
-            throw e;
+        orTakeBack(policies, () -> policies.forEach(told::tellAndLook));
+    }
+
+    @Override
+    public void resume(Collection<OrderRecord> all, Map<String, String> found) {
+        List<SrPolicy> inUse = new ArrayList<>();
+        for (Entry entry : Wanted.all(all, legs).values()) {
+            if (entry instanceof Entry.Steering steering && entry.value().equals(found.get(entry.key()))) {
+                inUse.addAll(Policies.rivals(steering, all, legs));
+            }
         }
+        told.resume(inUse);
     }
 
     private void bring(Entry.Steering entry, List<SrPolicy> rivals, Predicate<String> expected, String otherwise) {
-        Map<SrPolicy.Id, Optional<SrPolicy>> before = before(rivals);
-        boolean here = false;
-        try {
-            here = comes(entry, rivals, expected);
-        } finally {
-            if (!here) {
-                takeBack(before);
+        orTakeBack(rivals, () -> {
+            if (!comes(entry, rivals, expected)) {
+                throw new CommandFailed("%s at %s %s by BGP within %d ms."
+                        .formatted(entry.value(), entry.key(), otherwise, FIRST_MILLIS + AGAIN_MILLIS));
             }
-        }
-        if (!here) {
-            throw new CommandFailed("%s at %s %s by BGP within %d ms."
-                    .formatted(entry.value(), entry.key(), otherwise, FIRST_MILLIS + AGAIN_MILLIS));
+        });
+    }
+
+    /** What was not seen to come must not come later, when nobody expects it. */
+    private void orTakeBack(List<SrPolicy> policies, Runnable work) {
+        var before = told.before(policies);
+        boolean done = false;
+        try {
+            work.run();
+            done = true;
+        } finally {
+            if (!done) {
+                told.takeBack(before);
+            }
         }
     }
 
     /** Those of the orders, and what was told for the same entrance and none of them wants, which shall not be valid. */
-    private synchronized List<SrPolicy> rivals(Entry.Steering entry, Collection<OrderRecord> orders) {
+    private List<SrPolicy> rivals(Entry.Steering entry, Collection<OrderRecord> orders) {
         List<SrPolicy> rivals = new ArrayList<>(Policies.rivals(entry, orders, legs));
         Set<SrPolicy.Id> wanted = rivals.stream().map(SrPolicy::id).collect(Collectors.toSet());
-        told.values().stream()
+        told.all().stream()
                 .filter(policy -> policy.valid() && !wanted.contains(policy.id()))
                 .filter(policy -> Policies.entry(policy, legs.plan()).key().equals(entry.key()))
                 .map(SrPolicy::invalid)
                 .forEach(rivals::add);
         return rivals;
-    }
-
-    private synchronized Map<SrPolicy.Id, Optional<SrPolicy>> before(List<SrPolicy> policies) {
-        Map<SrPolicy.Id, Optional<SrPolicy>> before = new HashMap<>();
-        policies.forEach(policy -> before.put(policy.id(), Optional.ofNullable(told.get(policy.id()))));
-        return before;
-    }
-
-    /** What was not seen to come must not come later, when nobody expects it. */
-    private synchronized void takeBack(Map<SrPolicy.Id, Optional<SrPolicy>> before) {
-        before.forEach((id, policy) -> {
-            SrPolicy now = told.get(id);
-            if (now == null || policy.filter(now::says).isPresent()) {
-                return;
-            }
-            try {
-                say(policy.map(it -> it.attempt(now.attempt())).orElse(now.invalid()));
-            } catch (CommandFailed e) {
-                // It is told as soon as the speaker answers.
-            }
-        });
-    }
-
-    @Override
-    public synchronized void resume(Collection<OrderRecord> all, Map<String, String> found) {
-        Map<SrPolicy.Id, SrPolicy> before = alreadyTold();
-        for (Entry entry : Wanted.all(all, legs).values()) {
-            if (entry instanceof Entry.Steering steering && entry.value().equals(found.get(entry.key()))) {
-                for (SrPolicy policy : Policies.rivals(steering, all, legs)) {
-                    int attempt = before.getOrDefault(policy.id(), policy).attempt();
-                    told.put(policy.id(), policy.attempt(attempt));
-                }
-            }
-        }
-        if (keeper.getState() == Thread.State.NEW) {
-            keeper.start();
-        }
-    }
-
-    private Map<SrPolicy.Id, SrPolicy> alreadyTold() {
-        try {
-            return speaker.policies();
-        } catch (CommandFailed e) {
-            return Map.of();
-        }
-    }
-
-    /** Whether any was not told yet as it is. */
-    private synchronized boolean tell(List<SrPolicy> policies) {
-        boolean changed = false;
-        for (SrPolicy policy : policies) {
-            Optional<SrPolicy> before = Optional.ofNullable(told.get(policy.id()));
-            if (before.filter(policy::says).isEmpty()) {
-                changed = true;
-                say(policy.attempt(before.map(SrPolicy::attempt).orElse(0)));
-            }
-        }
-        return changed;
-    }
-
-    /** It may be told when the speaker does not say so: from now on this is what shall be told. */
-    private synchronized void say(SrPolicy policy) {
-        told.put(policy.id(), policy);
-        speaker.add(policy);
-    }
-
-    private synchronized void again(List<SrPolicy> policies) {
-        for (SrPolicy policy : policies) {
-            say(policy.attempt(told.get(policy.id()).attempt() + 1));
-        }
     }
 
     /**
@@ -181,7 +118,7 @@ public final class BgpDelivery implements Delivery {
     private boolean comes(Entry.Steering entry, List<SrPolicy> rivals, Predicate<String> expected) {
         boolean changed;
         try {
-            changed = tell(rivals);
+            changed = told.tell(rivals);
         } catch (CommandRefused e) {
             throw e;
         } catch (CommandFailed e) {
@@ -193,7 +130,7 @@ public final class BgpDelivery implements Delivery {
         if (seen(entry, changed ? FIRST_MILLIS : 0, expected)) {
             return true;
         }
-        again(rivals);
+        told.again(rivals);
         return seen(entry, AGAIN_MILLIS, expected);
     }
 
@@ -216,30 +153,8 @@ public final class BgpDelivery implements Delivery {
         }
     }
 
-    /** A speaker that was started again has lost all that it was told. */
-    private void keep() {
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                // Not while commands wait: a speaker may be slow to say what it has.
-                tellWhatIsMissing(speaker.policies());
-            } catch (CommandFailed e) {
-                // It does not run, or not yet again.
-            }
-            pause(KEEP_MILLIS);
-        }
-    }
-
-    private synchronized void tellWhatIsMissing(Map<SrPolicy.Id, SrPolicy> there) {
-        for (SrPolicy policy : new ArrayList<>(told.values())) {
-            if (!policy.equals(there.get(policy.id()))) {
-                speaker.add(policy);
-            }
-        }
-    }
-
     @Override
     public void close() {
-        keeper.interrupt();
-        speaker.close();
+        told.close();
     }
 }
