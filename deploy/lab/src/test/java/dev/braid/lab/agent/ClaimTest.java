@@ -72,6 +72,18 @@ class ClaimTest {
         admitted(2, 6);
     }
 
+    @Test
+    void anOrderOfWhichNothingCameToBeIsNoneButItsEpochStays() {
+        taken(2, 6);
+        book.write(book.get("p").undone());
+        book.claim(terms(2, 6), NOW);
+        again();
+        assertThat(book.all()).isEmpty();
+        assertThat(book.find("p")).isEmpty();
+        stale(Reason.STALE_EPOCH, 9, 5);
+        admitted(1, 6);
+    }
+
     /** Nothing is written for the many commands of one epoch that are refused. */
     @Test
     void anEpochIsWrittenOnce() throws Exception {
