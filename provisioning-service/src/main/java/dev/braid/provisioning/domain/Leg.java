@@ -175,7 +175,8 @@ public record Leg(
      * that was answered; else it is let go, and read back until it is seen to be gone.
      */
     Leg refused(Verb verb, String reason) {
-        Leg noted = answered(verb).with(trial.refused(reason));
+        // What the last one was refused, an earlier one may have got.
+        Leg noted = with(late.filter(it -> it.verb() != verb || it.repeated())).with(trial.refused(reason));
         boolean doubtful = noted.late.isPresent();
         return switch (state()) {
             case PENDING -> noted.with(sight.in(doubtful ? LegState.RELEASING : LegState.REFUSED));

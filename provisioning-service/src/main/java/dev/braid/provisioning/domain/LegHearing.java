@@ -31,9 +31,9 @@ record LegHearing(Leg leg, Command command, Instant now, Pace pace) {
             return new Heard.Refused(seen, "The order ended: " + order.providerState());
         }
         return switch (command.verb()) {
-            case RESERVE -> new Heard.Kept(held(seen));
+            case RESERVE -> new Heard.Kept(held(unlessActivated(seen)));
             case ACTIVATE -> order.standing() == Standing.HELD ? new Heard.Kept(notYet(seen, order)) : did(order, seen);
-            case MODIFY -> modified(order, leg.state() == LegState.RESERVED ? seen.spared() : seen);
+            case MODIFY -> modified(order, unlessActivated(seen));
             case RELEASE ->
                 new Heard.Kept(
                         order.standing() == Standing.CEASED
@@ -44,9 +44,13 @@ record LegHearing(Leg leg, Command command, Instant now, Pace pace) {
     }
 
     /** What is in service and was not activated last, or not by an answered command, is to be activated all the same. */
+    private Leg unlessActivated(Leg seen) {
+        return leg.state() == LegState.ACTIVE ? seen : seen.spared();
+    }
+
     private Heard modified(Order order, Leg seen) {
         return order.bandwidthBps() == command.bandwidthBps()
-                ? did(order, seen.state() == LegState.RESERVED ? seen.lookedAtNow() : seen)
+                ? did(order, seen.state() == LegState.RESERVED && !seen.changing() ? seen.lookedAtNow() : seen)
                 : new Heard.Kept(notYet(seen, order));
     }
 
@@ -118,7 +122,7 @@ record LegHearing(Leg leg, Command command, Instant now, Pace pace) {
             case WAITING ->
                 order.standing() == Standing.CEASED
                         ? new Heard.Refused(seen, order.providerState())
-                        : new Heard.Kept(rests(seen));
+                        : new Heard.Kept(rests(unlessActivated(seen)));
             case RELEASED ->
                 order.standing() == Standing.CEASED
                         ? new Heard.Over()
@@ -139,9 +143,11 @@ record LegHearing(Leg leg, Command command, Instant now, Pace pace) {
 
     private Heard compared(Standing believed, Order order, Leg seen) {
         if (order.standing() != believed || order.bandwidthBps() != leg.bandwidthBps()) {
-            return drifted(believed == Standing.HELD ? seen.spared() : seen, order.toString());
+            return drifted(unlessActivated(seen), order.toString());
         }
-        return order.astray().isPresent() ? astray(order, seen) : new Heard.Kept(rests(verified(seen)));
+        return order.astray().isPresent()
+                ? astray(order, seen)
+                : new Heard.Kept(rests(unlessActivated(verified(seen))));
     }
 
     private Leg verified(Leg seen) {

@@ -188,6 +188,7 @@ public record Rollout(
         draft.legs.replaceAll(leg -> Freezing.unlessWantedOtherwise(leg, settled, caution));
         Rollout standing = draft.done();
         boolean carrying = (active.isPresent() || gateOpen) && standing.ready() && !standing.returning();
+        Switchover.contend(draft, carrying);
         Asking asking = new Asking(highestRevision, now, pace, caution);
         if (standing.atGate() && !gateOpen) {
             asking.lookAgain(now.plus(pace.gateRecheck()));
@@ -200,7 +201,12 @@ public record Rollout(
     /** Whether traffic is going back, before others take it on: at a port the order that was activated last has it. */
     private boolean returning() {
         return spare.filter(it -> it.isLeftFor(active.orElseThrow())).isPresent()
-                && legs.stream().noneMatch(leg -> active.orElseThrow().has(leg.route()) && leg.resists());
+                && legs.stream().noneMatch(leg -> active.orElseThrow().has(leg.route()) && blocks(leg));
+    }
+
+    /** Whether the way back is longer than a new plan shall wait for. */
+    private static boolean blocks(Leg leg) {
+        return leg.resists() || leg.changing() || leg.state() == LegState.WAITING;
     }
 
     /** Whether all of the plan is seen to carry traffic. */
@@ -232,7 +238,7 @@ public record Rollout(
         if (!leg.state().living() || next.isEmpty() && now.isEmpty()) {
             return spare.filter(it -> it.keeps(leg)).isPresent() ? new Goal.Spared() : new Goal.Gone();
         }
-        boolean lost = next.isEmpty() && leg.state() == LegState.RESERVED;
+        boolean lost = next.isEmpty() && Switchover.isToBeActivated(leg);
         if (lost && carrying && !desired().equals(active)) {
             return new Goal.Spared();
         }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /**
  * How traffic changes over from the legs of one plan to those of the next, and back again while they are still held.
@@ -46,7 +47,7 @@ final class Switchover {
 
     /** The leg after an answer that was no refusal. One that soaks and is not in service any more means the return. */
     static Leg heard(Draft draft, Leg before, Leg leg, List<Report> reports, Instant now, Pace pace) {
-        if (before.state().living() && leg.state() != LegState.ACTIVE) {
+        if (before.state().living() && leg.state() != LegState.ACTIVE && !leg.isSpared()) {
             String error = leg.trial().lastError();
             lost(draft, leg, error.isEmpty() ? "Found " + leg.sight() : error, reports);
         }
@@ -60,12 +61,14 @@ final class Switchover {
         }
         Plan failed = draft.active.orElseThrow();
         Spare spare = draft.spare.orElseThrow();
-        if (draft.wanted.filter(failed::sameRevision).isPresent()) {
+        boolean next = draft.wanted.filter(failed::sameRevision).isEmpty();
+        if (!next) {
             draft.refusedRevision = failed.revision();
         }
         draft.active = Optional.of(spare.plan());
         draft.spare = Optional.of(new Spare(failed, spare.soakEndTime()));
-        draft.legs.replaceAll(it -> spare.plan().has(it.route()) != failed.has(it.route()) ? it.spared() : it);
+        // A plan that was to follow may have taken any of their ports already.
+        draft.legs.replaceAll(it -> next || spare.plan().has(it.route()) != failed.has(it.route()) ? it.spared() : it);
         String words = "In the soak: " + reason;
         reports.add(new Report.Failed(
                 failed.generation(),
@@ -83,16 +86,45 @@ final class Switchover {
     static void giveUp(Draft draft, Plan left) {
         Optional<Plan> back =
                 draft.active.filter(active -> active.routes().stream().anyMatch(route -> !left.has(route)));
-        boolean begun = draft.before.ready()
+        boolean allHeld = left.routes().stream()
+                .allMatch(route -> draft.before
+                        .living(route)
+                        .filter(leg -> leg.state().held())
+                        .isPresent());
+        boolean begun = allHeld
                 || draft.legs.stream()
                         .anyMatch(leg -> leg.state() == LegState.ACTIVE
                                 && left.has(leg.route())
                                 && back.filter(active -> !active.has(leg.route()))
                                         .isPresent());
-        if (back.isPresent() && begun && draft.spare.isEmpty()) {
-            draft.spare = Optional.of(Spare.neverTold(left));
+        if (back.isPresent() && begun) {
+            draft.spare = draft.spare.or(() -> Optional.of(Spare.neverTold(left)));
             draft.legs.replaceAll(it -> back.get().has(it.route()) != left.has(it.route()) ? it.spared() : it);
         }
+    }
+
+    /**
+     * Two plans want the same ports, and who activates last has them. What is activated again for the active plan takes them
+     * from whatever the next one has activated; and a next one that does not wait for the way back takes them from the active.
+     */
+    static void contend(Draft draft, boolean carrying) {
+        Rollout standing = draft.done();
+        Optional<Plan> next = standing.desired()
+                .filter(it -> draft.active.filter(it::sameRevision).isEmpty());
+        if (next.isEmpty() || draft.active.isEmpty()) {
+            return;
+        }
+        Plan active = draft.active.get();
+        Predicate<Leg> left = leg -> active.has(leg.route()) && !next.get().has(leg.route());
+        if (carrying && returning(draft)) {
+            draft.legs.replaceAll(leg -> left.test(leg) ? leg.spared() : leg);
+        } else if (!carrying && draft.legs.stream().anyMatch(leg -> left.test(leg) && isToBeActivated(leg))) {
+            draft.legs.replaceAll(leg -> active.has(leg.route()) ? leg : leg.spared());
+        }
+    }
+
+    static boolean isToBeActivated(Leg leg) {
+        return leg.state() == LegState.RESERVED || leg.state() == LegState.ASTRAY;
     }
 
     /** Whether the loss of the leg means that traffic goes back to the legs before. */
@@ -126,7 +158,7 @@ final class Switchover {
     }
 
     private static boolean isIdle(Rollout rollout) {
-        return rollout.active().or(rollout::desired).isEmpty();
+        return rollout.active().or(rollout::wanted).isEmpty();
     }
 
     private static boolean isLeft(Goal goal) {

@@ -101,14 +101,14 @@ class LegTableTest {
         // A + is a failure that lengthens the wait, a ! is drift that is told, a ~ is asked again in the slow rhythm.
         assertThat(picture(Asked.values(), answers, LegTableTest::outcome)).isEqualTo("""
                              pending    held       in service  other rate  astray     changing   ceased     missing    refused    unknown
-                RESERVE      WAITING~   RESERVED   ACTIVE      ACTIVE      ASTRAY     ACTIVE~    RELEASED   PENDING+   REFUSED    PENDING+
+                RESERVE      WAITING~   RESERVED   RESERVED    RESERVED    ASTRAY     RESERVED~  RELEASED   PENDING+   REFUSED    PENDING+
                 ACTIVATE     WAITING~   RESERVED+  ACTIVE      ACTIVE      ASTRAY+!   ACTIVE~    RELEASED   PENDING+!  RESERVED   RESERVED+
                 MODIFY       WAITING~   RESERVED   ACTIVE      ACTIVE+     ASTRAY+!   ACTIVE~    RELEASED   PENDING+!  ACTIVE     ACTIVE+
                 RELEASE      RELEASING~ RELEASING+ RELEASING+  RELEASING+  RELEASING+ RELEASING~ RELEASED   RELEASED   RELEASING+ RELEASING+
-                READ_WAITING WAITING~   RESERVED   ACTIVE      ACTIVE      ASTRAY     ACTIVE~    RELEASED   PENDING+!  RELEASING  WAITING+
+                READ_WAITING WAITING~   RESERVED   RESERVED    RESERVED    ASTRAY     RESERVED~  RELEASED   PENDING+!  RELEASING  WAITING+
                 READ_HELD    WAITING+!  RESERVED   RESERVED+!  RESERVED+!  ASTRAY+!   RESERVED+! RELEASED+! PENDING+!  RESERVED+  RESERVED+
                 READ_ACTIVE  WAITING+!  RESERVED+! ACTIVE      ACTIVE+!    ASTRAY+!   ACTIVE+!   RELEASED+! PENDING+!  ACTIVE+    ACTIVE+
-                READ_ASTRAY  WAITING+!  RESERVED+! ACTIVE      ACTIVE+!    ASTRAY+!   ACTIVE+!   RELEASED+! PENDING+!  ASTRAY+    ASTRAY+
+                READ_ASTRAY  WAITING+!  RESERVED+! RESERVED    RESERVED+!  ASTRAY+!   RESERVED+! RELEASED+! PENDING+!  ASTRAY+    ASTRAY+
                 """);
     }
 

@@ -46,6 +46,9 @@ final class ModelCarriers {
     /** When each order was activated last, counted over all of them. */
     private final Map<String, Integer> activations = new HashMap<>();
 
+    /** What is held and will be in service when somebody comes to it. */
+    private final Set<String> activating = new HashSet<>();
+
     private final Set<String> activatedLate = new HashSet<>();
     private int activationCount;
 
@@ -95,14 +98,20 @@ final class ModelCarriers {
     /** The people of a carrier come to one of the orders that wait for them. */
     void decideOne() {
         List<String> waiting = book.entrySet().stream()
-                .filter(it -> it.getValue().undecided())
+                .filter(it -> it.getValue().undecided() || activating.contains(it.getKey()))
                 .map(Map.Entry::getKey)
                 .toList();
         if (waiting.isEmpty()) {
             return;
         }
         boolean refuses = chaos && random.nextInt(100) < 30;
-        book.computeIfPresent(waiting.get(random.nextInt(waiting.size())), (_, held) -> {
+        String reference = waiting.get(random.nextInt(waiting.size()));
+        book.computeIfPresent(reference, (_, held) -> {
+            if (activating.remove(reference)) {
+                activations.put(reference, ++activationCount);
+                activatedLate.add(reference);
+                return held.in(Standing.IN_SERVICE);
+            }
             if (held.standing == Standing.PENDING) {
                 return held.in(refuses ? Standing.CEASED : Standing.HELD);
             }
@@ -202,12 +211,19 @@ final class ModelCarriers {
                                 ? looked(command, held)
                                 : held.standing == Standing.PENDING || refuses
                                         ? new Answer.Refused("REJECTED", "no")
-                                        : activated(command, held);
+                                        : asksPeople && held.standing == Standing.HELD && held.changeToBps == NO_CHANGE
+                                                ? later(command, held)
+                                                : activated(command, held);
             }
             case MODIFY -> held == null ? new Answer.Missing() : modify(command, held, refuses, asksPeople);
             case RELEASE -> held == null ? new Answer.Missing() : put(command, held.in(Standing.CEASED));
             case READ_BACK -> held == null ? new Answer.Missing() : new Answer.Done(order(command.legId(), held));
         };
+    }
+
+    private Answer later(Command command, Held held) {
+        activating.add(command.legId());
+        return put(command, held);
     }
 
     private Answer activated(Command command, Held held) {
@@ -244,7 +260,10 @@ final class ModelCarriers {
     }
 
     private Order order(String reference, Held held) {
-        Optional<PendingOn> people = held.undecided()
+        if (held.standing != Standing.HELD) {
+            activating.remove(reference);
+        }
+        Optional<PendingOn> people = held.undecided() || activating.contains(reference)
                 ? Optional.of(new PendingOn("people", "their time", Instant.EPOCH, Optional.empty()))
                 : Optional.empty();
         Order order = new Order(held.standing, held.bandwidthBps, held.standing.name(), "o", people);
@@ -259,7 +278,7 @@ final class ModelCarriers {
                 .orElse(0);
     }
 
-    /** Whether that was done by a command which the network had kept. */
+    /** Whether that was done by a command which the network had kept, or when people came to it. */
     boolean activatedLate(String connectionId, Route route) {
         return inService(connectionId, route).anyMatch(activatedLate::contains);
     }

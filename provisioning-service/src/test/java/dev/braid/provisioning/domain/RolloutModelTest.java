@@ -52,7 +52,7 @@ class RolloutModelTest {
     }
 
     static LongStream seeds() {
-        return LongStream.rangeClosed(1, 1000);
+        return LongStream.rangeClosed(1, 2000);
     }
 
     @ParameterizedTest
@@ -364,19 +364,17 @@ class RolloutModelTest {
 
         /** At a port the order that was activated last has the traffic: that must be one of the plan's. */
         private void checkTrafficIsThere(Plan plan) {
-            if (carriers.mayDrift || carriers.loseWhatSoaks) {
+            if (carriers.mayDrift) {
                 return;
             }
             List<Route> others = inService().stream()
                     .filter(it -> !plan.routes().contains(it) && !carriers.activatedLate(id, it))
                     .toList();
             for (Route route : plan.routes()) {
-                if (carrying.filter(it -> it.routes().contains(route)).isEmpty()) {
-                    assertThat(others)
-                            .as("has the traffic of %s in revision %d", route, plan.revision())
-                            .filteredOn(it -> it.providerId().equals(route.providerId()))
-                            .allMatch(it -> carriers.activation(id, it) < carriers.activation(id, route));
-                }
+                assertThat(others)
+                        .as("has the traffic of %s in revision %d", route, plan.revision())
+                        .filteredOn(it -> it.providerId().equals(route.providerId()))
+                        .allMatch(it -> carriers.activation(id, it) < carriers.activation(id, route));
             }
         }
 

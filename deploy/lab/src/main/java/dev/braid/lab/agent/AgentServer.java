@@ -110,7 +110,7 @@ public final class AgentServer implements AutoCloseable {
         }
         Claim claim = claims.entries().get(order.reference());
         if (claim == null || claim.epoch() < order.epoch()) {
-            claims.write(new Claim(order.reference(), order.epoch(), order.ceasedMillis()));
+            claims.write(new Claim(order.reference(), order.epoch(), clock.millis()));
         }
         return false;
     }

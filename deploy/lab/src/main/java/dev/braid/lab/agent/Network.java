@@ -75,14 +75,16 @@ final class Network {
         List<String> faults = new ArrayList<>();
         List<String> remarks = new ArrayList<>();
         for (Entry entry : Wanted.of(order, leg)) {
-            Entry winner = wanted.get(entry.key());
             String there = found.get(entry.key());
-            if (there == null) {
+            if (!wanted.get(entry.key()).equals(entry)) {
+                // What the later order lacks there is told with that one.
+                if (!(entry instanceof Entry.Policing)) {
+                    remarks.add("a later order has %s".formatted(entry.key()));
+                }
+            } else if (there == null) {
                 faults.add("missing at %s, %s".formatted(entry.key(), entry.value()));
-            } else if (!there.equals(winner.value())) {
-                faults.add("at %s is %s instead of %s".formatted(entry.key(), there, winner.value()));
-            } else if (!winner.equals(entry) && !(entry instanceof Entry.Policing)) {
-                remarks.add("a later order has %s".formatted(entry.key()));
+            } else if (!there.equals(entry.value())) {
+                faults.add("at %s is %s instead of %s".formatted(entry.key(), there, entry.value()));
             }
         }
         remarks.addAll(dark(order, leg));
@@ -98,7 +100,7 @@ final class Network {
                     dark.add("no light on %s".formatted(fibre.id()));
                 }
             } catch (CommandFailed e) {
-                throw new KernelUnreadable("The links of %s cannot be read: %s".formatted(node, e.getMessage()));
+                dark.add("nobody knows the light on %s: %s".formatted(fibre.id(), e.getMessage()));
             }
         }
         return List.copyOf(dark);
@@ -164,15 +166,17 @@ final class Network {
         read(ends(leg(order)));
     }
 
-    /** Puts what the order needs and the kernels lack; what takes packets out stands before any is sent there. */
+    /**
+     * Puts what the order needs and the kernels lack; what takes packets out stands before any is sent there. What a later
+     * order has, only a command for that one puts: it may be half gone.
+     */
     void install(OrderRecord order, Collection<OrderRecord> all) {
         Leg leg = leg(order);
         Map<String, Entry> wanted = Wanted.all(all, legs);
         Map<String, String> found = read(ends(leg));
         for (Entry entry : Wanted.of(order, leg)) {
-            Entry winner = wanted.get(entry.key());
-            if (!winner.value().equals(found.get(entry.key()))) {
-                changes.put(winner, all);
+            if (wanted.get(entry.key()).equals(entry) && !entry.value().equals(found.get(entry.key()))) {
+                changes.put(entry, all);
             }
         }
         changes.tell(order);
@@ -217,11 +221,12 @@ final class Network {
         }
     }
 
-    /** Whether the kernel holds what shall not be there any more. */
+    /** Whether the kernel holds what shall not be there any more; who polices a port is ours at whatever rate. */
     private static boolean keeps(Entry entry, Map<String, Entry> wanted, Map<String, String> found) {
         Entry heir = wanted.get(entry.key());
-        return entry.value().equals(found.get(entry.key()))
-                && (heir == null || !heir.value().equals(entry.value()));
+        String there = found.get(entry.key());
+        boolean ours = entry.value().equals(there) || entry instanceof Entry.Policing && there != null;
+        return ours && (heir == null || !heir.value().equals(there));
     }
 
     /** What is on the way when traffic moves still finds its exit. */

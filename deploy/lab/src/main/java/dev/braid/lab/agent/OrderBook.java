@@ -73,7 +73,7 @@ final class OrderBook {
 
     /** Of two epochs the later one decides, whatever the revisions are; throws OrderRefused. */
     void admitTerms(Terms terms) {
-        Optional<OrderRecord> order = find(terms.reference());
+        Optional<OrderRecord> order = written(terms.reference());
         long taken = newestEpoch(terms.reference());
         if (terms.epoch() < taken) {
             throw new OrderRefused(
@@ -94,9 +94,14 @@ final class OrderBook {
         }
     }
 
+    /** Also one of which nothing came to be: its terms were taken. */
+    private Optional<OrderRecord> written(String reference) {
+        return Optional.ofNullable(journal.entries().get(reference));
+    }
+
     /** 0 where nobody has claimed it. */
     private long newestEpoch(String reference) {
-        long ofOrder = find(reference).map(OrderRecord::epoch).orElse(0L);
+        long ofOrder = written(reference).map(OrderRecord::epoch).orElse(0L);
         Claim claim = claims.entries().get(reference);
         return claim == null ? ofOrder : Math.max(ofOrder, claim.epoch());
     }

@@ -21,9 +21,10 @@ final class Undertaking {
         return carryOut(fresh.undone(), fresh.undone(), fresh);
     }
 
-    /** An order that is there already; a refusal leaves it as it was, under the terms that it had. */
+    /** An order that is there already; a refusal leaves it as it was, but for the epoch, which counts all the same. */
     OrderView change(OrderRecord before, OrderRecord after) {
-        return carryOut(before, before.under(after.revision(), after.epoch()), after);
+        return carryOut(
+                before.under(before.revision(), after.epoch()), before.under(after.revision(), after.epoch()), after);
     }
 
     private OrderView carryOut(OrderRecord refused, OrderRecord failed, OrderRecord after) {

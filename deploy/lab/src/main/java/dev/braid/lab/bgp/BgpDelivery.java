@@ -62,7 +62,8 @@ public final class BgpDelivery implements Delivery {
             Set<SrPolicy.Id> known = told.all().stream().map(SrPolicy::id).collect(Collectors.toSet());
             policies.removeIf(policy -> !known.contains(policy.id()));
         }
-        orTakeBack(policies, () -> policies.forEach(told::tellAndLook));
+        // What shall be told is the order as it is: who takes a command back says so by another.
+        policies.forEach(told::tellAndLook);
     }
 
     @Override

@@ -53,6 +53,18 @@ final class Candidates {
         return steps;
     }
 
+    /** What is known of these until now. */
+    Map<SrPolicy.Id, Optional<SrPolicy>> before(List<SrPolicy> news) {
+        Map<SrPolicy.Id, Optional<SrPolicy>> before = new HashMap<>();
+        news.forEach(policy -> before.put(policy.id(), Optional.ofNullable(known.get(policy.id()))));
+        return before;
+    }
+
+    /** What came of the news could not be done in full: they are none, and will be told again. */
+    void unheard(Map<SrPolicy.Id, Optional<SrPolicy>> before) {
+        before.forEach((id, policy) -> policy.ifPresentOrElse(it -> known.put(id, it), () -> known.remove(id)));
+    }
+
     private Optional<Step> step(News news, Optional<String> there) {
         List<SrPolicy> rivals = known.values().stream()
                 .filter(SrPolicy::valid)

@@ -9,6 +9,7 @@ import dev.braid.lab.plan.LabPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -66,12 +67,18 @@ public final class NodeAgent implements AutoCloseable {
         if (news.isEmpty()) {
             return;
         }
+        Map<String, String> found = new TreeMap<>();
+        news.stream().map(SrPolicy::headEnd).distinct().forEach(node -> found.putAll(kernel.read(node)));
+        Map<SrPolicy.Id, Optional<SrPolicy>> before = candidates.before(news);
+        boolean done = false;
         try {
-            Map<String, String> found = new TreeMap<>();
-            news.stream().map(SrPolicy::headEnd).distinct().forEach(node -> found.putAll(kernel.read(node)));
             candidates.heard(news, found).forEach(this::program);
-        } catch (CommandFailed e) {
-            System.err.println(e.getMessage());
+            done = true;
+        } finally {
+            // Whoever listens anew hears all of it again.
+            if (!done) {
+                candidates.unheard(before);
+            }
         }
     }
 

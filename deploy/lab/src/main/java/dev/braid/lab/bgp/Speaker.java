@@ -12,6 +12,7 @@ import dev.braid.lab.bgp.gobgp.WatchEventRequest;
 import dev.braid.lab.bgp.gobgp.WatchEventRequest.Table;
 import dev.braid.lab.kernel.CommandFailed;
 import dev.braid.lab.kernel.CommandRefused;
+import io.grpc.Context;
 import io.grpc.ManagedChannel;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * A GoBGP that runs beside us, asked over its own API; throws CommandRefused when it says no, and CommandFailed when it
@@ -34,6 +36,8 @@ public final class Speaker implements AutoCloseable {
     /** An error in Go without a code of its own is UNKNOWN. */
     private static final Set<Code> NO =
             Set.of(Code.UNKNOWN, Code.INVALID_ARGUMENT, Code.FAILED_PRECONDITION, Code.PERMISSION_DENIED);
+    /** What is UNKNOWN too, and no answer to what was asked: it has just been started, or the connection broke. */
+    private static final Pattern NO_ANSWER = Pattern.compile("hasn't started|channel closed", Pattern.CASE_INSENSITIVE);
 
     private final String address;
     private final ManagedChannel channel;
@@ -89,6 +93,17 @@ public final class Speaker implements AutoCloseable {
 
     /** All that it knows, then all that changes, until it ends or the speaker is closed. */
     void watch(Consumer<List<Path>> heard) {
+        Context.CancellableContext listening = Context.current().withCancellation();
+        Context outside = listening.attach();
+        try {
+            listen(heard);
+        } finally {
+            // Also where it was the hearer who gave up: what nobody reads any more is not sent either.
+            listening.detachAndCancel(outside, null);
+        }
+    }
+
+    private void listen(Consumer<List<Path>> heard) {
         asked(() -> {
             var events = GobgpApiGrpc.newBlockingStub(channel)
                     .watchEvent(WatchEventRequest.newBuilder()
@@ -113,6 +128,7 @@ public final class Speaker implements AutoCloseable {
             String words =
                     "%s (%s).".formatted(e.getStatus().getCode(), e.getStatus().getDescription());
             throw NO.contains(e.getStatus().getCode())
+                            && !NO_ANSWER.matcher(words).find()
                     ? new CommandRefused("The BGP speaker at %s says no: %s".formatted(address, words))
                     : new CommandFailed("The BGP speaker at %s does not answer: %s".formatted(address, words));
         }

@@ -1,6 +1,7 @@
 package dev.braid.lab.bgp;
 
 import dev.braid.lab.kernel.CommandFailed;
+import dev.braid.lab.kernel.CommandRefused;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -124,8 +125,17 @@ final class Told implements AutoCloseable {
     private synchronized void tellWhatIsMissing(Map<SrPolicy.Id, SrPolicy> there) {
         for (SrPolicy policy : new ArrayList<>(told.values())) {
             if (!policy.equals(there.get(policy.id()))) {
-                speaker.add(policy);
+                tellAgain(policy);
             }
+        }
+    }
+
+    /** One that is refused keeps none of the others from being told. */
+    private void tellAgain(SrPolicy policy) {
+        try {
+            speaker.add(policy);
+        } catch (CommandRefused e) {
+            System.err.println(e.getMessage());
         }
     }
 

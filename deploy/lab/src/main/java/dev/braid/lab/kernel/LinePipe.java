@@ -59,7 +59,9 @@ final class LinePipe implements AutoCloseable {
             throw broken(line, "it answers what is no answer, %s".formatted(next));
         }
         if (!complaints.isEmpty()) {
-            throw new CommandRefused(words(line, String.join(" ", complaints)));
+            String no = String.join(" ", complaints);
+            // Only a change can be refused: a question without an answer says nothing of any change.
+            throw question ? broken(line, no) : new CommandRefused(words(line, no));
         }
         return answer;
     }

@@ -73,15 +73,15 @@ class ClaimTest {
     }
 
     @Test
-    void anOrderOfWhichNothingCameToBeIsNoneButItsEpochStays() {
+    void anOrderOfWhichNothingCameToBeIsNoneButItsTermsWereTaken() {
         taken(2, 6);
         book.write(book.get("p").undone());
-        book.claim(terms(2, 6), NOW);
         again();
         assertThat(book.all()).isEmpty();
         assertThat(book.find("p")).isEmpty();
         stale(Reason.STALE_EPOCH, 9, 5);
-        admitted(1, 6);
+        stale(Reason.STALE_REVISION, 1, 6);
+        admitted(2, 6);
     }
 
     /** Nothing is written for the many commands of one epoch that are refused. */
