@@ -31,7 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillProcessTest {
     private static final long BPS = 100_000_000;
-    private static final List<String> CARRIERS = List.of("atlas", "duneway", Scene.REMOTE);
+    private static final String SELLER = "duneway";
+    private static final List<String> CARRIERS = List.of("atlas", SELLER, Scene.REMOTE);
     private static final Map<String, Long> ONCE = Expected.each(CARRIERS, BPS);
     private static final Map<String, Long> DOUBLE = Expected.each(CARRIERS, 2 * BPS);
     // What becomes of those that wait for people.
@@ -52,8 +53,13 @@ class KillProcessTest {
 
     /** A connection, and the step at which it is stopped: so many carriers have carried out the call, the others not. */
     private record Step(Wanted wanted, Call call, int done) {
+        /** Only a seller of LSO Sonata is asked whether and for how much. */
+        static List<String> asked(Call call) {
+            return call == Call.QUALIFY || call == Call.QUOTE ? List.of(SELLER) : CARRIERS;
+        }
+
         List<Spot> spots() {
-            return CARRIERS.stream()
+            return asked(call).stream()
                     .map(it -> new Spot(wanted.connectionId, it, call))
                     .toList();
         }
@@ -183,8 +189,9 @@ class KillProcessTest {
     /** A call to the first carrier that it has not carried out is treated so. */
     private List<Step> stopEachAtItsStep(Treatment first) {
         List<Step> steps = new ArrayList<>();
-        for (Call call : List.of(Call.RESERVE, Call.ACTIVATE, Call.READ, Call.MODIFY, Call.RELEASE)) {
-            for (int done = 0; done <= CARRIERS.size(); done++) {
+        for (Call call :
+                List.of(Call.QUALIFY, Call.QUOTE, Call.RESERVE, Call.ACTIVATE, Call.READ, Call.MODIFY, Call.RELEASE)) {
+            for (int done = 0; done <= Step.asked(call).size(); done++) {
                 steps.add(new Step(Wanted.connection("killed"), call, done));
             }
         }
@@ -197,9 +204,10 @@ class KillProcessTest {
         }
         Expected.await(scene, bus, active);
         for (Step step : steps) {
-            for (int i = 0; i < CARRIERS.size(); i++) {
-                Treatment before = i == 0 ? first : Treatment.HELD_BEFORE;
-                scene.bench.hold(step.spots().get(i), i < step.done ? Treatment.HELD_AFTER : before);
+            for (int i = 0; i < step.spots().size(); i++) {
+                Spot spot = step.spots().get(i);
+                Treatment before = spot.providerId().equals(CARRIERS.getFirst()) ? first : Treatment.HELD_BEFORE;
+                scene.bench.hold(spot, i < step.done ? Treatment.HELD_AFTER : before);
             }
             step.wanted.send(
                     step.call == Call.RELEASE
@@ -216,10 +224,10 @@ class KillProcessTest {
 
     private static Expected goneOn(Step step) {
         return switch (step.call) {
-            case RESERVE, ACTIVATE, READ -> Expected.of(ONCE, FIRST);
+            case QUALIFY, QUOTE, RESERVE, ACTIVATE, READ -> Expected.of(ONCE, FIRST);
             case MODIFY -> Expected.of(DOUBLE, FIRST[0], FIRST[1], "ACTIVATED 2", "OLD_LEGS_RELEASED 2");
             case RELEASE -> Expected.nothing(FIRST[0], FIRST[1], "RELEASED 1");
-            case QUALIFY, QUOTE, LIST -> throw new IllegalStateException("Nobody is stopped there.");
+            case LIST -> throw new IllegalStateException("Nobody is stopped there.");
         };
     }
 
