@@ -37,14 +37,22 @@ record Degrade(Scene scene) {
             Thread.sleep(SETTLED_MILLIS);
             Map<String, Long> moved = segments.packets();
             Thread.sleep(STEADY_MILLIS);
-            List<String> now = Segments.inUse(moved, segments.packets());
+            List<String> counting = Segments.inUse(moved, segments.packets());
             told(wish, raisedNs, seen, move);
+            scene.check(
+                    move.breachNs() >= raisedNs
+                            && move.breach().getMeasuredLatencyUs() > wish.maxLatencyUs()
+                            && move.breach().getMeasuredLatencyUs() >= SLOW_US,
+                    "it was not the slow link that was judged");
             Route route = scene.route(wish);
             packets(route, raisedNs, move, List.of(there.stop(), back.stop()));
             List<String> left = inUse.stream()
                     .filter(segment -> !Segments.on(route, segment))
                     .toList();
-            List<String> still = left.stream().filter(now::contains).toList();
+            List<String> still = left.stream().filter(counting::contains).toList();
+            List<String> now = counting.stream()
+                    .filter(segment -> Segments.on(route, segment))
+                    .toList();
             scene.say(
                     "   of the %d segments that only the old path took, %d count still; %d of the new path count now",
                     left.size(), still.size(), now.size());

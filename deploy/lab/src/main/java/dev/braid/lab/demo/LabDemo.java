@@ -8,8 +8,10 @@ import dev.braid.lab.build.AgentProcess;
 import dev.braid.lab.build.Agents;
 import dev.braid.lab.build.Lab;
 import dev.braid.lab.build.LabFailed;
+import dev.braid.lab.kernel.Commands;
 import dev.braid.lab.plan.CustomerPort;
 import dev.braid.lab.plan.LabPlan;
+import dev.braid.lab.plan.Sids;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -77,6 +79,11 @@ public final class LabDemo {
         Wish second = new Wish(
                 "second", port(plan, "de1"), port(plan, "de2"), BANDWIDTH_BPS, Math.max(20_000, promisedUs), otherWay);
         new Connect(scene).play(List.of(first, second));
+        for (CustomerPort port : List.of(first.a(), first.z(), second.a(), second.z())) {
+            scene.check(
+                    byBgp(port) == programme.bgp(),
+                    "the packets of %s are not steered by what was chosen".formatted(port.name()));
+        }
         if (programme.switches() > 0) {
             new Switches(scene).play(first, programme.switches());
             return;
@@ -90,6 +97,20 @@ public final class LabDemo {
         if (programme.outage().isPositive()) {
             new Outage(scene, agents).play(first, programme.outage());
         }
+    }
+
+    /** Whether the route that steers the port's packets came to its router by BGP; the kernel keeps who gave it. */
+    private static boolean byBgp(CustomerPort port) {
+        return Commands.run(
+                        "ip",
+                        "-n",
+                        Sids.namespace(port.node()),
+                        "route",
+                        "show",
+                        "table",
+                        Integer.toString(port.table()))
+                .lines()
+                .anyMatch(route -> route.startsWith("default") && route.contains("proto bgp"));
     }
 
     private static CustomerPort port(LabPlan plan, String name) {

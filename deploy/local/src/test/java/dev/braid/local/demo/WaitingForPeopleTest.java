@@ -143,6 +143,7 @@ class WaitingForPeopleTest {
         one.awaitWaiting();
         int ofIntents = threads(Service.INTENT).size();
         int ofProvisioning = threads(Service.PROVISIONING).size();
+        int ofPaths = threads(Service.PATH).size();
 
         List<ThreeCarriers> others =
                 Stream.generate(() -> submitted(Route.SEOUL)).limit(MANY).toList();
@@ -150,6 +151,7 @@ class WaitingForPeopleTest {
         // What is held for a wait is held for days, and what works for a moment is gone at some look.
         Patience.until(() -> threads(Service.INTENT), threads -> threads.size() <= ofIntents + SLACK);
         Patience.until(() -> threads(Service.PROVISIONING), threads -> threads.size() <= ofProvisioning + SLACK);
+        Patience.until(() -> threads(Service.PATH), threads -> threads.size() <= ofPaths + SLACK);
 
         Stream.concat(Stream.of(one), others.stream()).forEach(ThreeCarriers::terminate);
         Stream.concat(Stream.of(one), others.stream()).forEach(ThreeCarriers::awaitNothingHeld);
