@@ -204,9 +204,10 @@ public record Rollout(
                 && legs.stream().noneMatch(leg -> active.orElseThrow().has(leg.route()) && blocks(leg));
     }
 
-    /** Whether the way back is longer than a new plan shall wait for. */
-    private static boolean blocks(Leg leg) {
-        return leg.resists() || leg.changing() || leg.state() == LegState.WAITING;
+    /** Whether the way back is longer than a new plan shall wait for; what both have changes for either of them. */
+    private boolean blocks(Leg leg) {
+        boolean left = desired().filter(plan -> plan.has(leg.route())).isEmpty();
+        return leg.resists() || leg.state() == LegState.WAITING || left && leg.changing();
     }
 
     /** Whether all of the plan is seen to carry traffic. */

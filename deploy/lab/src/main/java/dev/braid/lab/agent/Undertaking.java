@@ -21,10 +21,14 @@ final class Undertaking {
         return carryOut(fresh.undone(), fresh.undone(), fresh);
     }
 
-    /** An order that is there already; a refusal leaves it as it was, but for the epoch, which counts all the same. */
+    /**
+     * An order that is there already; a refusal leaves it as it was, but for the epoch, which counts all the same: in a
+     * later one the revisions of those before mean nothing.
+     */
     OrderView change(OrderRecord before, OrderRecord after) {
-        return carryOut(
-                before.under(before.revision(), after.epoch()), before.under(after.revision(), after.epoch()), after);
+        long revision =
+                after.epoch() > before.epoch() ? Math.min(before.revision(), after.revision()) : before.revision();
+        return carryOut(before.under(revision, after.epoch()), before.under(after.revision(), after.epoch()), after);
     }
 
     private OrderView carryOut(OrderRecord refused, OrderRecord failed, OrderRecord after) {

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Stands on a carrier's routers: hears the policies that came to them by BGP and programs their kernels. It knows no
@@ -64,11 +63,25 @@ public final class NodeAgent implements AutoCloseable {
                 read(path, news);
             }
         }
-        if (news.isEmpty()) {
-            return;
+        Optional<CommandFailed> failed = Optional.empty();
+        for (String node : news.stream().map(SrPolicy::headEnd).distinct().toList()) {
+            try {
+                heard(
+                        news.stream()
+                                .filter(policy -> policy.headEnd().equals(node))
+                                .toList(),
+                        kernel.read(node));
+            } catch (CommandFailed e) {
+                // The others do not wait for it.
+                failed = failed.or(() -> Optional.of(e));
+            }
         }
-        Map<String, String> found = new TreeMap<>();
-        news.stream().map(SrPolicy::headEnd).distinct().forEach(node -> found.putAll(kernel.read(node)));
+        if (failed.isPresent()) {
+            throw failed.get();
+        }
+    }
+
+    private void heard(List<SrPolicy> news, Map<String, String> found) {
         Map<SrPolicy.Id, Optional<SrPolicy>> before = candidates.before(news);
         boolean done = false;
         try {
