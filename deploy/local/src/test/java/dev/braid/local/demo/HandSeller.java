@@ -1,11 +1,14 @@
 package dev.braid.local.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.braid.local.installation.Installation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -48,6 +51,11 @@ final class HandSeller {
     /** Somebody looks at the order and says yes. */
     void accept(ProductOrder order) {
         send("POST", "/people/%s:accept".formatted(order.id()));
+    }
+
+    /** Somebody looks at the order and says no, in these words. */
+    void reject(ProductOrder order, String reason) {
+        send("POST", "/people/%s:reject?reason=%s".formatted(order.id(), URLEncoder.encode(reason, UTF_8)));
     }
 
     private JsonNode send(String method, String path) {

@@ -81,6 +81,10 @@ final class ThreeCarriers {
                         .build());
     }
 
+    void changeBandwidth(int times) {
+        run.changeBandwidth(times);
+    }
+
     void terminate() {
         system.client
                 .intents(TENANT)
@@ -131,6 +135,10 @@ final class ThreeCarriers {
 
     void awaitNothingHeld() {
         awaitState(IntentState.INTENT_STATE_TERMINATED);
+        awaitNoneHeld();
+    }
+
+    void awaitNoneHeld() {
         run.awaitNothingHeld();
     }
 

@@ -2,7 +2,9 @@ package dev.braid.local.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.braid.api.intent.v1.Intent;
 import dev.braid.api.intent.v1.IntentState;
+import dev.braid.local.client.Carriers;
 import dev.braid.local.demo.ThreeCarriers.Route;
 import dev.braid.local.installation.Service;
 import java.io.IOException;
@@ -134,6 +136,40 @@ class WaitingForPeopleTest {
         }
         intent.awaitNothingHeld();
         page.isClosed();
+    }
+
+    @Test
+    @Order(2)
+    void theNoOfASellersPeopleIsToldByTheIntentAndNothingIsHeld() {
+        ThreeCarriers intent = submitted(Route.SEOUL);
+        WaitingPage page;
+        do {
+            page = waiting(intent);
+            page.reject("no ducts");
+        } while (page.isAskedForAnotherWay());
+        assertThat(intent.read().getRejection().getMessage())
+                .contains(Route.SEOUL.byHand() + " refused", "no ducts", "and no other path does");
+        intent.awaitNoneHeld();
+    }
+
+    /** One refuses the change at once, while another still waits for people with it. */
+    @Test
+    @Order(2)
+    void theNoOfACarrierToAChangeIsToldByTheIntentWhichKeepsWhatItHas() {
+        ThreeCarriers intent = submitted(Route.SEOUL);
+        waiting(intent).accept();
+        intent.awaitState(IntentState.INTENT_STATE_ACTIVE);
+        List<Carriers.Order> held = intent.held();
+
+        system.carriers.rejectNext(ThreeCarriers.FIRST, 1_000);
+        intent.changeBandwidth(2);
+        Intent refused = Patience.until(intent::read, Intent::hasRejection);
+        system.carriers.rejectNext(ThreeCarriers.FIRST, 0);
+        assertThat(refused.getRejection().getMessage()).contains(ThreeCarriers.FIRST, "rejects order");
+        Patience.until(intent::held, held::equals);
+        assertThat(intent.read().getState()).isEqualTo(IntentState.INTENT_STATE_ACTIVE);
+        intent.terminate();
+        intent.awaitNothingHeld();
     }
 
     @Test

@@ -93,6 +93,21 @@ final class WaitingPage {
         seller.accept(order());
     }
 
+    /** Or no. */
+    void reject(String reason) {
+        seller.reject(order(), reason);
+    }
+
+    /** Whether after a no people are asked for another leg; if not, the intent has been rejected. */
+    boolean isAskedForAnotherWay() {
+        Intent next = Patience.until(
+                intent::read,
+                it -> it.getState() == IntentState.INTENT_STATE_REJECTED
+                        || waitingLegs(it).stream()
+                                .anyMatch(waiting -> !waiting.getLegId().equals(leg.getLegId())));
+        return next.getState() != IntentState.INTENT_STATE_REJECTED;
+    }
+
     /** The only product order that the seller ever had for the leg. */
     private ProductOrder order() {
         List<ProductOrder> orders = seller.productOrders(leg.getLegId());
