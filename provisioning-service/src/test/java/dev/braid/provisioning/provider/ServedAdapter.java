@@ -78,11 +78,13 @@ final class ServedAdapter implements CarrierAdapter {
 
     @Override
     public Map<String, Capabilities> providers() {
-        return Map.of(
-                providerId,
-                Capabilities.newBuilder()
-                        .setModifyOutage(OutageClass.OUTAGE_CLASS_HITLESS)
-                        .build());
+        Capabilities.Builder told = Capabilities.newBuilder();
+        adapter.modification()
+                .await()
+                .atMost(LONGEST)
+                .map(it -> OutageClass.valueOf("OUTAGE_CLASS_" + it.name()))
+                .ifPresent(told::setModifyOutage);
+        return Map.of(providerId, told.build());
     }
 
     @Override
