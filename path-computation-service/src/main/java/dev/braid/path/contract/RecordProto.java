@@ -2,6 +2,7 @@ package dev.braid.path.contract;
 
 import dev.braid.api.path.v1.PathPhase;
 import dev.braid.path.domain.route.Booking;
+import dev.braid.path.domain.route.MoveHistory;
 import dev.braid.path.domain.route.PathRecord;
 import dev.braid.path.domain.route.Phase;
 import dev.braid.platform.proto.Times;
@@ -24,7 +25,9 @@ public final class RecordProto {
                 .setPhase(message(record.phase()))
                 .setDemand(DemandProto.message(record.demand()))
                 .setIntentConnectionCount(record.intentConnectionCount())
-                .setMoveCount(record.moveCount())
+                .setMoveCount(record.moves().count())
+                .addAllMoveTimes(
+                        record.moves().times().stream().map(Times::timestamp).toList())
                 .addAllRefusedLinkIds(record.refusedLinkIds())
                 .setActiveRevision(record.activeRevision())
                 .setSpareRevision(record.spareRevision())
@@ -32,7 +35,7 @@ public final class RecordProto {
         record.plan().ifPresent(plan -> message.setPlan(PlanProto.message(plan, record.demand())));
         record.heldPlans().forEach(held -> message.addHeldPlans(PlanProto.message(held, record.demand())));
         record.rejection().ifPresent(rejection -> message.setRejection(RejectionProto.message(rejection)));
-        record.holdDownUntilTime().ifPresent(time -> message.setHoldDownUntilTime(Times.timestamp(time)));
+        record.moves().holdDownUntilTime().ifPresent(time -> message.setHoldDownUntilTime(Times.timestamp(time)));
         record.booking()
                 .ifPresent(booking -> message.setBooking(dev.braid.api.path.v1.Booking.newBuilder()
                         .setPlan(PlanProto.message(booking.plan(), record.demand()))
@@ -61,15 +64,23 @@ public final class RecordProto {
                         ? Optional.of(RejectionProto.rejection(message.getRejection()))
                         : Optional.empty(),
                 message.getIntentConnectionCount(),
-                message.getMoveCount(),
-                message.hasHoldDownUntilTime()
-                        ? Optional.of(Times.instant(message.getHoldDownUntilTime()))
-                        : Optional.empty(),
+                moves(message),
                 Set.copyOf(message.getRefusedLinkIdsList()),
                 message.getActiveRevision(),
                 message.getSpareRevision(),
                 message.getLastRevision(),
                 message.hasBooking() ? Optional.of(booking(message.getBooking())) : Optional.empty());
+    }
+
+    private static MoveHistory moves(dev.braid.api.path.v1.PathRecord message) {
+        return message.getMoveCount() == 0
+                ? MoveHistory.NONE
+                : new MoveHistory(
+                        message.getMoveCount(),
+                        message.hasHoldDownUntilTime()
+                                ? Optional.of(Times.instant(message.getHoldDownUntilTime()))
+                                : Optional.empty(),
+                        message.getMoveTimesList().stream().map(Times::instant).toList());
     }
 
     private static Booking booking(dev.braid.api.path.v1.Booking message) {

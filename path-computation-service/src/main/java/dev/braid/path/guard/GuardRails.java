@@ -1,20 +1,36 @@
 package dev.braid.path.guard;
 
 import dev.braid.path.domain.decision.Decision;
+import dev.braid.path.domain.decision.Move;
 import dev.braid.path.domain.decision.MovePlanner;
 import dev.braid.path.domain.decision.MovePlanner.Proposal;
 import dev.braid.path.domain.decision.PlanningState;
 import dev.braid.path.domain.decision.Signal.HealthJudged;
+import dev.braid.path.domain.route.MoveHistory;
 import dev.braid.path.domain.route.PathRecord;
-import dev.braid.path.domain.route.Phase;
+import dev.braid.path.domain.route.Plan;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** Lets a connection move only for fresh bad news about the plan in force, seldom enough, and for enough gain. */
+/**
+ * Lets a connection move only for fresh and believable bad news about the plan in force, seldom enough, few at once, and
+ * for enough gain. The rails are asked in the order of {@link Rail}; the first that stops the move ends it.
+ */
 public final class GuardRails {
-    private static final Duration BUDGET_WINDOW = Duration.ofMinutes(1);
-    private static final Duration CLOCK_SKEW = Duration.ofSeconds(5);
+    private static final List<Function<Case, Verdict>> BEFORE = List.of(
+            EvidenceRails::badNews,
+            EvidenceRails::planInForce,
+            EvidenceRails::fresh,
+            EvidenceRails::believable,
+            CalmRails::holdDown,
+            CalmRails::ofConnection,
+            CalmRails::ofAll,
+            CalmRails::inFlight);
+    private static final Duration DAY = Duration.ofDays(1);
 
     private final GuardPolicy policy;
 
@@ -24,82 +40,78 @@ public final class GuardRails {
 
     /** The move, or the guard rail that stopped it. */
     public Decision decide(PlanningState state, HealthJudged judged, Instant now) {
+        return rule(state, judged, now).decision();
+    }
+
+    /** The same with what each rail said. */
+    public Ruling rule(PlanningState state, HealthJudged judged, Instant now) {
+        List<Verdict> verdicts = new ArrayList<>();
         Optional<PathRecord> known = state.book().find(judged.connectionId());
         if (known.isEmpty()) {
-            return ignored("unknown-connection", "Connection %s is not known.", judged.connectionId());
+            verdicts.add(Verdict.stop(Rail.UNKNOWN_CONNECTION, "Connection %s is not known.", judged.connectionId()));
+            return stopped(judged, verdicts, Optional.empty());
         }
-        PathRecord record = known.get();
-        return before(state, record, judged, now).orElseGet(() -> propose(state, record, judged, now));
-    }
-
-    private Optional<Decision> before(PlanningState state, PathRecord record, HealthJudged judged, Instant now) {
-        String id = record.connectionId();
-        boolean bad =
-                switch (judged.state()) {
-                    case AT_RISK, BROKEN -> true;
-                    case MET, UNKNOWN -> false;
-                };
-        if (!bad) {
-            return Optional.of(ignored("not-bad", "Connection %s is judged %s.", id, judged.state()));
+        Case it = Case.of(state, known.get(), judged, policy, now);
+        for (Function<Case, Verdict> rail : BEFORE) {
+            if (stops(rail.apply(it), verdicts)) {
+                return stopped(judged, verdicts, Optional.empty());
+            }
         }
-        if (record.phase() != Phase.ACTIVE
-                || record.plan()
-                        .filter(plan -> plan.revision() == judged.revision())
-                        .isEmpty()) {
-            return Optional.of(ignored("other-revision", "The judged plan of connection %s is not in force.", id));
-        }
-        Instant judgeTime = judged.judgeTime();
-        if (judgeTime.isBefore(now.minus(policy.maxEvidenceAge())) || judgeTime.isAfter(now.plus(CLOCK_SKEW))) {
-            return Optional.of(ignored("stale-evidence", "Connection %s was judged at %s.", id, judgeTime));
-        }
-        if (record.holdDownUntilTime().filter(now::isBefore).isPresent()) {
-            return Optional.of(ignored(
-                    "hold-down",
-                    "Connection %s stays put until %s.",
-                    id,
-                    record.holdDownUntilTime().get()));
-        }
-        if (state.movesSince(now.minus(BUDGET_WINDOW)) >= policy.maxMovesPerMinute()) {
-            return Optional.of(ignored(
-                    "budget", "Connection %s waits: %d moves a minute are allowed.", id, policy.maxMovesPerMinute()));
-        }
-        return Optional.empty();
-    }
-
-    private Decision propose(PlanningState state, PathRecord record, HealthJudged judged, Instant now) {
-        return switch (MovePlanner.propose(state, record, judged)) {
-            case Proposal.Stay(var reason) ->
-                ignored("no-better-path", "Connection %s stays: %s", record.connectionId(), reason);
-            case Proposal.Better better
-            when !gainsEnough(better) ->
-                ignored(
-                        "minimum-gain",
-                        "Connection %s stays: %d us instead of %d us is too little.",
-                        record.connectionId(),
-                        better.plan().expectedLatencyUs(),
-                        better.measuredUs());
-            case Proposal.Better better
-            when policy.mode() != Mode.AUTOMATIC ->
-                ignored(
-                        "mode",
-                        "Connection %s would be moved; the mode is %s. %s",
-                        record.connectionId(),
-                        policy.mode(),
-                        better.plan().why().summary());
-            case Proposal.Better better ->
-                Decision.changed(record.draft(now)
-                        .want(better.plan())
-                        .moved(now.plus(policy.holdDownAfter(record.moveCount())))
-                        .record());
+        return switch (MovePlanner.propose(state, it.record(), judged)) {
+            case Proposal.Stay(var reason) -> {
+                verdicts.add(Verdict.stop(Rail.NO_BETTER_PATH, "Connection %s stays: %s", it.id(), reason));
+                yield stopped(judged, verdicts, Optional.empty());
+            }
+            case Proposal.Better better -> judge(it, better, verdicts);
         };
     }
 
-    private boolean gainsEnough(Proposal.Better better) {
-        return better.keepsBound()
-                || better.plan().expectedLatencyUs() <= better.measuredUs() * (1 - policy.minGainRatio());
+    private Ruling judge(Case it, Proposal.Better better, List<Verdict> verdicts) {
+        Plan plan = better.plan();
+        Move move = Move.of(it.state().topology(), it.record(), plan, it.now());
+        verdicts.add(Verdict.pass(
+                Rail.NO_BETTER_PATH, "There is another path: %s", plan.why().summary()));
+        boolean stopped = stops(CalmRails.gain(it, better), verdicts)
+                || stops(EvidenceRails.measured(it, plan), verdicts)
+                || stops(CalmRails.ofLinks(it, move), verdicts)
+                || stops(CalmRails.ofProviders(it, move), verdicts)
+                || stops(CalmRails.ofMetros(it, move), verdicts)
+                || stops(mode(it, plan), verdicts);
+        return stopped
+                ? stopped(it.judged(), verdicts, Optional.of(plan))
+                : new Ruling(it.judged(), verdicts, Optional.of(plan), moved(it, plan));
     }
 
-    private static Decision ignored(String rail, String reason, Object... values) {
-        return new Decision.Ignored(rail, reason.formatted(values));
+    private static Verdict mode(Case it, Plan plan) {
+        Mode mode = it.policy().mode();
+        return mode == Mode.AUTOMATIC
+                ? Verdict.pass(Rail.MODE, "The mode is %s.", mode)
+                : Verdict.stop(
+                        Rail.MODE,
+                        "Connection %s would be moved; the mode is %s. %s",
+                        it.id(),
+                        mode,
+                        plan.why().summary());
+    }
+
+    private Decision moved(Case it, Plan plan) {
+        MoveHistory moves = it.record().moves();
+        Duration holdDown = policy.holdDownAfter(moves.since(it.now().minus(DAY)));
+        return Decision.changed(it.record()
+                .draft(it.now())
+                .want(plan)
+                .moved(it.now().plus(holdDown))
+                .record());
+    }
+
+    private static boolean stops(Verdict verdict, List<Verdict> verdicts) {
+        verdicts.add(verdict);
+        return verdict.stops();
+    }
+
+    private static Ruling stopped(HealthJudged judged, List<Verdict> verdicts, Optional<Plan> proposed) {
+        Verdict last = verdicts.getLast();
+        return new Ruling(
+                judged, verdicts, proposed, new Decision.Ignored(last.rail().word(), last.reason()));
     }
 }

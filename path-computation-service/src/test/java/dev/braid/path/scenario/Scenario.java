@@ -23,9 +23,12 @@ import dev.braid.path.domain.route.PathRecord;
 import dev.braid.path.domain.route.PathRule;
 import dev.braid.path.domain.route.Window;
 import dev.braid.path.engine.Weighing;
+import dev.braid.path.guard.Budget;
+import dev.braid.path.guard.Evidence;
 import dev.braid.path.guard.GuardPolicy;
 import dev.braid.path.guard.GuardRails;
 import dev.braid.path.guard.Mode;
+import dev.braid.path.guard.Ruling;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,8 +44,14 @@ import java.util.Set;
 
 /** Tells path computation what happens, one thing after the other, and takes over what it decides. */
 public final class Scenario {
-    public static final GuardPolicy POLICY =
-            new GuardPolicy(Mode.AUTOMATIC, Duration.ofSeconds(30), 10, 0.1, Duration.ofSeconds(30));
+    public static final Budget BUDGET = new Budget(10, 3, 0.5, 5, 10, 10, 10);
+    public static final GuardPolicy POLICY = new GuardPolicy(
+            Mode.AUTOMATIC,
+            Duration.ofSeconds(30),
+            0.1,
+            new Evidence(Duration.ofSeconds(30), Duration.ofSeconds(60), 0.8, 5, Duration.ofSeconds(10)),
+            BUDGET,
+            BUDGET);
 
     private final PlanningState state = new PlanningState();
     private final Map<String, Long> sequences = new HashMap<>();
@@ -168,6 +177,15 @@ public final class Scenario {
     public Decision judge(String connection, HealthState health, long measuredLatencyUs) {
         long revision = record(connection).plan().orElseThrow().revision();
         return judge(new HealthJudged("acme." + connection, revision, now, health, measuredLatencyUs, List.of()));
+    }
+
+    /** What the guard rails say, and nothing comes of it. */
+    public Ruling rule(String connection, HealthState health, long measuredLatencyUs) {
+        long revision = record(connection).plan().orElseThrow().revision();
+        return guardRails.rule(
+                state,
+                new HealthJudged("acme." + connection, revision, now, health, measuredLatencyUs, List.of()),
+                now);
     }
 
     public Decision judge(HealthJudged judged) {

@@ -66,6 +66,12 @@ public final class MovePlanner {
         };
     }
 
+    /** Whether a link of the path in force is down, by the judgement's evidence or by what is measured. */
+    public static boolean isDown(PlanningState state, Plan plan, HealthJudged judged) {
+        return judged.evidence().stream().anyMatch(LinkMeasure::down)
+                || plan.hops().stream().anyMatch(hop -> isDown(state, hop));
+    }
+
     private static boolean isDown(PlanningState state, Hop hop) {
         return state.measure(hop.linkId()).filter(LinkMeasure::down).isPresent()
                 || state.measure(hop.reverseLinkId()).filter(LinkMeasure::down).isPresent();
@@ -92,7 +98,7 @@ public final class MovePlanner {
                         judged.measuredLatencyUs() / 1000.0,
                         where,
                         bound);
-        return new Occasion(Cause.HEALTH, judged.measuredLatencyUs(), blamed, lead);
+        return new Occasion(down ? Cause.LINK_FAILED : Cause.HEALTH, judged.measuredLatencyUs(), blamed, lead);
     }
 
     /** The links that are down, or else those whose latency rose most since the plan was made. */

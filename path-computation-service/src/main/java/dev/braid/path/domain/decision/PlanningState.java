@@ -7,18 +7,14 @@ import dev.braid.path.domain.network.Topology;
 import dev.braid.path.domain.network.VersionedElement;
 import dev.braid.path.domain.route.Answer;
 import dev.braid.path.domain.route.Calendar;
-import dev.braid.path.domain.route.Cause;
 import dev.braid.path.domain.route.Demand;
 import dev.braid.path.domain.route.Interval;
 import dev.braid.path.domain.route.Occasion;
 import dev.braid.path.domain.route.Outlook;
 import dev.braid.path.domain.route.PathFinder;
 import dev.braid.path.domain.route.PathRecord;
-import dev.braid.path.domain.route.Plan;
 import dev.braid.path.domain.route.ReservationBook;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -31,13 +27,12 @@ import java.util.Set;
  * its changes apart: what is computed on it is forgotten with it.
  */
 public final class PlanningState {
-    private static final Duration MOVES_KEPT = Duration.ofMinutes(1);
-
     private final PlanningState base;
     private final ReservationBook book;
     private final Layered<String, LinkMeasure> measures;
     private final Layered<String, Long> reportsSeen;
-    private final List<Instant> moves;
+    private final RecentMoves moves;
+    private final SourceWatch sources;
     private final Calendar calendar;
     private final Agenda agenda;
     private Topology topology;
@@ -55,7 +50,8 @@ public final class PlanningState {
         this.topology = topology;
         measures = base == null ? new Layered<>() : base.measures.fork();
         reportsSeen = base == null ? new Layered<>() : base.reportsSeen.fork();
-        moves = base == null ? new ArrayList<>() : new ArrayList<>(base.moves);
+        moves = base == null ? new RecentMoves() : new RecentMoves(base.moves);
+        sources = base == null ? new SourceWatch() : base.sources.fork();
         agenda = base == null ? new Agenda() : null;
     }
 
@@ -98,6 +94,7 @@ public final class PlanningState {
             case Change.MeasureForgotten(String linkId) -> {
                 Network now = base == null ? network : network();
                 measures.remove(linkId);
+                topology.link(linkId).ifPresent(link -> sources.forget(link.providerId(), linkId));
                 if (now != null) {
                     now.forgetMeasure(linkId);
                 }
@@ -115,23 +112,14 @@ public final class PlanningState {
         rehold(old, Optional.of(record));
         reschedule(old, Optional.of(record));
         book.put(record);
-        if (record.plan().isPresent() && isMove(record.plan().get(), old)) {
-            moves.removeIf(move -> move.isBefore(record.decideTime().minus(MOVES_KEPT)));
-            moves.add(record.decideTime());
-        }
-    }
-
-    private static boolean isMove(Plan plan, Optional<PathRecord> old) {
-        return plan.why().cause() == Cause.HEALTH
-                && old.flatMap(PathRecord::plan)
-                        .filter(before -> before.revision() == plan.revision())
-                        .isEmpty();
+        moves.replace(topology, old, Optional.of(record));
     }
 
     private void forget(String connectionId) {
         Optional<PathRecord> old = book.find(connectionId);
         rehold(old, Optional.empty());
         reschedule(old, Optional.empty());
+        moves.replace(topology, old, Optional.empty());
         book.remove(connectionId);
     }
 
@@ -161,6 +149,7 @@ public final class PlanningState {
         }
         Network now = base == null ? network : network();
         measures.put(measure.linkId(), measure);
+        topology.link(measure.linkId()).ifPresent(link -> sources.read(link.providerId(), measure));
         if (now != null) {
             now.measure(measure);
         }
@@ -224,9 +213,14 @@ public final class PlanningState {
         return reportsSeen.find(connectionId).orElse(0L);
     }
 
-    /** How many connections were moved for their health after that time; known for the last minute. */
-    public long movesSince(Instant time) {
-        return moves.stream().filter(move -> move.isAfter(time)).count();
+    /** What was moved of late. */
+    public RecentMoves moves() {
+        return moves;
+    }
+
+    /** What providers say of their links, each taken as a whole. */
+    public SourceWatch sources() {
+        return sources;
     }
 
     /** The topology under its load. Change it by applying changes only. */

@@ -17,8 +17,7 @@ public final class RecordDraft {
     private List<Plan> heldPlans;
     private Optional<Rejection> rejection;
     private int intentConnectionCount;
-    private int moveCount;
-    private Optional<Instant> holdDownUntilTime;
+    private MoveHistory moves;
     private Set<String> refusedLinkIds;
     private long activeRevision;
     private long spareRevision;
@@ -35,8 +34,7 @@ public final class RecordDraft {
         this.heldPlans = before.heldPlans();
         this.rejection = before.rejection();
         this.intentConnectionCount = before.intentConnectionCount();
-        this.moveCount = before.moveCount();
-        this.holdDownUntilTime = before.holdDownUntilTime();
+        this.moves = before.moves();
         this.refusedLinkIds = before.refusedLinkIds();
         this.activeRevision = before.activeRevision();
         this.spareRevision = before.spareRevision();
@@ -204,8 +202,7 @@ public final class RecordDraft {
 
     /** Was moved, and stays put until then. */
     public RecordDraft moved(Instant holdDownUntil) {
-        moveCount++;
-        holdDownUntilTime = Optional.of(holdDownUntil);
+        moves = moves.moved(now, holdDownUntil);
         return this;
     }
 
@@ -224,8 +221,7 @@ public final class RecordDraft {
                 heldPlans,
                 rejection,
                 intentConnectionCount,
-                moveCount,
-                holdDownUntilTime,
+                moves,
                 refusedLinkIds,
                 activeRevision,
                 spareRevision,

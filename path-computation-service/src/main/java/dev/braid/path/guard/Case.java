@@ -1,0 +1,30 @@
+package dev.braid.path.guard;
+
+import dev.braid.path.domain.decision.MovePlanner;
+import dev.braid.path.domain.decision.PlanningState;
+import dev.braid.path.domain.decision.Signal.HealthJudged;
+import dev.braid.path.domain.route.PathRecord;
+import java.time.Instant;
+
+/**
+ * A connection in trouble, and what is known of it.
+ *
+ * @param failure whether a link of its path is down
+ */
+record Case(
+        PlanningState state, PathRecord record, HealthJudged judged, boolean failure, GuardPolicy policy, Instant now) {
+    static Case of(PlanningState state, PathRecord record, HealthJudged judged, GuardPolicy policy, Instant now) {
+        boolean failure = record.plan()
+                .filter(plan -> MovePlanner.isDown(state, plan, judged))
+                .isPresent();
+        return new Case(state, record, judged, failure, policy, now);
+    }
+
+    Budget budget() {
+        return policy.budget(failure);
+    }
+
+    String id() {
+        return record.connectionId();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.braid.path.guard;
+
+import java.util.Locale;
+
+/** The guard rails, in the order in which they are asked. */
+public enum Rail {
+    /** Nobody has stopped everything. */
+    KILL_SWITCH,
+    /** The connection is known here. */
+    UNKNOWN_CONNECTION,
+    /** The news are bad. */
+    NOT_BAD,
+    /** The news are about the plan in force. */
+    OTHER_REVISION,
+    /** The news are from now. */
+    STALE_EVIDENCE,
+    /** Not nearly all links of one provider turned bad at once. */
+    SUSPECT_SOURCE,
+    /** It was not moved just now. */
+    HOLD_DOWN,
+    /** It is not moved again and again. */
+    BUDGET_CONNECTION,
+    /** Not too many moves at all. */
+    BUDGET,
+    /** Not too many on their way at a time. */
+    BUDGET_IN_FLIGHT,
+    /** There is another way. */
+    NO_BETTER_PATH,
+    /** It is better enough. */
+    MINIMUM_GAIN,
+    /** Its links are measured. */
+    STALE_MEASURES,
+    /** Not too many moves to or from one link. */
+    BUDGET_LINK,
+    /** Not too many moves to or from one provider. */
+    BUDGET_PROVIDER,
+    /** Not too many moves to or from one metro. */
+    BUDGET_METRO,
+    /** Somebody else who looks at the plan finds nothing wrong with it. */
+    GATE,
+    /** Moves need nobody's approval. */
+    MODE;
+
+    /** As metrics and logs call it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

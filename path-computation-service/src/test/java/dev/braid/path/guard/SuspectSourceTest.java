@@ -1,0 +1,137 @@
+package dev.braid.path.guard;
+
+import static dev.braid.path.scenario.Scenario.demand;
+import static dev.braid.path.scenario.Scenario.within;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.braid.path.domain.decision.Decision;
+import dev.braid.path.domain.decision.Signal.HealthState;
+import dev.braid.path.scenario.Scenario;
+import dev.braid.path.scenario.World;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SuspectSourceTest {
+    private static final List<String> NORDIC =
+            List.of("nordic-gb-lon-nl-ams", "nordic-nl-ams-gb-lon", "nordic-nl-ams-de-fra", "nordic-de-fra-nl-ams");
+    private static final Evidence WARY =
+            new Evidence(Duration.ofSeconds(30), Duration.ofSeconds(60), 0.8, 4, Duration.ofSeconds(10));
+
+    private final Scenario europe = new Scenario(World.europe());
+
+    @BeforeEach
+    void aConnectionIsActiveOnTheLinksOfNordic() {
+        europe.guardedBy(Policies.only(WARY));
+        europe.request("web", 1, within(10_000, demand("gb-lon", "de-fra", 1)));
+        europe.activate("web.1");
+        assertThat(europe.way("web.1")).containsExactly(NORDIC.get(0), NORDIC.get(2));
+        asUsual();
+    }
+
+    @Test
+    void whereAllLinksOfAProviderTurnBadAtOnceNothingMoves() {
+        allBad();
+
+        assertThat(stopped())
+                .isEqualTo(new Decision.Ignored(
+                        "suspect-source",
+                        "4 of the 4 links of nordic turned bad within 10 s, at 2026-03-01T12:00:01Z: "
+                                + "its measuring is doubted."));
+    }
+
+    @Test
+    void withoutThatRailTheLieMovesIt() {
+        europe.guardedBy(Policies.only(Policies.GULLIBLE));
+        allBad();
+
+        assertThat(judge()).isInstanceOf(Decision.Changed.class);
+    }
+
+    @Test
+    void allLinksDownAtOnceIsNoMoreBelieved() {
+        europe.wait(Duration.ofSeconds(1));
+        NORDIC.forEach(europe::cut);
+
+        assertThat(stopped().kind()).isEqualTo("suspect-source");
+    }
+
+    @Test
+    void itIsDoubtedForAsLongAsItSaysSo() {
+        allBad();
+        for (int minute = 0; minute < 60; minute++) {
+            europe.wait(Duration.ofMinutes(1));
+            NORDIC.forEach(link -> europe.measure(link, 30_000));
+        }
+
+        assertThat(stopped().kind()).isEqualTo("suspect-source");
+    }
+
+    @Test
+    void onceItsLinksAreAsUsualAgainABadOneIsBelieved() {
+        allBad();
+        europe.wait(Duration.ofSeconds(1));
+        asUsual();
+        europe.wait(Duration.ofSeconds(1)).measure(NORDIC.getFirst(), 30_000);
+
+        assertThat(judge()).isInstanceOf(Decision.Changed.class);
+    }
+
+    @Test
+    void linksThatTurnBadOneAfterTheOtherAreBelieved() {
+        for (String link : NORDIC) {
+            europe.wait(Duration.ofSeconds(6)).measure(link, 30_000);
+        }
+
+        assertThat(judge()).isInstanceOf(Decision.Changed.class);
+    }
+
+    @Test
+    void aCableWithSomeOfItsLinksIsBelieved() {
+        europe.wait(Duration.ofSeconds(1));
+        NORDIC.subList(0, 3).forEach(europe::cut);
+
+        assertThat(judge()).isInstanceOf(Decision.Changed.class);
+    }
+
+    @Test
+    void troubleOnTheLinksOfAnotherIsNotItsFault() {
+        europe.wait(Duration.ofSeconds(1));
+        List.of("atlas-gb-lon-fr-par", "atlas-fr-par-gb-lon", "atlas-gb-lon-nl-ams", "atlas-nl-ams-gb-lon")
+                .forEach(link -> europe.measure(link, 4_100));
+        europe.measure(NORDIC.getFirst(), 30_000);
+
+        assertThat(judge()).isInstanceOf(Decision.Changed.class);
+    }
+
+    @Test
+    void aForkDoubtsOnItsOwn() {
+        allBad();
+
+        assertThat(europe.state()
+                        .fork()
+                        .sources()
+                        .turn("nordic", Duration.ofSeconds(10))
+                        .badLinks())
+                .isEqualTo(4);
+        assertThat(europe.state().sources().isBad("nordic", NORDIC.getFirst())).isTrue();
+    }
+
+    private void asUsual() {
+        NORDIC.forEach(link -> europe.measure(link, 3_600));
+    }
+
+    private void allBad() {
+        europe.wait(Duration.ofSeconds(1));
+        NORDIC.forEach(link -> europe.measure(link, 30_000));
+    }
+
+    private Decision judge() {
+        return europe.judge("web.1", HealthState.BROKEN, 33_600);
+    }
+
+    private Decision.Ignored stopped() {
+        return (Decision.Ignored) judge();
+    }
+}
