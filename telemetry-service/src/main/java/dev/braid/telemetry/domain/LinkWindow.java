@@ -1,7 +1,7 @@
 package dev.braid.telemetry.domain;
 
 /**
- * What a link measured in one closed window. Where every sample was lost whole there is no latency, and both
+ * What a link measured in one closed window. Where every sample was lost whole there is no latency, and all
  * quantiles are 0.
  */
 public record LinkWindow(
@@ -11,6 +11,7 @@ public record LinkWindow(
         int sampleCount,
         long latencyP50Us,
         long latencyP95Us,
+        long latencyP99Us,
         long jitterUs,
         double lossRatio,
         boolean down) {}

@@ -7,7 +7,8 @@ import java.util.Optional;
  * counts windows and must never mistake silence for a steady link; all others are heard when something changes, and
  * now and then.
  *
- * @param changeRatio the least change of a quantile, as a share of the last one published, and of the loss ratio
+ * @param changeRatio the least change of the median or the 95th percentile, as a share of the last one published, and of
+ *     the loss ratio; the 99th is nearly the largest sample, and too restless to ask
  * @param repeatUs a link without change is heard again after this time
  */
 public record PublishRule(double changeRatio, long repeatUs) {

@@ -29,6 +29,7 @@ final class LinkMetricsProto {
                 .setSampleCount(window.sampleCount())
                 .setLatencyP50Us(window.latencyP50Us())
                 .setLatencyP95Us(window.latencyP95Us())
+                .setLatencyP99Us(window.latencyP99Us())
                 .setJitterUs(window.jitterUs())
                 .setLossRatio(window.lossRatio())
                 .setDown(window.down())
@@ -43,6 +44,7 @@ final class LinkMetricsProto {
                 metrics.getSampleCount(),
                 metrics.getLatencyP50Us(),
                 metrics.getLatencyP95Us(),
+                metrics.getLatencyP99Us(),
                 metrics.getJitterUs(),
                 metrics.getLossRatio(),
                 metrics.getDown());

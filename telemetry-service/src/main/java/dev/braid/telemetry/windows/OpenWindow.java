@@ -61,6 +61,7 @@ final class OpenWindow {
                 count,
                 latencies.quantile(0.5),
                 latencies.quantile(0.95),
+                latencies.quantile(0.99),
                 arrived == 0 ? 0 : jitterSumUs / count,
                 lossSum / count,
                 down);

@@ -42,6 +42,6 @@ class PublishRuleTest {
     }
 
     private static LinkWindow window(long second, long p50, long p95, double loss, boolean down) {
-        return new LinkWindow("a", second * 1_000_000, (second + 1) * 1_000_000, 1, p50, p95, 0, loss, down);
+        return new LinkWindow("a", second * 1_000_000, (second + 1) * 1_000_000, 1, p50, p95, p95, 0, loss, down);
     }
 }

@@ -47,6 +47,7 @@ class HealthFlowTest extends ServiceTest {
             assertThat(met.getEvidence(1).getLatencyFloorUs()).isEqualTo(2_000);
             LinkMetrics metrics = link("flow-a").orElseThrow();
             assertThat(metrics.getLatencyP50Us()).isEqualTo(3_000);
+            assertThat(metrics.getLatencyP99Us()).isEqualTo(3_000);
             assertThat(metrics.getSampleCount()).isBetween(1, 6);
             assertThat(metrics.getDown()).isFalse();
 

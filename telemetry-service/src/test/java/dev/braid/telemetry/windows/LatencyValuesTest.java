@@ -26,7 +26,7 @@ class LatencyValuesTest {
             values.add(all[i]);
         }
         Arrays.sort(all);
-        for (double share : new double[] {0.5, 0.95}) {
+        for (double share : new double[] {0.5, 0.95, 0.99}) {
             long exact = all[(int) Math.ceil(share * count) - 1];
             if (count <= LatencyValues.KEPT) {
                 assertThat(values.quantile(share)).isEqualTo(exact);

@@ -25,9 +25,11 @@ class WindowBookOracleTest {
         for (int run = 0; run < 50; run++) {
             TimedBook book = new TimedBook();
             Oracle oracle = new Oracle();
+            // Every other run is dense: only with more than 20 samples in a window do its upper quantiles differ.
+            int pauses = run % 2 == 0 ? 4 : 20;
             long us = 100_000_000;
             for (int i = 0; i < 200; i++) {
-                us += random.nextInt(4) == 0 ? random.nextInt(900_000) : random.nextInt(1_000);
+                us += random.nextInt(pauses) == 0 ? random.nextInt(900_000) : random.nextInt(1_000);
                 long eventUs = (us - (random.nextInt(3) == 0 ? random.nextInt(2_000_000) : 0)) / 500 * 500;
                 Sample sample = TimedBook.sample("a", eventUs, 1_000 + random.nextInt(50_000), 0);
                 assertThat(book.add(sample, us))
@@ -47,9 +49,26 @@ class WindowBookOracleTest {
                         .sorted()
                         .toList();
                 assertThat(window.sampleCount()).isEqualTo(sorted.size());
-                assertThat(window.latencyP50Us()).isEqualTo(sorted.get((sorted.size() + 1) / 2 - 1));
+                assertQuantile(window.latencyP50Us(), sorted, 50);
+                assertQuantile(window.latencyP95Us(), sorted, 95);
+                assertQuantile(window.latencyP99Us(), sorted, 99);
             }
         }
+    }
+
+    private static void assertQuantile(long measuredUs, List<Long> sorted, int percent) {
+        long exactUs = nearestRank(sorted, percent);
+        long offUs = sorted.size() <= LatencyValues.KEPT ? 0 : exactUs / 1_000;
+        assertThat(measuredUs).as("quantile %d of %s", percent, sorted).isBetween(exactUs - offUs, exactUs + offUs);
+    }
+
+    /** The least value that at least so many of a hundred do not exceed, counted out one by one. */
+    private static long nearestRank(List<Long> sorted, int percent) {
+        return sorted.stream()
+                .filter(value ->
+                        100 * sorted.stream().filter(other -> other <= value).count() >= (long) percent * sorted.size())
+                .findFirst()
+                .orElseThrow();
     }
 
     private static final class Oracle {

@@ -19,7 +19,7 @@ class WindowBookTest {
         book.close(11_300_000);
 
         assertThat(book.closed())
-                .containsExactly(new LinkWindow("a", 10_000_000, 11_000_000, 3, 6_000, 7_000, 10, 0, false));
+                .containsExactly(new LinkWindow("a", 10_000_000, 11_000_000, 3, 6_000, 7_000, 7_000, 10, 0, false));
     }
 
     @Test
@@ -79,7 +79,7 @@ class WindowBookTest {
 
     @Test
     void whoTakesALinkOverGoesOnWhereTheLastWindowEnded() {
-        LinkWindow last = new LinkWindow("a", 9_000_000, 10_000_000, 1, 0, 0, 0, 1, true);
+        LinkWindow last = new LinkWindow("a", 9_000_000, 10_000_000, 1, 0, 0, 0, 0, 1, true);
         book = new TimedBook(_ -> Optional.of(last));
 
         assertThat(book.add("a", 9_500, 10_100, 5_000)).contains(SampleFault.LATE);
