@@ -112,6 +112,18 @@ final class BadSpecs {
                         "spec.objectives.max_latency_us"),
                 new Bad(
                         good.toBuilder()
+                                .setObjectives(Objectives.newBuilder().setTargetLatencyUs(0))
+                                .build(),
+                        "spec.objectives.target_latency_us"),
+                new Bad(
+                        good.toBuilder()
+                                .setObjectives(Objectives.newBuilder()
+                                        .setMaxLatencyUs(9_999)
+                                        .setTargetLatencyUs(10_000))
+                                .build(),
+                        "spec.objectives"),
+                new Bad(
+                        good.toBuilder()
                                 .setObjectives(Objectives.newBuilder().setMetricValue(5))
                                 .build(),
                         "spec.objectives.metric"),

@@ -124,6 +124,17 @@ class UpdateIntentTest {
     }
 
     @Test
+    void aBoundThatFallsBelowTheTargetThatStandsIsRefused() {
+        update(change(Terms.all(before.getSpec()), "objectives"));
+        IntentSpec.Builder tighter = IntentSpec.newBuilder();
+        tighter.getObjectivesBuilder().setMaxLatencyUs(14_999);
+        assertThatThrownBy(() -> update(change(tighter.build(), "objectives.max_latency_us")))
+                .isInstanceOfSatisfying(
+                        StatusRuntimeException.class,
+                        refusal -> assertThat(Client.fields(refusal)).containsExactly("spec.objectives"));
+    }
+
+    @Test
     void aWindowThatIsOverStopsAnotherWishAndNotAnotherName() throws InterruptedException {
         Instant end = Instant.now().plusSeconds(3);
         update(change(

@@ -74,7 +74,8 @@ public final class DemandProto {
                 message.hasMaxHops() ? OptionalInt.of(message.getMaxHops()) : OptionalInt.empty(),
                 message.hasMinAvailabilityRatio()
                         ? OptionalDouble.of(message.getMinAvailabilityRatio())
-                        : OptionalDouble.empty());
+                        : OptionalDouble.empty(),
+                message.hasTargetLatencyUs() ? OptionalLong.of(message.getTargetLatencyUs()) : OptionalLong.empty());
     }
 
     private static Weighing weighing(dev.braid.api.path.v1.Objectives message) {
@@ -103,6 +104,7 @@ public final class DemandProto {
         objectives.maxPriceMicrosPerHour().ifPresent(message::setMaxPriceMicrosPerHour);
         objectives.maxHops().ifPresent(message::setMaxHops);
         objectives.minAvailabilityRatio().ifPresent(message::setMinAvailabilityRatio);
+        objectives.targetLatencyUs().ifPresent(message::setTargetLatencyUs);
         if (objectives.metric() == Metric.WEIGHTED) {
             Weighing weighing = objectives.weighing();
             message.setWeights(Weights.newBuilder()

@@ -27,6 +27,7 @@ import dev.braid.path.domain.network.RiskGroup;
 import dev.braid.path.domain.network.VersionedElement;
 import dev.braid.path.domain.route.Demand;
 import dev.braid.path.domain.route.Interval;
+import dev.braid.path.domain.route.Objectives;
 import dev.braid.path.domain.route.Priority;
 import dev.braid.path.scenario.Scenario;
 import dev.braid.path.scenario.World;
@@ -35,6 +36,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +56,13 @@ class RoundTripTest {
         europe.request("big", 1, demand("gb-lon", "de-fra", 100));
         europe.terminate("web", 2);
         assertReadsBack(europe);
+        europe.request("gold", 1, aimingAt(7_000, within(10_000, demand("gb-lon", "de-fra", 1))));
+        assertThat(RecordProto.message(europe.record("gold.1"))
+                        .getDemand()
+                        .getObjectives()
+                        .getTargetLatencyUs())
+                .isEqualTo(7_000);
+        assertReadsBack(europe);
         Demand nightly = Scenario.daily(
                 europe.now().plusSeconds(60),
                 europe.now().plusSeconds(3_600),
@@ -71,6 +80,21 @@ class RoundTripTest {
         europe.request("rich", 1, demand("gb-lon", "nl-ams", 9).withPriority(new Priority(1, 0, true)));
         assertThat(europe.record("rich.1").booking().orElseThrow().next().end()).isEqualTo(Interval.NO_END);
         assertReadsBack(europe);
+    }
+
+    @Test
+    void aDemandForAnotherSearchKeepsItsTarget() {
+        Objectives gold =
+                aimingAt(7_000, within(10_000, demand("gb-lon", "de-fra", 1))).objectives();
+        assertThat(gold.fastest().targetLatencyUs()).hasValue(7_000);
+        assertThat(gold.withMaxLatencyUs(OptionalLong.empty()).targetLatencyUs())
+                .hasValue(7_000);
+    }
+
+    private static Demand aimingAt(long targetLatencyUs, Demand demand) {
+        var message = DemandProto.message(demand).toBuilder();
+        message.getObjectivesBuilder().setTargetLatencyUs(targetLatencyUs);
+        return DemandProto.demand(message.build());
     }
 
     private static void assertReadsBack(Scenario scenario) throws InvalidProtocolBufferException {

@@ -161,7 +161,8 @@ public final class RandomWorld {
                 seldom() ? OptionalDouble.of(random.nextInt(10) / 100.0) : OptionalDouble.empty(),
                 seldom() ? OptionalLong.of(random.nextInt(60)) : OptionalLong.empty(),
                 seldom() ? OptionalInt.of(1 + random.nextInt(3)) : OptionalInt.empty(),
-                seldom() ? OptionalDouble.of(0.9 + random.nextInt(10) / 100.0) : OptionalDouble.empty());
+                seldom() ? OptionalDouble.of(0.9 + random.nextInt(10) / 100.0) : OptionalDouble.empty(),
+                OptionalLong.empty());
     }
 
     private boolean seldom() {

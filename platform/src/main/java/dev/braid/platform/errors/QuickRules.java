@@ -1,6 +1,8 @@
 package dev.braid.platform.errors;
 
 import build.buf.validate.Ignore;
+import build.buf.validate.MessageRules;
+import build.buf.validate.Rule;
 import build.buf.validate.ValidateProto;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
@@ -13,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The common rules of one kind of message in plain Java, an order of magnitude faster than their evaluation as CEL. A
@@ -28,6 +32,9 @@ final class QuickRules {
     private static final int NANOS_PER_SECOND = 1_000_000_000;
     /** Others cannot be evaluated. */
     private static final QuickRules TIMES = new QuickRules(List.of(QuickRules::isTime));
+
+    /** Only a ternary binds less than an or, so without one the rule is kept where the field is absent. */
+    private static final Pattern GUARDED = Pattern.compile("!has\\(this\\.(\\w+)\\) \\|\\| [^?]*");
 
     private List<Predicate<Message>> checks;
 
@@ -65,14 +72,13 @@ final class QuickRules {
         if (kind.getFullName().equals(Timestamp.getDescriptor().getFullName())) {
             return TIMES;
         }
-        if (kind.getFullName().startsWith("google.protobuf.")
-                || kind.getOptions().hasExtension(ValidateProto.message)) {
+        List<Predicate<Message>> checks = new ArrayList<>();
+        if (kind.getFullName().startsWith("google.protobuf.") || !addIdle(checks, kind)) {
             return UNSURE;
         }
         QuickRules rules = new QuickRules(List.of());
         // Before its fields: a kind may contain itself.
         known.put(kind, rules);
-        List<Predicate<Message>> checks = new ArrayList<>();
         for (OneofDescriptor oneof : kind.getRealOneofs()) {
             if (oneof.getOptions().getExtension(ValidateProto.oneof).getRequired()) {
                 checks.add(message -> message.hasOneof(oneof));
@@ -83,6 +89,24 @@ final class QuickRules {
         }
         rules.checks = checks;
         return rules;
+    }
+
+    /** Whether all rules of the whole message are kept by one that lacks certain fields: those checks are added. */
+    private static boolean addIdle(List<Predicate<Message>> checks, Descriptor kind) {
+        MessageRules whole = kind.getOptions().getExtension(ValidateProto.message);
+        if (!whole.equals(
+                MessageRules.newBuilder().addAllCel(whole.getCelList()).build())) {
+            return false;
+        }
+        for (Rule rule : whole.getCelList()) {
+            Matcher guard = GUARDED.matcher(rule.getExpression());
+            FieldDescriptor field = guard.matches() ? kind.findFieldByName(guard.group(1)) : null;
+            if (field == null || !field.hasPresence()) {
+                return false;
+            }
+            checks.add(message -> !message.hasField(field));
+        }
+        return true;
     }
 
     private static void add(List<Predicate<Message>> checks, FieldDescriptor field, Map<Descriptor, QuickRules> known) {

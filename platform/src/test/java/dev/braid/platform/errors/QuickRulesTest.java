@@ -12,6 +12,7 @@ import dev.braid.api.path.v1.Constraints;
 import dev.braid.api.path.v1.Demand;
 import dev.braid.api.path.v1.Metric;
 import dev.braid.api.path.v1.Objectives;
+import dev.braid.api.path.v1.Window;
 import dev.braid.api.topology.v1.Link;
 import dev.braid.api.topology.v1.LinkKind;
 import dev.braid.api.topology.v1.Metro;
@@ -111,6 +112,22 @@ class QuickRulesTest {
             assertThat(QuickRules.of(message.getDescriptorForType()).passes(message))
                     .isTrue();
         });
+    }
+
+    @Test
+    void aRuleOfTwoFieldsIsEvaluatedOnlyWhereTheFirstIsThere() {
+        QuickRules quick = QuickRules.of(Objectives.getDescriptor());
+        Objectives plain = Objectives.newBuilder().setMaxLatencyUs(10_000).build();
+        assertThat(quick.passes(plain)).isTrue();
+        assertThat(quick.passes(plain.toBuilder().setTargetLatencyUs(9_000).build()))
+                .isFalse();
+        assertThat(rules.check(plain.toBuilder().setTargetLatencyUs(10_000).build()))
+                .isEmpty();
+        assertThat(rules.check(plain.toBuilder().setTargetLatencyUs(10_001).build()))
+                .isPresent();
+        assertThat(QuickRules.of(Window.getDescriptor()).passes(Window.getDefaultInstance()))
+                .as("a rule that is not guarded")
+                .isFalse();
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
  * What is asked of a path's quality, and what is best among the paths that give it. What is empty is not bounded.
  *
  * @param maxPriceMicrosPerHour for the whole bandwidth
+ * @param targetLatencyUs the soft bound, for those who watch the connection: no path is better or worse for it
  */
 public record Objectives(
         Weighing weighing,
@@ -17,7 +18,8 @@ public record Objectives(
         OptionalDouble maxLossRatio,
         OptionalLong maxPriceMicrosPerHour,
         OptionalInt maxHops,
-        OptionalDouble minAvailabilityRatio) {
+        OptionalDouble minAvailabilityRatio,
+        OptionalLong targetLatencyUs) {
     /** The best by the weighing, with no bound but one on the latency, if any. */
     public static Objectives of(Weighing weighing, OptionalLong maxLatencyUs) {
         return new Objectives(
@@ -27,7 +29,8 @@ public record Objectives(
                 OptionalDouble.empty(),
                 OptionalLong.empty(),
                 OptionalInt.empty(),
-                OptionalDouble.empty());
+                OptionalDouble.empty(),
+                OptionalLong.empty());
     }
 
     /** What is made least. */
@@ -44,12 +47,20 @@ public record Objectives(
                 maxLossRatio,
                 maxPriceMicrosPerHour,
                 maxHops,
-                minAvailabilityRatio);
+                minAvailabilityRatio,
+                targetLatencyUs);
     }
 
     /** The same with another bound on the latency. */
     public Objectives withMaxLatencyUs(OptionalLong other) {
         return new Objectives(
-                weighing, other, maxJitterUs, maxLossRatio, maxPriceMicrosPerHour, maxHops, minAvailabilityRatio);
+                weighing,
+                other,
+                maxJitterUs,
+                maxLossRatio,
+                maxPriceMicrosPerHour,
+                maxHops,
+                minAvailabilityRatio,
+                targetLatencyUs);
     }
 }

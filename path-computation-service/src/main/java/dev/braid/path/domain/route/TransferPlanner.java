@@ -96,7 +96,8 @@ public final class TransferPlanner {
                 asked.maxLossRatio(),
                 OptionalLong.empty(),
                 asked.maxHops(),
-                asked.minAvailabilityRatio());
+                asked.minAvailabilityRatio(),
+                asked.targetLatencyUs());
         return demand.withObjectives(objectives)
                 .withProtection(Optional.empty())
                 .withWindow(Optional.empty());
