@@ -81,7 +81,8 @@ public final class ConnectionJudge {
             health = health.silent();
         } else if (allNew(path)) {
             path.forEach(hop -> countedEndsUs.put(hop.linkId(), hop.windowEndUs()));
-            health = health.after(window(path), policy);
+            PathMeasure measure = PathMeasure.of(path);
+            health = health.after(PathWindow.of(breaches(measure), measure.down()), policy);
         }
         return due(now) ? Optional.of(judgement(path, now)) : Optional.empty();
     }
@@ -109,12 +110,8 @@ public final class ConnectionJudge {
                         .allMatch(hop -> hop.windowEndUs() > countedEndsUs.getOrDefault(hop.linkId(), Long.MIN_VALUE));
     }
 
-    private PathWindow window(List<HopReading> path) {
-        boolean down = path.stream().anyMatch(HopReading::down);
-        boolean lossy = path.stream().anyMatch(hop -> hop.lossRatio() >= policy.badLossRatio());
-        boolean slow = plan.maxLatencyUs().isPresent()
-                && latencyUs(path) > plan.maxLatencyUs().getAsLong();
-        return new PathWindow(down || lossy || slow, down);
+    private List<Breach> breaches(PathMeasure measure) {
+        return plan.promises().broken(measure, policy.badLossRatio());
     }
 
     private boolean due(Now now) {
@@ -129,18 +126,17 @@ public final class ConnectionJudge {
     private Judgement judgement(List<HopReading> path, Now now) {
         // Readers drop what is not newer, so our time never goes back, whatever the wall clock does.
         judgeTimeUs = Math.max(now.wallUs(), judgeTimeUs + 1);
+        PathMeasure measure = PathMeasure.of(path);
         return new Judgement(
                 plan,
                 judgeTimeUs,
                 health.state(),
                 published,
-                latencyUs(path),
+                measure,
+                health.state() == HealthState.UNKNOWN ? List.of() : breaches(measure),
                 health.badWindowCount(),
+                health.offTargetWindowCount(),
                 health.windowCount(),
                 path);
-    }
-
-    private static long latencyUs(List<HopReading> path) {
-        return path.stream().mapToLong(HopReading::latencyUs).sum();
     }
 }

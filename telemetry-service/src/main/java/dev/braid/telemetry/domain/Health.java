@@ -5,12 +5,14 @@ package dev.braid.telemetry.domain;
  *
  * <pre>
  *                    good                       3 bad of 5               3 down in a row, 8 bad of 10
- *   NOT_JUDGED ───────────────▶ MET ────────────────────────▶ AT_RISK ───────────────────────────────▶ BROKEN
- *                                ▲        10 good in a row       │                                       │
+ *   NOT_JUDGED ───────────────▶ MET ────────────────────────▶ AT_RISK ◀──────────────────────────────▶ BROKEN
+ *                                ▲        10 good in a row       │     10 in a row good or off target    │
  *                                ├───────────────────────────────┴───────────────────────────────────────┘
  *                                │  silence, from anywhere ──▶ UNKNOWN ── the same bounds, windows start anew
  *                                └── one good window, or 10 in a row where there was trouble before the silence
  * </pre>
+ *
+ * Windows that miss the soft bound alone count like bad ones towards AT_RISK, and not towards BROKEN.
  *
  * @param state the judgement
  * @param troubleBefore whether the last judgement before a silence was trouble, which silence does not cure
@@ -43,6 +45,11 @@ public record Health(HealthState state, boolean troubleBefore, RecentWindows rec
         return Long.bitCount(recent.bad());
     }
 
+    /** How many of them missed the soft bound alone. */
+    public int offTargetWindowCount() {
+        return Long.bitCount(recent.offTarget());
+    }
+
     /** How many windows are remembered. */
     public int windowCount() {
         return recent.count();
@@ -52,7 +59,7 @@ public record Health(HealthState state, boolean troubleBefore, RecentWindows rec
         if (now.downInRow() >= policy.brokenDownInRow() || now.badOfLast(policy.brokenOf()) >= policy.brokenBad()) {
             return HealthState.BROKEN;
         }
-        boolean atRisk = now.badOfLast(policy.atRiskOf()) >= policy.atRiskBad();
+        boolean atRisk = now.notGoodOfLast(policy.atRiskOf()) >= policy.atRiskBad();
         boolean recovered = now.goodInRow() >= policy.goodInRow();
         return switch (state) {
             case NOT_JUDGED, MET -> atRisk ? HealthState.AT_RISK : now.goodInRow() > 0 ? HealthState.MET : state;
@@ -62,7 +69,13 @@ public record Health(HealthState state, boolean troubleBefore, RecentWindows rec
                 }
                 yield recovered || (!troubleBefore && now.goodInRow() > 0) ? HealthState.MET : state;
             }
-            case AT_RISK, BROKEN -> recovered ? HealthState.MET : state;
+            case AT_RISK -> recovered ? HealthState.MET : state;
+            case BROKEN -> {
+                if (recovered) {
+                    yield HealthState.MET;
+                }
+                yield now.notBadInRow() >= policy.goodInRow() ? HealthState.AT_RISK : state;
+            }
         };
     }
 

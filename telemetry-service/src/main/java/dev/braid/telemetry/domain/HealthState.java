@@ -6,7 +6,7 @@ public enum HealthState {
     NOT_JUDGED,
     /** Kept. */
     MET,
-    /** Broken in enough of the last windows to act. */
+    /** Broken in enough of the last windows to act, or the soft bound is missed in as many. */
     AT_RISK,
     /** Broken in most of the last windows, or a link of the path is down. */
     BROKEN,

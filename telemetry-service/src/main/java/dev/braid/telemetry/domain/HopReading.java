@@ -10,6 +10,7 @@ public record HopReading(
         String linkId,
         long latencyP50Us,
         long latencyFloorUs,
+        long jitterUs,
         double lossRatio,
         boolean down,
         long windowEndUs,

@@ -6,6 +6,8 @@ import java.util.List;
  * What is published of a connection's health.
  *
  * @param previous the judgement published before
+ * @param measured what the readings in {@code evidence} come to
+ * @param breaches the promises that this breaks; none are named while nothing is known
  * @param evidence the newest windows of the path's links, in the order of the path; links never heard are left out
  */
 public record Judgement(
@@ -13,11 +15,14 @@ public record Judgement(
         long judgeTimeUs,
         HealthState state,
         HealthState previous,
-        long measuredLatencyUs,
+        PathMeasure measured,
+        List<Breach> breaches,
         int badWindowCount,
+        int offTargetWindowCount,
         int windowCount,
         List<HopReading> evidence) {
     public Judgement {
+        breaches = List.copyOf(breaches);
         evidence = List.copyOf(evidence);
     }
 }

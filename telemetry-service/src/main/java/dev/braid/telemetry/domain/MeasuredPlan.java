@@ -1,7 +1,6 @@
 package dev.braid.telemetry.domain;
 
 import java.util.List;
-import java.util.OptionalLong;
 
 /** The plan that carries a connection's traffic, and what was promised for it. */
 public record MeasuredPlan(
@@ -10,7 +9,7 @@ public record MeasuredPlan(
         String tenantId,
         long revision,
         List<String> linkIds,
-        OptionalLong maxLatencyUs) {
+        Promises promises) {
     public MeasuredPlan {
         linkIds = List.copyOf(linkIds);
     }

@@ -1,10 +1,30 @@
 package dev.braid.telemetry.domain;
 
+import java.util.List;
+
 /** What one window says of a whole path. */
-public record PathWindow(boolean bad, boolean hopDown) {
-    public PathWindow {
-        if (hopDown && !bad) {
-            throw new IllegalArgumentException("A window with a link down is bad.");
+public enum PathWindow {
+    /** Every promise is kept. */
+    GOOD,
+    /** Only the soft bound on the latency is missed. */
+    OFF_TARGET,
+    /** A promise is broken. */
+    BAD,
+    /** A link of the path is down. */
+    DOWN;
+
+    static PathWindow of(List<Breach> breaches, boolean down) {
+        if (down) {
+            return DOWN;
         }
+        if (breaches.isEmpty()) {
+            return GOOD;
+        }
+        return breaches.stream().allMatch(breach -> breach.promise() == Promise.LATENCY_TARGET) ? OFF_TARGET : BAD;
+    }
+
+    /** Whether it counts towards BROKEN. */
+    boolean isBad() {
+        return this == BAD || this == DOWN;
     }
 }

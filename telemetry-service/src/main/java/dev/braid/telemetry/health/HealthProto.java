@@ -5,10 +5,12 @@ import dev.braid.api.telemetry.v1.ConnectionHealth;
 import dev.braid.api.telemetry.v1.LinkEvidence;
 import dev.braid.platform.events.OutgoingEvent;
 import dev.braid.platform.proto.Times;
+import dev.braid.telemetry.domain.Breach;
 import dev.braid.telemetry.domain.ConnectionJudge.Judged;
 import dev.braid.telemetry.domain.HealthState;
 import dev.braid.telemetry.domain.HopReading;
 import dev.braid.telemetry.domain.Judgement;
+import dev.braid.telemetry.domain.Promise;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -40,10 +42,15 @@ final class HealthProto {
                 .setJudgeTime(Times.timestampOfUs(judgement.judgeTimeUs()))
                 .setState(state(judgement.state()))
                 .setPreviousState(state(judgement.previous()))
-                .setMeasuredLatencyUs(judgement.measuredLatencyUs())
-                .setMaxLatencyUs(plan.maxLatencyUs().orElse(0))
+                .setMeasuredLatencyUs(judgement.measured().latencyUs())
+                .setMeasuredJitterUs(judgement.measured().jitterUs())
+                .setMeasuredLossRatio(judgement.measured().lossRatio())
+                .setMaxLatencyUs(plan.promises().maxLatencyUs().orElse(0))
                 .setBadWindowCount(judgement.badWindowCount())
+                .setOffTargetWindowCount(judgement.offTargetWindowCount())
                 .setWindowCount(judgement.windowCount())
+                .addAllBreaches(
+                        judgement.breaches().stream().map(HealthProto::breach).toList())
                 .addAllEvidence(
                         judgement.evidence().stream().map(HealthProto::evidence).toList())
                 .build();
@@ -55,7 +62,31 @@ final class HealthProto {
                 .setLatencyUs(hop.latencyP50Us())
                 .setLatencyFloorUs(hop.latencyFloorUs())
                 .setDown(hop.down())
+                .setJitterUs(hop.jitterUs())
+                .setLossRatio(hop.lossRatio())
                 .build();
+    }
+
+    private static dev.braid.api.telemetry.v1.Breach breach(Breach breach) {
+        var message = dev.braid.api.telemetry.v1.Breach.newBuilder().setPromise(promise(breach.promise()));
+        return switch (breach) {
+            case Breach.OfTime(var _, long measuredUs, long boundUs) ->
+                message.setMeasuredUs(measuredUs).setBoundUs(boundUs).build();
+            case Breach.OfShare(var _, double measuredRatio, double boundRatio) ->
+                message.setMeasuredRatio(measuredRatio)
+                        .setBoundRatio(boundRatio)
+                        .build();
+        };
+    }
+
+    private static dev.braid.api.telemetry.v1.Promise promise(Promise promise) {
+        return switch (promise) {
+            case LATENCY -> dev.braid.api.telemetry.v1.Promise.PROMISE_LATENCY;
+            case LATENCY_TARGET -> dev.braid.api.telemetry.v1.Promise.PROMISE_LATENCY_TARGET;
+            case JITTER -> dev.braid.api.telemetry.v1.Promise.PROMISE_JITTER;
+            case LOSS -> dev.braid.api.telemetry.v1.Promise.PROMISE_LOSS;
+            case REACHABILITY -> dev.braid.api.telemetry.v1.Promise.PROMISE_REACHABILITY;
+        };
     }
 
     private static dev.braid.api.telemetry.v1.HealthState state(HealthState state) {

@@ -135,13 +135,13 @@ public class HealthRounds {
                             judgement.state().name())
                     .increment();
             LOG.infof(
-                    "%s revision %d: %s -> %s, %d us of %s",
+                    "%s revision %d: %s -> %s, %d us, breaches %s",
                     judgement.plan().connectionId(),
                     judgement.plan().revision(),
                     judgement.previous(),
                     judgement.state(),
-                    judgement.measuredLatencyUs(),
-                    judgement.plan().maxLatencyUs());
+                    judgement.measured().latencyUs(),
+                    judgement.breaches());
         }
     }
 }

@@ -49,6 +49,7 @@ public class LinkMetricsBoard implements TopicReader {
                 linkId,
                 window.latencyP50Us(),
                 links.latencyFloorUs(linkId),
+                window.jitterUs(),
                 window.lossRatio(),
                 window.down(),
                 window.endUs(),

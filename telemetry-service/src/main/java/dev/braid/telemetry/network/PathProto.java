@@ -1,6 +1,7 @@
 package dev.braid.telemetry.network;
 
 import dev.braid.api.path.v1.Hop;
+import dev.braid.api.path.v1.Objectives;
 import dev.braid.api.path.v1.PathPlan;
 import dev.braid.api.path.v1.PathRecord;
 import dev.braid.platform.events.UnreadableEvent;
@@ -8,7 +9,9 @@ import dev.braid.platform.events.UnreadableEvent.Reason;
 import dev.braid.telemetry.domain.MeasuredPlan;
 import dev.braid.telemetry.domain.PathFacts;
 import dev.braid.telemetry.domain.PathFacts.Stage;
+import dev.braid.telemetry.domain.Promises;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** Path records as this service sees them. */
@@ -47,13 +50,24 @@ final class PathProto {
     }
 
     private static MeasuredPlan plan(PathRecord path, PathPlan plan) {
-        var objectives = path.getDemand().getObjectives();
         return new MeasuredPlan(
                 path.getConnectionId(),
                 path.getIntentKey(),
                 path.getTenantId(),
                 plan.getRevision(),
                 plan.getHopsList().stream().map(Hop::getLinkId).toList(),
-                objectives.hasMaxLatencyUs() ? OptionalLong.of(objectives.getMaxLatencyUs()) : OptionalLong.empty());
+                promises(path.getDemand().getObjectives()));
+    }
+
+    private static Promises promises(Objectives objectives) {
+        return new Promises(
+                objectives.hasMaxLatencyUs() ? OptionalLong.of(objectives.getMaxLatencyUs()) : OptionalLong.empty(),
+                objectives.hasTargetLatencyUs()
+                        ? OptionalLong.of(objectives.getTargetLatencyUs())
+                        : OptionalLong.empty(),
+                objectives.hasMaxJitterUs() ? OptionalLong.of(objectives.getMaxJitterUs()) : OptionalLong.empty(),
+                objectives.hasMaxLossRatio()
+                        ? OptionalDouble.of(objectives.getMaxLossRatio())
+                        : OptionalDouble.empty());
     }
 }

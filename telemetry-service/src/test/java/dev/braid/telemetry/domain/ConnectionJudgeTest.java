@@ -3,32 +3,16 @@ package dev.braid.telemetry.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.braid.telemetry.domain.ConnectionJudge.Judged;
-import dev.braid.telemetry.domain.ConnectionJudge.Repetition;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-class ConnectionJudgeTest {
-    private static final HealthPolicy POLICY = new HealthPolicy(3, 5, 8, 10, 3, 10, 0.5, 5_000_000);
-    private static final Repetition REPETITION = new Repetition(5_000_000, 600_000_000);
-    private static final long SECOND = 1_000_000;
-
-    private final Map<String, HopReading> readings = new HashMap<>();
-    private final List<Judgement> published = new ArrayList<>();
-    private long second = 1_000;
-    private long wallShiftUs;
-    private ConnectionJudge judge = judge(1, Optional.empty());
-
+class ConnectionJudgeTest extends JudgingTest {
     @Test
     void aPathWithinItsBoundIsMet() {
         measure(4_000, 5_000);
 
         assertThat(last().state()).isEqualTo(HealthState.MET);
-        assertThat(last().measuredLatencyUs()).isEqualTo(9_000);
+        assertThat(last().measured().latencyUs()).isEqualTo(9_000);
         assertThat(last().windowCount()).isEqualTo(1);
         assertThat(last().evidence()).extracting(HopReading::linkId).containsExactly("a", "b");
     }
@@ -70,7 +54,7 @@ class ConnectionJudgeTest {
         }
         assertThat(last().state()).isEqualTo(HealthState.BROKEN);
         assertThat(last().evidence().getFirst().down()).isTrue();
-        assertThat(last().measuredLatencyUs()).isEqualTo(5_100);
+        assertThat(last().measured().latencyUs()).isEqualTo(5_100);
     }
 
     @Test
@@ -196,46 +180,10 @@ class ConnectionJudgeTest {
 
     @Test
     void aConnectionWithoutABoundIsOnlyEverBadByLoss() {
-        MeasuredPlan plan = new MeasuredPlan("t.i.1", "t.i", "t", 1, List.of("a"), OptionalLong.empty());
-        judge = new ConnectionJudge(plan, POLICY, REPETITION, Optional.empty(), readings::get, now());
+        promise(Promises.NONE);
         for (int i = 0; i < 10; i++) {
             measure(9_000_000, 0);
         }
         assertThat(last().state()).isEqualTo(HealthState.MET);
-    }
-
-    private ConnectionJudge judge(long revision, Optional<Judged> known) {
-        MeasuredPlan plan = new MeasuredPlan("t.i.1", "t.i", "t", revision, List.of("a", "b"), OptionalLong.of(10_000));
-        return new ConnectionJudge(plan, POLICY, REPETITION, known, readings::get, now());
-    }
-
-    private void measure(long aUs, long bUs) {
-        second++;
-        read("a", aUs, 0, false);
-        read("b", bUs, 0, false);
-        judgeNow();
-    }
-
-    private void read(String linkId, long latencyUs, double loss, boolean down) {
-        readings.put(linkId, new HopReading(linkId, latencyUs, 100, loss, down, second * SECOND, second * SECOND));
-    }
-
-    private void judgeNow() {
-        judge.judge(readings::get, now()).ifPresent(judgement -> {
-            published.add(judgement);
-            judge.published(judgement, now());
-        });
-    }
-
-    private Now now() {
-        return new Now(wallUs(), second * SECOND);
-    }
-
-    private long wallUs() {
-        return 1_800_000_000 * SECOND + second * SECOND + wallShiftUs;
-    }
-
-    private Judgement last() {
-        return published.getLast();
     }
 }

@@ -1,5 +1,9 @@
 package dev.braid.telemetry.domain;
 
+import static dev.braid.telemetry.domain.PathWindow.BAD;
+import static dev.braid.telemetry.domain.PathWindow.DOWN;
+import static dev.braid.telemetry.domain.PathWindow.GOOD;
+import static dev.braid.telemetry.domain.PathWindow.OFF_TARGET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,20 +20,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HealthTest {
     private static final HealthPolicy POLICY = new HealthPolicy(3, 5, 8, 10, 3, 10, 0.5, 5_000_000);
-    private static final PathWindow GOOD = new PathWindow(false, false);
-    private static final PathWindow BAD = new PathWindow(true, false);
-    private static final PathWindow DOWN = new PathWindow(true, true);
 
     @Test
     void everyStateAnswersEverySignal() {
         assertThat(picture()).isEqualTo("""
-                                   1 good      9 good      10 good     2 bad       3 bad       8 bad       2 down      3 down      silence
-                NOT_JUDGED         MET         MET         MET         ·           AT_RISK     BROKEN      ·           BROKEN      UNKNOWN
-                MET                ·           ·           ·           ·           AT_RISK     BROKEN      ·           BROKEN      UNKNOWN
-                AT_RISK            ·           ·           MET         ·           ·           BROKEN      ·           BROKEN      UNKNOWN
-                BROKEN             ·           ·           MET         ·           ·           ·           ·           ·           UNKNOWN
-                UNKNOWN, was well  MET         MET         MET         ·           AT_RISK     BROKEN      ·           BROKEN      ·
-                UNKNOWN, was not   ·           ·           MET         ·           AT_RISK     BROKEN      ·           BROKEN      ·
+                                   1 good      9 good      10 good     2 bad       3 bad       8 bad       2 down      3 down      2 off       3 off       10 off      silence
+                NOT_JUDGED         MET         MET         MET         ·           AT_RISK     BROKEN      ·           BROKEN      ·           AT_RISK     AT_RISK     UNKNOWN
+                MET                ·           ·           ·           ·           AT_RISK     BROKEN      ·           BROKEN      ·           AT_RISK     AT_RISK     UNKNOWN
+                AT_RISK            ·           ·           MET         ·           ·           BROKEN      ·           BROKEN      ·           ·           ·           UNKNOWN
+                BROKEN             ·           ·           MET         ·           ·           ·           ·           ·           ·           ·           AT_RISK     UNKNOWN
+                UNKNOWN, was well  MET         MET         MET         ·           AT_RISK     BROKEN      ·           BROKEN      ·           AT_RISK     AT_RISK     ·
+                UNKNOWN, was not   ·           ·           MET         ·           AT_RISK     BROKEN      ·           BROKEN      ·           AT_RISK     AT_RISK     ·
                 """);
     }
 
@@ -45,6 +46,23 @@ class HealthTest {
         }
         assertThat(health.state()).isEqualTo(HealthState.BROKEN);
         assertThat(health.after(GOOD, POLICY).state()).isEqualTo(HealthState.MET);
+    }
+
+    @Test
+    void badWindowsAndThoseOffTargetAddUpToARiskAndOnlyBadOnesToABreak() {
+        Health health = Health.resumed(HealthState.MET)
+                .after(OFF_TARGET, POLICY)
+                .after(BAD, POLICY)
+                .after(OFF_TARGET, POLICY);
+        assertThat(health.state()).isEqualTo(HealthState.AT_RISK);
+        assertThat(health.badWindowCount()).isEqualTo(1);
+        assertThat(health.offTargetWindowCount()).isEqualTo(2);
+        for (int i = 0; i < 6; i++) {
+            health = health.after(BAD, POLICY);
+        }
+        assertThat(health.badWindowCount()).isEqualTo(7);
+        assertThat(health.state()).isEqualTo(HealthState.AT_RISK);
+        assertThat(health.after(BAD, POLICY).state()).isEqualTo(HealthState.BROKEN);
     }
 
     @Test
@@ -74,6 +92,7 @@ class HealthTest {
         for (int run = 0; run < 60; run++) {
             HealthPolicy policy = policy(random);
             double badness = random.nextDouble();
+            double offness = random.nextDouble();
             Health health = Health.unjudged();
             Oracle oracle = new Oracle(policy);
             for (int step = 0; step < 200; step++) {
@@ -83,8 +102,10 @@ class HealthTest {
                 } else {
                     // Badness comes in spells, else long good and bad runs are never seen.
                     badness = random.nextInt(15) == 0 ? random.nextDouble() : badness;
-                    boolean bad = random.nextDouble() < badness;
-                    PathWindow window = new PathWindow(bad, bad && random.nextBoolean());
+                    offness = random.nextInt(15) == 0 ? random.nextDouble() : offness;
+                    PathWindow window = random.nextDouble() < badness
+                            ? random.nextBoolean() ? DOWN : BAD
+                            : random.nextDouble() < offness ? OFF_TARGET : GOOD;
                     health = health.after(window, policy);
                     oracle.after(window);
                 }
@@ -92,6 +113,7 @@ class HealthTest {
                         .as("seed %d, run %d, step %d, %s", seed, run, step, policy)
                         .isEqualTo(oracle.state);
                 assertThat(health.badWindowCount()).isEqualTo(oracle.bad(oracle.remembered()));
+                assertThat(health.offTargetWindowCount()).isEqualTo(oracle.off(oracle.remembered()));
             }
         }
     }
@@ -142,18 +164,21 @@ class HealthTest {
             windows.add(window);
             boolean broken = bad(policy.brokenOf()) >= policy.brokenBad()
                     || (windows.size() >= policy.brokenDownInRow()
-                            && last(policy.brokenDownInRow()).stream().allMatch(PathWindow::hopDown));
-            boolean atRisk = bad(policy.atRiskOf()) >= policy.atRiskBad();
-            boolean recovered = windows.size() >= policy.goodInRow()
-                    && last(policy.goodInRow()).stream().noneMatch(PathWindow::bad);
+                            && last(policy.brokenDownInRow()).stream().allMatch(DOWN::equals));
+            boolean atRisk = bad(policy.atRiskOf()) + off(policy.atRiskOf()) >= policy.atRiskBad();
+            boolean enough = windows.size() >= policy.goodInRow();
+            boolean recovered = enough && last(policy.goodInRow()).stream().allMatch(GOOD::equals);
+            boolean mended = enough && bad(policy.goodInRow()) == 0;
             boolean inTrouble = state.isTrouble();
             boolean mustRecover = inTrouble || (state == HealthState.UNKNOWN && wasTrouble);
             if (broken) {
                 state = HealthState.BROKEN;
             } else if (atRisk && !inTrouble) {
                 state = HealthState.AT_RISK;
-            } else if (mustRecover ? recovered : !window.bad()) {
+            } else if (mustRecover ? recovered : window == GOOD) {
                 state = HealthState.MET;
+            } else if (state == HealthState.BROKEN && mended) {
+                state = HealthState.AT_RISK;
             }
             wasTrouble = wasTrouble && state == HealthState.UNKNOWN;
         }
@@ -163,7 +188,13 @@ class HealthTest {
         }
 
         int bad(int ofLast) {
-            return (int) last(ofLast).stream().filter(PathWindow::bad).count();
+            return (int) last(ofLast).stream()
+                    .filter(window -> window == BAD || window == DOWN)
+                    .count();
+        }
+
+        int off(int ofLast) {
+            return (int) last(ofLast).stream().filter(OFF_TARGET::equals).count();
         }
 
         private List<PathWindow> last(int count) {
@@ -188,6 +219,9 @@ class HealthTest {
         signals.put("8 bad", windows(8, BAD));
         signals.put("2 down", windows(2, DOWN));
         signals.put("3 down", windows(3, DOWN));
+        signals.put("2 off", windows(2, OFF_TARGET));
+        signals.put("3 off", windows(3, OFF_TARGET));
+        signals.put("10 off", windows(10, OFF_TARGET));
         signals.put("silence", Health::silent);
 
         StringBuilder picture = new StringBuilder();

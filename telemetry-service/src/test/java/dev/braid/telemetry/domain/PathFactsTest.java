@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.braid.telemetry.domain.PathFacts.Stage;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class PathFactsTest {
@@ -49,6 +48,6 @@ class PathFactsTest {
     }
 
     private static MeasuredPlan plan(long revision) {
-        return new MeasuredPlan("t.i.1", "t.i", "t", revision, List.of("a"), OptionalLong.empty());
+        return new MeasuredPlan("t.i.1", "t.i", "t", revision, List.of("a"), Promises.NONE);
     }
 }
