@@ -4,8 +4,6 @@ import java.util.Locale;
 
 /** The guard rails, in the order in which they are asked. */
 public enum Rail {
-    /** Nobody has stopped everything. */
-    KILL_SWITCH,
     /** The connection is known here. */
     UNKNOWN_CONNECTION,
     /** The news are bad. */
@@ -36,8 +34,6 @@ public enum Rail {
     BUDGET_PROVIDER,
     /** Not too many moves to or from one metro. */
     BUDGET_METRO,
-    /** Somebody else who looks at the plan finds nothing wrong with it. */
-    GATE,
     /** Moves need nobody's approval. */
     MODE;
 
