@@ -27,7 +27,9 @@ public final class RecordProto {
                 .setIntentConnectionCount(record.intentConnectionCount())
                 .setMoveCount(record.moves().count())
                 .addAllMoveTimes(
-                        record.moves().times().stream().map(Times::timestamp).toList())
+                        record.moves().slow().stream().map(Times::timestamp).toList())
+                .addAllFailureMoveTimes(
+                        record.moves().failed().stream().map(Times::timestamp).toList())
                 .addAllRefusedLinkIds(record.refusedLinkIds())
                 .setActiveRevision(record.activeRevision())
                 .setSpareRevision(record.spareRevision())
@@ -80,7 +82,10 @@ public final class RecordProto {
                         message.hasHoldDownUntilTime()
                                 ? Optional.of(Times.instant(message.getHoldDownUntilTime()))
                                 : Optional.empty(),
-                        message.getMoveTimesList().stream().map(Times::instant).toList());
+                        message.getMoveTimesList().stream().map(Times::instant).toList(),
+                        message.getFailureMoveTimesList().stream()
+                                .map(Times::instant)
+                                .toList());
     }
 
     private static Booking booking(dev.braid.api.path.v1.Booking message) {

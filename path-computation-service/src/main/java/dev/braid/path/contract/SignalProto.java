@@ -89,6 +89,7 @@ public final class SignalProto {
                 message.getRevision(),
                 judgeTime,
                 state,
+                message.getBreachesCount() > 0,
                 message.getMeasuredLatencyUs(),
                 message.getEvidenceList().stream()
                         // A link that was not measured says nothing.

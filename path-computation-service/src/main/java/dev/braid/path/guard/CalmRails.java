@@ -48,13 +48,13 @@ final class CalmRails {
     }
 
     static Verdict ofConnection(Case it) {
-        int moved = it.record().moves().since(it.now().minus(HOUR));
+        int moved = it.record().moves().since(it.now().minus(HOUR), it.failure());
         int allowed = it.budget().perConnectionPerHour();
         return moved < allowed
-                ? pass(Rail.BUDGET_CONNECTION, "Moved %d times in the last hour, of %d.", moved, allowed)
+                ? pass(Rail.BUDGET_CONNECTION, "Moved %d times like this in the last hour, of %d.", moved, allowed)
                 : stop(
                         Rail.BUDGET_CONNECTION,
-                        "Connection %s waits: it was moved %d times in the last hour, and %d are allowed.",
+                        "Connection %s waits: it was moved %d times like this in the last hour, and %d are allowed.",
                         it.id(),
                         moved,
                         allowed);

@@ -59,6 +59,16 @@ final class EvidenceRails {
                         Duration.between(judgeTime, it.now()).toMillis());
     }
 
+    static Verdict lasting(Case it) {
+        return it.judged().breached()
+                ? pass(Rail.RECOVERED, "What was measured last breaks a promise.")
+                : stop(
+                        Rail.RECOVERED,
+                        "Connection %s is judged %s, and what was measured last keeps every promise.",
+                        it.id(),
+                        it.judged().state());
+    }
+
     static Verdict believable(Case it) {
         Evidence bounds = it.policy().evidence();
         SourceWatch sources = it.state().sources();

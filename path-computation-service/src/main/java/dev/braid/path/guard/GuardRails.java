@@ -25,6 +25,7 @@ public final class GuardRails {
             EvidenceRails::badNews,
             EvidenceRails::planInForce,
             EvidenceRails::fresh,
+            EvidenceRails::lasting,
             EvidenceRails::believable,
             CalmRails::holdDown,
             CalmRails::ofConnection,
@@ -96,11 +97,12 @@ public final class GuardRails {
 
     private Decision moved(Case it, Plan plan) {
         MoveHistory moves = it.record().moves();
-        Duration holdDown = policy.holdDownAfter(moves.since(it.now().minus(DAY)));
+        Instant yesterday = it.now().minus(DAY);
+        Duration holdDown = policy.holdDownAfter(moves.since(yesterday, false) + moves.since(yesterday, true));
         return Decision.changed(it.record()
                 .draft(it.now())
                 .want(plan)
-                .moved(it.now().plus(holdDown))
+                .moved(it.failure(), it.now().plus(holdDown))
                 .record());
     }
 

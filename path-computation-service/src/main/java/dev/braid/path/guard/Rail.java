@@ -12,6 +12,8 @@ public enum Rail {
     OTHER_REVISION,
     /** The news are from now. */
     STALE_EVIDENCE,
+    /** The cause of the trouble is still there. */
+    RECOVERED,
     /** Not nearly all links of one provider turned bad at once. */
     SUSPECT_SOURCE,
     /** It was not moved just now. */

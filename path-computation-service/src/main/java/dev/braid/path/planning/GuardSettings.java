@@ -43,70 +43,106 @@ public interface GuardSettings {
     @WithDefault("10s")
     Duration suspectWithin();
 
-    /** What may move off links that are slow. */
+    /** What may move off links that are slow: little, what is slow can wait. */
     Slow slow();
 
-    /** What may move off links that are down. */
+    /** What may move off links that are down: much, what is down carries nothing. */
     Failed failed();
 
-    /** A budget, small: what is slow can wait. */
-    interface Slow {
+    /** A budget. */
+    interface Limits {
         /** Moves of all connections together. */
-        @WithDefault("60")
         int perMinute();
 
         /** Moves of one connection. */
-        @WithDefault("2")
         int perConnectionPerHour();
 
         /** The share of all connections that may be on their way at a time ... */
-        @WithDefault("0.05")
         double inFlightRatio();
 
         /** ... and how many may be whatever share that is. */
-        @WithDefault("5")
         int inFlightLeast();
 
         /** Moves to and from one link. */
-        @WithDefault("20")
         int perLinkPerMinute();
 
         /** Moves to and from links of one provider. */
-        @WithDefault("40")
         int perProviderPerMinute();
 
         /** Moves to and from links of one metro. */
+        int perMetroPerMinute();
+
+        /** The same as the guard rails know it. */
+        default Budget budget() {
+            return new Budget(
+                    perMinute(),
+                    perConnectionPerHour(),
+                    inFlightRatio(),
+                    inFlightLeast(),
+                    perLinkPerMinute(),
+                    perProviderPerMinute(),
+                    perMetroPerMinute());
+        }
+    }
+
+    /** For slow links. */
+    interface Slow extends Limits {
+        @Override
+        @WithDefault("60")
+        int perMinute();
+
+        @Override
+        @WithDefault("2")
+        int perConnectionPerHour();
+
+        @Override
+        @WithDefault("0.05")
+        double inFlightRatio();
+
+        @Override
+        @WithDefault("5")
+        int inFlightLeast();
+
+        @Override
+        @WithDefault("20")
+        int perLinkPerMinute();
+
+        @Override
+        @WithDefault("40")
+        int perProviderPerMinute();
+
+        @Override
         @WithDefault("40")
         int perMetroPerMinute();
     }
 
-    /** A budget, large: what is down carries nothing. */
-    interface Failed {
-        /** Moves of all connections together. */
+    /** For links that are down. */
+    interface Failed extends Limits {
+        @Override
         @WithDefault("20000")
         int perMinute();
 
-        /** Moves of one connection. */
+        @Override
         @WithDefault("6")
         int perConnectionPerHour();
 
-        /** The share of all connections that may be on their way at a time ... */
+        @Override
         @WithDefault("1.0")
         double inFlightRatio();
 
-        /** ... and how many may be whatever share that is. */
+        @Override
         @WithDefault("100")
         int inFlightLeast();
 
-        /** Moves to and from one link. */
+        @Override
         @WithDefault("20000")
         int perLinkPerMinute();
 
-        /** Moves to and from links of one provider. */
+        @Override
         @WithDefault("20000")
         int perProviderPerMinute();
 
-        /** Moves to and from links of one metro. */
+        @Override
         @WithDefault("20000")
         int perMetroPerMinute();
     }
@@ -118,21 +154,7 @@ public interface GuardSettings {
                 holdDown(),
                 minGainRatio(),
                 new Evidence(maxEvidenceAge(), maxMeasureAge(), suspectRatio(), suspectLeast(), suspectWithin()),
-                new Budget(
-                        slow().perMinute(),
-                        slow().perConnectionPerHour(),
-                        slow().inFlightRatio(),
-                        slow().inFlightLeast(),
-                        slow().perLinkPerMinute(),
-                        slow().perProviderPerMinute(),
-                        slow().perMetroPerMinute()),
-                new Budget(
-                        failed().perMinute(),
-                        failed().perConnectionPerHour(),
-                        failed().inFlightRatio(),
-                        failed().inFlightLeast(),
-                        failed().perLinkPerMinute(),
-                        failed().perProviderPerMinute(),
-                        failed().perMetroPerMinute()));
+                slow().budget(),
+                failed().budget());
     }
 }

@@ -27,6 +27,7 @@ import dev.braid.path.domain.network.RiskGroup;
 import dev.braid.path.domain.network.VersionedElement;
 import dev.braid.path.domain.route.Demand;
 import dev.braid.path.domain.route.Interval;
+import dev.braid.path.domain.route.MoveHistory;
 import dev.braid.path.domain.route.Objectives;
 import dev.braid.path.domain.route.Priority;
 import dev.braid.path.scenario.Scenario;
@@ -95,6 +96,21 @@ class RoundTripTest {
         var message = DemandProto.message(demand).toBuilder();
         message.getObjectivesBuilder().setTargetLatencyUs(targetLatencyUs);
         return DemandProto.demand(message.build());
+    }
+
+    @Test
+    void whenItWasMovedOffSlowAndOffFailedLinksReadsBack() throws InvalidProtocolBufferException {
+        Scenario europe = new Scenario(World.europe());
+        europe.request("web", 1, within(10_000, demand("gb-lon", "de-fra", 1)));
+        europe.activate("web.1");
+        europe.measure("nordic-gb-lon-nl-ams", 30_000).judge("web.1", HealthState.BROKEN, 33_600);
+        europe.activate("web.1");
+        europe.wait(Duration.ofSeconds(1)).cut("atlas-gb-lon-fr-par").judge("web.1", HealthState.BROKEN, 0);
+
+        MoveHistory moves = europe.record("web.1").moves();
+        assertThat(moves.slow()).hasSize(1);
+        assertThat(moves.failed()).containsExactly(europe.now());
+        assertReadsBack(europe);
     }
 
     private static void assertReadsBack(Scenario scenario) throws InvalidProtocolBufferException {

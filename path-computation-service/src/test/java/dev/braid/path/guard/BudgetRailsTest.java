@@ -134,6 +134,27 @@ class BudgetRailsTest {
     }
 
     @Test
+    void movesOffFailedLinksLeaveThoseOffSlowOnesAlone() {
+        Budget two = new Budget(MANY, 2, 1, MANY, MANY, MANY, MANY);
+        europe.guardedBy(Policies.only(two, two));
+        activeOnTheNorthernWay();
+        String restless = connections.getFirst();
+        for (int move = 0; move < 2; move++) {
+            europe.wait(Duration.ofSeconds(1));
+            boolean north = SLOW_LINK.equals(europe.way(restless).getFirst());
+            europe.cut(north ? SLOW_LINK : "atlas-gb-lon-fr-par");
+            europe.measure(north ? "atlas-gb-lon-fr-par" : SLOW_LINK, 3_500);
+            assertMoves(restless, HealthState.BROKEN);
+            europe.activate(restless);
+        }
+        europe.wait(Duration.ofSeconds(1)).cut(SLOW_LINK);
+        assertStays("budget-connection", restless);
+
+        europe.wait(Duration.ofSeconds(1)).measure(SLOW_LINK, 30_000).measure("atlas-gb-lon-fr-par", 4_000);
+        assertMoves(restless, HealthState.BROKEN);
+    }
+
+    @Test
     void withoutThatBudgetItMovesAsOftenAsItIsInTrouble() {
         europe.guardedBy(Policies.only(NO_BUDGET, NO_BUDGET));
         activeOnTheNorthernWay();

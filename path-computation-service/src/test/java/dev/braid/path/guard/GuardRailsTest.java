@@ -117,7 +117,9 @@ class GuardRailsTest {
         assertThat(ruling.stop().map(Verdict::rail)).contains(Rail.MODE);
         assertThat(ruling.proposed().orElseThrow().linkIds()).containsExactly(SOUTH);
         assertThat(ruling.verdicts().stream().map(Verdict::reason))
-                .contains("Moved 0 times in the last hour, of 3.", "The other path keeps the promise: 9000 us.");
+                .contains(
+                        "Moved 0 times like this in the last hour, of 3.",
+                        "The other path keeps the promise: 9000 us.");
     }
 
     @Test
@@ -163,6 +165,18 @@ class GuardRailsTest {
 
         assertStays("stale-evidence", judge(1, europe.now().minusSeconds(31).getEpochSecond()));
         assertStays("stale-evidence", judge(1, europe.now().plusSeconds(6).getEpochSecond()));
+    }
+
+    @Test
+    void troubleWhoseCauseIsGoneMovesNothing() {
+        europe.measure(NORTH[0], 30_000);
+
+        assertStays(
+                "recovered",
+                europe.judge(
+                        new HealthJudged("acme.web.1", 1, europe.now(), HealthState.BROKEN, false, 7_100, List.of())));
+        europe.judge("web.1", HealthState.BROKEN, 33_600);
+        assertThat(europe.way("web.1")).containsExactly(SOUTH);
     }
 
     @Test
@@ -239,12 +253,14 @@ class GuardRailsTest {
                 revision,
                 java.time.Instant.ofEpochSecond(epochSecond),
                 HealthState.BROKEN,
+                true,
                 33_600,
                 List.of()));
     }
 
     private void judgeWith(LinkMeasure evidence) {
-        europe.judge(new HealthJudged("acme.web.1", 1, europe.now(), HealthState.AT_RISK, 33_600, List.of(evidence)));
+        europe.judge(
+                new HealthJudged("acme.web.1", 1, europe.now(), HealthState.AT_RISK, true, 33_600, List.of(evidence)));
     }
 
     private void assertStays(String rail, Decision decision) {

@@ -176,7 +176,7 @@ public final class Scenario {
 
     public Decision judge(String connection, HealthState health, long measuredLatencyUs) {
         long revision = record(connection).plan().orElseThrow().revision();
-        return judge(new HealthJudged("acme." + connection, revision, now, health, measuredLatencyUs, List.of()));
+        return judge(new HealthJudged("acme." + connection, revision, now, health, true, measuredLatencyUs, List.of()));
     }
 
     /** What the guard rails say, and nothing comes of it. */
@@ -184,7 +184,7 @@ public final class Scenario {
         long revision = record(connection).plan().orElseThrow().revision();
         return guardRails.rule(
                 state,
-                new HealthJudged("acme." + connection, revision, now, health, measuredLatencyUs, List.of()),
+                new HealthJudged("acme." + connection, revision, now, health, true, measuredLatencyUs, List.of()),
                 now);
     }
 

@@ -7,6 +7,7 @@ import dev.braid.path.domain.route.Hop;
 import dev.braid.path.domain.route.PathRecord;
 import dev.braid.path.domain.route.Plan;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,19 @@ public record Move(
         Set<String> metroIds) {
     /** The move of the connection, as it is before, to that plan. */
     public static Move of(Topology topology, PathRecord before, Plan after, Instant time) {
-        Optional<Plan> left = before.activePlan().or(before::plan);
+        return of(topology, before.connectionId(), before.activePlan().or(before::plan), after, time);
+    }
+
+    /** The move that led to the record, as far as it tells: what it left is known for as long as that is held. */
+    static Move behind(Topology topology, PathRecord record) {
+        Plan plan = record.plan().orElseThrow();
+        Optional<Plan> left = record.heldPlans().stream()
+                .filter(held -> held.revision() < plan.revision())
+                .max(Comparator.comparingLong(Plan::revision));
+        return of(topology, record.connectionId(), left, plan, record.decideTime());
+    }
+
+    private static Move of(Topology topology, String connectionId, Optional<Plan> left, Plan after, Instant time) {
         List<Hop> old = left.map(Plan::hops).orElse(List.of());
         Set<String> linkIds = new TreeSet<>();
         Set<String> providerIds = new TreeSet<>();
@@ -47,8 +60,7 @@ public record Move(
                 }
             }
         }
-        return new Move(
-                before.connectionId(), time, after.why().cause() == Cause.LINK_FAILED, linkIds, providerIds, metroIds);
+        return new Move(connectionId, time, after.why().cause() == Cause.LINK_FAILED, linkIds, providerIds, metroIds);
     }
 
     /** Whether the plan is there because of the health of the one before. */

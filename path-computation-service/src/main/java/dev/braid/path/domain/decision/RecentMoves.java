@@ -9,11 +9,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What was moved for its health of late, and how many are on their way. Kept up with every record that is written. */
+/**
+ * What was moved for its health of late, and how many are on their way. Kept up with every record that is written; from
+ * the newest records alone it is the same, but for what was left by moves whose old legs are let go already.
+ */
 public final class RecentMoves {
     private static final Duration KEPT = Duration.ofMinutes(1);
+    private static final int LEAST_CROWD = 100;
 
     private final List<Move> moves;
+    private Instant newest = Instant.EPOCH;
+    private int crowd = LEAST_CROWD;
     private int inFlight;
     private int placed;
     /** Many are asked for in one batch, which is at one time. */
@@ -29,6 +35,8 @@ public final class RecentMoves {
     /** Knows the same and goes on by itself. */
     RecentMoves(RecentMoves other) {
         moves = new ArrayList<>(other.moves);
+        newest = other.newest;
+        crowd = other.crowd;
         inFlight = other.inFlight;
         placed = other.placed;
     }
@@ -36,14 +44,24 @@ public final class RecentMoves {
     void replace(Topology topology, Optional<PathRecord> before, Optional<PathRecord> after) {
         inFlight += count(after.filter(RecentMoves::isInFlight)) - count(before.filter(RecentMoves::isInFlight));
         placed += count(after.filter(RecentMoves::isPlaced)) - count(before.filter(RecentMoves::isPlaced));
-        after.filter(record -> isMove(before, record)).ifPresent(record -> {
-            moves.removeIf(move -> move.time().isBefore(record.decideTime().minus(KEPT)));
-            add(Move.of(topology, before.orElse(record), record.plan().orElseThrow(), record.decideTime()));
-        });
+        after.filter(record -> !isOld(record.decideTime()) && isMove(before, record))
+                .ifPresent(record -> add(
+                        before.map(old -> Move.of(topology, old, record.plan().orElseThrow(), record.decideTime()))
+                                .orElseGet(() -> Move.behind(topology, record))));
     }
 
+    private boolean isOld(Instant time) {
+        return time.isBefore(newest.minus(KEPT));
+    }
+
+    /** At a start all connections that were ever moved come by, in no order: the old are looked for seldom. */
     private void add(Move move) {
         moves.add(move);
+        newest = move.time().isAfter(newest) ? move.time() : newest;
+        if (moves.size() >= crowd) {
+            moves.removeIf(other -> isOld(other.time()));
+            crowd = Math.max(LEAST_CROWD, 2 * moves.size());
+        }
         if (move.time().isAfter(talliedSince)) {
             (move.failure() ? failed : slow).add(move);
         }

@@ -76,12 +76,17 @@ public sealed interface Signal {
         record WaitingChanged() implements Outcome {}
     }
 
-    /** A judgement of one connection's promises. */
+    /**
+     * A judgement of one connection's promises.
+     *
+     * @param breached whether what was measured last breaks one: trouble lasts longer than its cause
+     */
     record HealthJudged(
             String connectionId,
             long revision,
             Instant judgeTime,
             HealthState state,
+            boolean breached,
             long measuredLatencyUs,
             List<LinkMeasure> evidence)
             implements Signal {

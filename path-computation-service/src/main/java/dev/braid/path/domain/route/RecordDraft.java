@@ -201,8 +201,8 @@ public final class RecordDraft {
     }
 
     /** Was moved, and stays put until then. */
-    public RecordDraft moved(Instant holdDownUntil) {
-        moves = moves.moved(now, holdDownUntil);
+    public RecordDraft moved(boolean failure, Instant holdDownUntil) {
+        moves = moves.moved(now, failure, holdDownUntil);
         return this;
     }
 
