@@ -30,6 +30,11 @@ record LegHearing(Leg leg, Command command, Instant now, Pace pace) {
         if (order.standing() == Standing.CEASED && wantsOrder()) {
             return new Heard.Refused(seen, "The order ended: " + order.providerState());
         }
+        if (command.verb() == Verb.RESERVE
+                && order.standing() == Standing.HELD
+                && order.astray().isPresent()) {
+            return new Heard.Refused(seen, "Not held as it was ordered: " + order);
+        }
         return switch (command.verb()) {
             case RESERVE -> new Heard.Kept(held(unlessActivated(seen)));
             case ACTIVATE -> order.standing() == Standing.HELD ? new Heard.Kept(notYet(seen, order)) : did(order, seen);

@@ -20,15 +20,22 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /** Reads what an adapter says over gRPC, and believes nothing that is not whole. */
 final class AdapterReading {
+    private static final Logger LOG = Logger.getLogger(AdapterReading.class);
     private static final String DOMAIN = "braid.dev";
     /** The command was not meant any more when it arrived; that says nothing of the order, nor of a newer command. */
     private static final Set<String> OUTDATED = Set.of("STALE_REVISION", "STALE_EPOCH", "EXPIRED");
     /** The order stands otherwise than the command takes for granted: looking at it tells how. */
     private static final Set<String> LOOK_AGAIN = Set.of("CONFLICT", "CEASED", "NOT_HELD");
+
+    /** An order that waits may not have been given its hand-offs yet, and one that is over has none. */
+    private static final Set<OrderStanding> HOLDING =
+            Set.of(OrderStanding.ORDER_STANDING_HELD, OrderStanding.ORDER_STANDING_IN_SERVICE);
 
     private AdapterReading() {}
 
@@ -96,6 +103,15 @@ final class AdapterReading {
         return told instanceof Told.No no && LOOK_AGAIN.contains(no.reason());
     }
 
+    /** What a call that failed means for its command. */
+    static Answer unknown(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        LOG.debugf("No answer that can be believed: %s", cause.toString());
+        String said = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return new Answer.Unknown(Reading.cut(said));
+    }
+
     /** What that means for the command. */
     static Answer answer(Told told, Command command) throws Trouble {
         return switch (told) {
@@ -126,25 +142,29 @@ final class AdapterReading {
     }
 
     /**
-     * Where a living order is handed over otherwise than it was ordered. Between two providers both must do what was agreed
-     * on: else the traffic of one order would end in another.
+     * Where an order that is held is handed over otherwise than it was ordered. Between two providers both must do what was
+     * agreed on: else the traffic of one order would end in another. Who does not hand over was not told where, so that
+     * only a number of its own contradicts that.
      */
-    static Optional<String> elsewhere(Told told, Command command) {
-        return told instanceof Told.Of(var order) && order.getStanding() != OrderStanding.ORDER_STANDING_CEASED
+    static Optional<String> elsewhere(Told told, Command command, boolean handsOver) {
+        return told instanceof Told.Of(var order) && HOLDING.contains(order.getStanding())
                 ? Stream.of(
-                                elsewhere("a_end", command.route().aEnd(), order.getAEnd()),
-                                elsewhere("z_end", command.route().zEnd(), order.getZEnd()))
+                                elsewhere("a_end", command.route().aEnd(), order.getAEnd(), handsOver),
+                                elsewhere("z_end", command.route().zEnd(), order.getZEnd(), handsOver))
                         .flatMap(Optional::stream)
                         .reduce("%s, %s"::formatted)
                 : Optional.empty();
     }
 
-    private static Optional<String> elsewhere(String field, Handoff ordered, dev.braid.api.adapter.v1.Handoff told) {
+    private static Optional<String> elsewhere(
+            String field, Handoff ordered, dev.braid.api.adapter.v1.Handoff told, boolean handsOver) {
         boolean as = told.getInterconnectId().equals(ordered.interconnectId()) && told.getVlanId() == ordered.number();
-        return !ordered.numbered() || told.getInterconnectId().isEmpty() || as
-                ? Optional.empty()
-                : Optional.of("%s %s as %d and not %s"
-                        .formatted(field, Reading.cut(told.getInterconnectId()), told.getVlanId(), ordered));
+        if (!ordered.numbered() || as || !handsOver && told.getVlanId() == 0) {
+            return Optional.empty();
+        }
+        String place = told.getInterconnectId().isEmpty() ? "nowhere" : Reading.cut(told.getInterconnectId());
+        String number = told.getVlanId() == 0 ? "" : " as " + told.getVlanId();
+        return Optional.of("%s %s%s and not %s".formatted(field, place, number, ordered));
     }
 
     /** One order of a list, ours or not. */

@@ -30,13 +30,18 @@ final class Description {
                         .orElseGet(() -> question.get().chain(this::read)));
     }
 
+    /** What was told is doubted: it is asked again before it is needed next. */
+    void forget() {
+        known.set(Optional.empty());
+    }
+
     private Uni<Capabilities> read(DescribeAdapterResponse description) {
         Capabilities told = description.getProvidersMap().get(providerId);
         if (told == null) {
             return Uni.createFrom().failure(new Trouble("The adapter does not speak for provider " + providerId));
         }
         known.set(Optional.of(told));
-        channel.notifyWhenStateChanged(ConnectivityState.READY, () -> known.set(Optional.empty()));
+        channel.notifyWhenStateChanged(ConnectivityState.READY, this::forget);
         return Uni.createFrom().item(told);
     }
 }

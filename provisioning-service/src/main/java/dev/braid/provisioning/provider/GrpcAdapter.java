@@ -31,14 +31,11 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.jboss.logging.Logger;
 
 /** Speaks {@code braid.adapter.v1.ProviderAdapterService} to an adapter in a process of its own. */
 final class GrpcAdapter implements ProviderAdapter {
-    private static final Logger LOG = Logger.getLogger(GrpcAdapter.class);
     private static final int PAGE_SIZE = 1000;
 
     private final ManagedChannel channel;
@@ -99,7 +96,7 @@ final class GrpcAdapter implements ProviderAdapter {
                     return reserve(command, request);
                 })
                 .onFailure()
-                .recoverWithItem(GrpcAdapter::unknown);
+                .recoverWithItem(AdapterReading::unknown);
     }
 
     private Uni<Answer> reserve(Command command, ReserveLegRequest.Builder request) {
@@ -138,7 +135,7 @@ final class GrpcAdapter implements ProviderAdapter {
         return told(it -> it.getOrder(request).map(GetOrderResponse::getOrder))
                 .chain(told -> answer(told, command))
                 .onFailure()
-                .recoverWithItem(GrpcAdapter::unknown);
+                .recoverWithItem(AdapterReading::unknown);
     }
 
     @Override
@@ -183,7 +180,7 @@ final class GrpcAdapter implements ProviderAdapter {
         return told(call)
                 .chain(told -> AdapterReading.looksAgain(told) ? readBack(command) : answer(told, command))
                 .onFailure()
-                .recoverWithItem(GrpcAdapter::unknown);
+                .recoverWithItem(AdapterReading::unknown);
     }
 
     /** What the adapter said within its time; a status that tells nothing of the order counts as no answer. */
@@ -225,33 +222,29 @@ final class GrpcAdapter implements ProviderAdapter {
                 .build();
     }
 
-    /** An adapter that does not hand over was not told where, and says what it likes of it. */
     private Uni<Answer> answer(AdapterReading.Told told, Command command) {
         try {
             Answer answer = AdapterReading.answer(told, command);
-            Optional<String> elsewhere = AdapterReading.elsewhere(told, command);
-            return elsewhere.isEmpty()
-                    ? Uni.createFrom().item(answer)
-                    : description
-                            .capabilities()
-                            .map(it -> it.getHandsOver() && answer instanceof Answer.Done(var order)
-                                    ? new Answer.Done(order.astray(elsewhere.get()))
-                                    : answer);
+            return answer instanceof Answer.Done(var order)
+                            && AdapterReading.elsewhere(told, command, true).isPresent()
+                    ? description.capabilities().map(it -> placed(order, told, command, it.getHandsOver()))
+                    : Uni.createFrom().item(answer);
         } catch (Trouble e) {
             return Uni.createFrom().failure(e);
         }
     }
 
+    private Answer placed(Order order, AdapterReading.Told told, Command command, boolean handsOver) {
+        Optional<String> elsewhere = AdapterReading.elsewhere(told, command, handsOver);
+        if (!handsOver && elsewhere.isPresent()) {
+            // Who knows no hand-offs gives no numbers: what it said of itself is not true, or not any more.
+            description.forget();
+        }
+        return new Answer.Done(elsewhere.map(order::astray).orElse(order));
+    }
+
     private Uni<DescribeAdapterResponse> describe() {
         return guard.call(() -> answered(inTime().describeAdapter(DescribeAdapterRequest.getDefaultInstance()))
                 .subscribeAsCompletionStage());
-    }
-
-    private static Answer unknown(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        LOG.debugf("No answer that can be believed: %s", cause.toString());
-        String said = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return new Answer.Unknown(Reading.cut(said));
     }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** A carrier moves an order to other links, or hands it over elsewhere than was agreed on. */
@@ -98,6 +99,22 @@ class AstrayTest {
         assertThat(play.rollout.active()).contains(plan(1, "atlas"));
         stubborn = false;
         assertThat(aPeriodLater() + aPeriodLater()).contains("-> Activated 2 after 1", "RELEASE 1 atlas 100");
+    }
+
+    /** Nobody has sent traffic there yet: the plan fails and says why, and what is held is let go. */
+    @Test
+    void aReservationThatIsHeldElsewhereIsARefusal() {
+        play.want(plan(1, "atlas", "borea"));
+        Function<Command, Answer> carriers = command -> command.legId().equals("acme.web.1.1")
+                        && command.verb() == Verb.RESERVE
+                        && play.readsHeld(command) instanceof Answer.Done(var order)
+                ? new Answer.Done(order.astray("z_end own as 9 and not y as 17"))
+                : play.readsHeld(command);
+        assertThat(play.play(carriers) + play.play(carriers))
+                .contains("Not held as it was ordered: HELD at 100 bit/s, z_end own as 9 and not y as 17")
+                .contains("RELEASE 1 atlas 100", "RELEASE 2 borea 100")
+                .doesNotContain("ACTIVATE");
+        assertThat(play.rollout.legs()).isEmpty();
     }
 
     @Test

@@ -49,11 +49,37 @@ class AdapterReadingTest {
     }
 
     @Test
-    void handoffsThatAreNotToldOrNeedNoNumberDifferFromNothing() {
+    void handoffsThatNeedNoNumberDifferFromNothing() {
         assertThat(elsewhere(ORDER)).isEmpty();
-        assertThat(elsewhere(ORDER.toBuilder().clearZEnd().build())).isEmpty();
         assertThat(elsewhere(ORDER.toBuilder().setAEnd(handoff("port-b", 3)).build()))
                 .isEmpty();
+    }
+
+    @Test
+    void whoHandsOverMustSayWhereOnceItHoldsTheOrder() {
+        Order.Builder silent = ORDER.toBuilder().clearZEnd();
+        for (OrderStanding holding :
+                List.of(OrderStanding.ORDER_STANDING_HELD, OrderStanding.ORDER_STANDING_IN_SERVICE)) {
+            assertThat(elsewhere(silent.setStanding(holding).build())).contains("z_end nowhere and not bc as 17");
+        }
+        for (OrderStanding holdsNothingYet :
+                List.of(OrderStanding.ORDER_STANDING_PENDING, OrderStanding.ORDER_STANDING_CEASED)) {
+            assertThat(elsewhere(silent.setStanding(holdsNothingYet).build())).isEmpty();
+        }
+    }
+
+    @Test
+    void whoHandsNothingOverContradictsOnlyByANumber() {
+        for (Order free : List.of(
+                ORDER,
+                ORDER.toBuilder().clearZEnd().build(),
+                ORDER.toBuilder().setZEnd(handoff("own", 0)).build())) {
+            assertThat(elsewhere(free, false)).isEmpty();
+        }
+        assertThat(elsewhere(ORDER.toBuilder().setZEnd(handoff("own", 9)).build(), false))
+                .contains("z_end own as 9 and not bc as 17");
+        assertThat(elsewhere(ORDER.toBuilder().setZEnd(handoff("bc", 9)).build(), false))
+                .contains("z_end bc as 9 and not bc as 17");
     }
 
     @Test
@@ -83,7 +109,11 @@ class AdapterReadingTest {
     }
 
     private static Optional<String> elsewhere(Order told) {
-        return AdapterReading.elsewhere(new AdapterReading.Told.Of(told), command(Verb.READ_BACK));
+        return elsewhere(told, true);
+    }
+
+    private static Optional<String> elsewhere(Order told, boolean handsOver) {
+        return AdapterReading.elsewhere(new AdapterReading.Told.Of(told), command(Verb.READ_BACK), handsOver);
     }
 
     private static Command command(Verb verb) {

@@ -128,8 +128,26 @@ class GrpcAdapterTest {
         assertThat(book.orders.get("acme.web.1.1").getZEnd()).isEqualTo(handoff("", 0));
         book.orders.computeIfPresent(
                 "acme.web.1.1",
-                (_, it) -> it.toBuilder().setZEnd(handoff("own", 9)).build());
+                (_, it) -> it.toBuilder().setZEnd(handoff("own", 0)).build());
         assertThat(send(adapter, Verb.READ_BACK, BPS)).isEqualTo(done(Order.Standing.HELD, BPS));
+    }
+
+    /** What it said of itself is not true: it is asked anew, and is told where from then on. */
+    @Test
+    void whoHandsNothingOverAndYetGivesANumberIsNotBelieved() throws IOException {
+        BookAdapter book = new BookAdapter("remote");
+        book.handsOver = false;
+        book.unasked = handoff("own", 9);
+        GrpcAdapter adapter = adapter(plain(serve(AdapterServer.serving(book))), PATIENCE);
+
+        assertThat(send(adapter, Verb.RESERVE, BPS))
+                .isInstanceOfSatisfying(
+                        Answer.Done.class,
+                        done -> assertThat(done.order().astray()).contains("z_end own as 9 and not bc as 17"));
+        book.handsOver = true;
+        book.orders.clear();
+        assertThat(send(adapter, Verb.RESERVE, BPS)).isEqualTo(done(Order.Standing.HELD, BPS));
+        assertThat(book.orders.get("acme.web.1.1").getZEnd()).isEqualTo(handoff("bc", 17));
     }
 
     @Test

@@ -18,17 +18,23 @@ final class Bench {
     /** Longer than the service waits for an answer. */
     static final Duration TOO_LONG = ShippedService.TIMEOUT.plusMillis(300);
 
-    /** The calls of one kind for one leg, or of the lists of one provider. */
+    /** The calls of one kind for one leg, or of one provider about none. */
     record Spot(String connectionId, String providerId, Call call) {
         /** Where the lists of that provider are asked for. */
         static Spot listOf(String providerId) {
-            return new Spot("", providerId, Call.LIST);
+            return of(providerId, Call.LIST);
+        }
+
+        /** Where that is asked which is about no leg. */
+        static Spot of(String providerId, Call call) {
+            return new Spot("", providerId, call);
         }
     }
 
     private final Map<Spot, Deque<Treatment>> arranged = new HashMap<>();
     private final Map<Spot, Treatment> holds = new HashMap<>();
     private final Set<Spot> reached = new HashSet<>();
+    private final Map<Spot, Integer> calls = new HashMap<>();
     private final Set<String> activated = new HashSet<>();
     private final List<String> late = new ArrayList<>();
     private final CountDownLatch letIn = new CountDownLatch(1);
@@ -40,7 +46,7 @@ final class Bench {
         arranged.computeIfAbsent(spot, _ -> new ArrayDeque<>()).addAll(treatments);
     }
 
-    /** Every call there is held until the thaw. */
+    /** Every call there is treated so until the thaw. */
     synchronized void hold(Spot spot, Treatment how) {
         holds.put(spot, how);
     }
@@ -58,6 +64,16 @@ final class Bench {
         thaw = new CountDownLatch(1);
     }
 
+    /** How many calls have come there. */
+    synchronized int calls(Spot spot) {
+        return calls.getOrDefault(spot, 0);
+    }
+
+    /** Ends what holds there; what is held already waits for the thaw. */
+    synchronized void free(Spot spot) {
+        holds.remove(spot);
+    }
+
     /** What was arranged and never came to be. */
     synchronized List<Spot> untouched() {
         return arranged.entrySet().stream()
@@ -68,13 +84,14 @@ final class Bench {
 
     /** What becomes of a call that has just come; reads count from the first activation on. */
     synchronized Treatment take(String providerId, String legId, Call call) {
+        Spot spot = new Spot(connection(legId), providerId, call);
+        calls.merge(spot, 1, Integer::sum);
         if (call == Call.ACTIVATE) {
             activated.add(legId);
         }
         if (call == Call.READ && !activated.contains(legId)) {
             return Treatment.PASS;
         }
-        Spot spot = call == Call.LIST ? Spot.listOf(providerId) : new Spot(connection(legId), providerId, call);
         Treatment hold = holds.get(spot);
         if (hold != null) {
             return hold;

@@ -10,5 +10,9 @@ enum Call {
     MODIFY,
     RELEASE,
     READ,
-    LIST
+    LIST,
+    /** What the adapter can do, over braid.adapter.v1 only. */
+    DESCRIBE,
+    /** That orders change, over braid.adapter.v1 only. */
+    WATCH
 }

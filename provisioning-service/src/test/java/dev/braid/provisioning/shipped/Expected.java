@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.braid.provisioning.shipped.Scene.Holding;
 import dev.braid.provisioning.support.Bus;
 import dev.braid.provisioning.support.Wanted;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,8 +66,7 @@ record Expected(List<String> told, Map<String, Long> heldBps) {
                         () -> assertThat(differences(scene, bus, expected)).isEmpty());
     }
 
-    private static List<String> differences(Scene scene, Bus bus, Map<Wanted, Expected> expected)
-            throws IOException, InterruptedException {
+    private static List<String> differences(Scene scene, Bus bus, Map<Wanted, Expected> expected) throws Exception {
         Map<Wanted, List<String>> told = new LinkedHashMap<>();
         expected.keySet().forEach(wanted -> told.put(wanted, told(bus, wanted)));
         // Looked at after the news, so that these must be true already.

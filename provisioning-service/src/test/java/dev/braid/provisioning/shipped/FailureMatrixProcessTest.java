@@ -56,9 +56,9 @@ class FailureMatrixProcessTest {
 
         Map<String, String> links() {
             Map<String, String> links = new LinkedHashMap<>();
-            links.put(SOUND.getFirst(), Scene.LINKS.get(SOUND.getFirst()));
-            links.put(faulty, Scene.LINKS.get(faulty));
-            links.put(SOUND.getLast(), Scene.LINKS.get(SOUND.getLast()));
+            links.put(SOUND.getFirst(), Scene.link(SOUND.getFirst()));
+            links.put(faulty, Scene.link(faulty));
+            links.put(SOUND.getLast(), Scene.link(SOUND.getLast()));
             return links;
         }
 

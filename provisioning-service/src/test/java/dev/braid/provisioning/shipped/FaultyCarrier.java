@@ -11,13 +11,16 @@ import dev.braid.api.adapter.v1.Order;
 import dev.braid.api.adapter.v1.OrderStanding;
 import dev.braid.api.adapter.v1.ReleaseLegRequest;
 import dev.braid.api.adapter.v1.ReserveLegRequest;
+import io.grpc.Status;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /** An adapter in a process of its own, as the service sees it: its calls are treated as the bench says. */
-record FaultyCarrier(CarrierAdapter truth, String providerId, Bench bench) implements CarrierAdapter {
+record FaultyCarrier(CarrierAdapter truth, String providerId, Telling telling, Bench bench) implements CarrierAdapter {
     @Override
     public String name() {
         return truth.name();
@@ -25,7 +28,23 @@ record FaultyCarrier(CarrierAdapter truth, String providerId, Bench bench) imple
 
     @Override
     public Map<String, Capabilities> providers() {
-        return truth.providers();
+        Capabilities able = truth.providers().get(providerId).toBuilder()
+                .setWatches(telling.offered())
+                .build();
+        return switch (bench.take(providerId, "", Call.DESCRIBE)) {
+            case PASS -> Map.of(providerId, able);
+            case TIME_OUT -> {
+                LockSupport.parkNanos(Bench.TOO_LONG.toNanos());
+                yield Map.of(providerId, able);
+            }
+            case REFUSAL -> throw Status.PERMISSION_DENIED.asRuntimeException();
+            case CRASH_BEFORE, CRASH_AFTER -> throw Status.UNAVAILABLE.asRuntimeException();
+            case LIE -> Map.of("somebody-else", able);
+            case DENIAL ->
+                Map.of(providerId, able.toBuilder().setHandsOver(false).build());
+            case ELSEWHERE, HELD_BEFORE, HELD_AFTER, HELD_LATE ->
+                throw new IllegalStateException("A description is not treated so.");
+        };
     }
 
     @Override
@@ -90,6 +109,12 @@ record FaultyCarrier(CarrierAdapter truth, String providerId, Bench bench) imple
     @Override
     public List<Order> list(String ofProvider) throws Exception {
         return treat("", Call.LIST, () -> truth.list(ofProvider), List::of);
+    }
+
+    @Override
+    public AutoCloseable watch(String ofProvider, Consumer<String> changed) throws Exception {
+        bench.take(providerId, "", Call.WATCH);
+        return telling.watch(truth, ofProvider, changed);
     }
 
     private Order.Builder seen(String reference) throws Exception {

@@ -227,7 +227,7 @@ class KillProcessTest {
             case QUALIFY, QUOTE, RESERVE, ACTIVATE, READ -> Expected.of(ONCE, FIRST);
             case MODIFY -> Expected.of(DOUBLE, FIRST[0], FIRST[1], "ACTIVATED 2", "OLD_LEGS_RELEASED 2");
             case RELEASE -> Expected.nothing(FIRST[0], FIRST[1], "RELEASED 1");
-            case LIST -> throw new IllegalStateException("Nobody is stopped there.");
+            case LIST, DESCRIBE, WATCH -> throw new IllegalStateException("Nobody is stopped there.");
         };
     }
 

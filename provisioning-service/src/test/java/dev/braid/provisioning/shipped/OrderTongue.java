@@ -69,7 +69,8 @@ record OrderTongue(Door door) implements Door.Tongue {
                     case MODIFY -> truth.put("bandwidthBps", new JsonObject(asked.body()).getLong("bandwidthBps"));
                     case RELEASE -> truth.put("state", "CEASED");
                     case READ -> truth.put("bandwidthBps", 3 * truth.getLong("bandwidthBps"));
-                    case QUALIFY, QUOTE, RESERVE, LIST -> throw new IllegalStateException(asked.target());
+                    case QUALIFY, QUOTE, RESERVE, LIST, DESCRIBE, WATCH ->
+                        throw new IllegalStateException(asked.target());
                 };
         return new Said(200, lie.encode());
     }

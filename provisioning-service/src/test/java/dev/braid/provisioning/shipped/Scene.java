@@ -2,6 +2,7 @@ package dev.braid.provisioning.shipped;
 
 import dev.braid.adapter.example.ExampleAdapter;
 import dev.braid.adapter.server.AdapterServer;
+import dev.braid.adapter.server.CarrierAdapter;
 import dev.braid.api.adapter.v1.CommandTerms;
 import dev.braid.api.adapter.v1.ReserveLegRequest;
 import dev.braid.provisioning.provider.SimulatorProcess;
@@ -30,8 +31,8 @@ final class Scene implements AutoCloseable {
     static final String REMOTE = "remote";
 
     static final String DISTANT = "distant";
-    /** By provider, a link of it. */
-    static final Map<String, String> LINKS = Map.of(
+    /** By provider of the simulator, a link of it. */
+    private static final Map<String, String> LINKS = Map.of(
             "atlas",
             "atlas-lon-par-1",
             "cordillon",
@@ -43,11 +44,7 @@ final class Scene implements AutoCloseable {
             BY_HAND,
             "norrvane-lon-man-1",
             AFTER_DAYS,
-            "swiftglass-nyc-chi-1",
-            REMOTE,
-            "remote-a-b-1",
-            DISTANT,
-            "distant-a-b-1");
+            "swiftglass-nyc-chi-1");
 
     final Bench bench = new Bench();
     final ShippedService service;
@@ -55,7 +52,7 @@ final class Scene implements AutoCloseable {
     final ShippedService replica;
 
     final SimulatorProcess simulator;
-    private final Map<String, ExampleAdapter> remotes = Map.of(REMOTE, adapter(REMOTE), DISTANT, adapter(DISTANT));
+    private final Map<String, Remote> remotes;
     private final List<AdapterServer> servers = new ArrayList<>();
     private final Door door;
 
@@ -66,6 +63,9 @@ final class Scene implements AutoCloseable {
         }
     }
 
+    /** A carrier behind an adapter, and how that tells of changes. */
+    record Remote(CarrierAdapter truth, Telling telling) {}
+
     /** Some carriers sell by people: duneway sells by LSO Sonata, and so do these. */
     Scene(Path folder) throws IOException, InterruptedException {
         this(folder, List.of("duneway", BY_HAND, AFTER_DAYS));
@@ -73,12 +73,21 @@ final class Scene implements AutoCloseable {
 
     /** These sell by LSO Sonata, the others but those behind adapters by the order API. */
     Scene(Path folder, List<String> sellers) throws IOException, InterruptedException {
+        this(folder, sellers, Map.of(REMOTE, example(REMOTE), DISTANT, example(DISTANT)), Map.of());
+    }
+
+    /** With these behind adapters, and settings that differ from those of the others. */
+    Scene(Path folder, List<String> sellers, Map<String, Remote> remotes, Map<String, String> own)
+            throws IOException, InterruptedException {
+        this.remotes = remotes;
         simulator = new SimulatorProcess(folder, Map.of(BY_HAND, 10_000, AFTER_DAYS, 4), DAY);
         door = new Door(simulator, bench);
-        Map<String, String> providers = new HashMap<>();
+        Map<String, String> providers = new HashMap<>(own);
         providers.put("braid.provisioning.default-provider-url", door.url().toString());
         for (String providerId : remotes.keySet()) {
-            AdapterServer server = AdapterServer.serving(new FaultyCarrier(remotes.get(providerId), providerId, bench))
+            Remote remote = remotes.get(providerId);
+            AdapterServer server = AdapterServer.serving(
+                            new FaultyCarrier(remote.truth, providerId, remote.telling, bench))
                     .remembering(folder.resolve(providerId + ".journal"))
                     .listen("127.0.0.1", 0);
             servers.add(server);
@@ -95,31 +104,37 @@ final class Scene implements AutoCloseable {
         service.start();
     }
 
-    private static ExampleAdapter adapter(String providerId) {
-        return new ExampleAdapter(providerId, Map.of(LINKS.get(providerId), 1_000_000_000_000L));
+    private static Remote example(String providerId) {
+        return new Remote(
+                new ExampleAdapter(providerId, Map.of(link(providerId), 1_000_000_000_000L)), Telling.NOT_OFFERED);
+    }
+
+    /** A link of that provider. */
+    static String link(String providerId) {
+        return LINKS.getOrDefault(providerId, providerId + "-a-b-1");
     }
 
     /** Of each of these providers a link. */
     static Map<String, String> links(List<String> providerIds) {
         Map<String, String> links = new LinkedHashMap<>();
-        providerIds.forEach(it -> links.put(it, LINKS.get(it)));
+        providerIds.forEach(it -> links.put(it, link(it)));
         return links;
     }
 
     /** What all providers hold, asked of themselves, past the door. */
-    List<Holding> holdings() throws IOException, InterruptedException {
+    List<Holding> holdings() throws Exception {
         List<Holding> held = new ArrayList<>();
+        for (String providerId : remotes.keySet()) {
+            remotes.get(providerId)
+                    .truth
+                    .list(providerId)
+                    .forEach(it -> held.add(new Holding(
+                            providerId,
+                            it.getReference(),
+                            it.getStanding().name().replace("ORDER_STANDING_", ""),
+                            it.getBandwidthBps())));
+        }
         for (String providerId : LINKS.keySet()) {
-            if (remotes.containsKey(providerId)) {
-                remotes.get(providerId)
-                        .list(providerId)
-                        .forEach(it -> held.add(new Holding(
-                                providerId,
-                                it.getReference(),
-                                it.getStanding().name().replace("ORDER_STANDING_", ""),
-                                it.getBandwidthBps())));
-                continue;
-            }
             HttpResponse<String> list = simulator.send("GET", "/carriers/%s/orders".formatted(providerId), "");
             new JsonObject(list.body()).getJsonArray("orders").forEach(it -> {
                 JsonObject order = (JsonObject) it;
@@ -137,15 +152,16 @@ final class Scene implements AutoCloseable {
     void orderBesides(String providerId, String reference, long bandwidthBps) throws Exception {
         if (remotes.containsKey(providerId)) {
             remotes.get(providerId)
+                    .truth
                     .reserve(ReserveLegRequest.newBuilder()
                             .setTerms(CommandTerms.newBuilder().setReference(reference))
-                            .addLinkIds(LINKS.get(providerId))
+                            .addLinkIds(link(providerId))
                             .setBandwidthBps(bandwidthBps)
                             .build());
             return;
         }
         String order = "{\"linkIds\":[\"%s\"],\"bandwidthBps\":%d,\"revision\":1,\"notAfter\":\"%s\"}"
-                .formatted(LINKS.get(providerId), bandwidthBps, Instant.now().plusSeconds(30));
+                .formatted(link(providerId), bandwidthBps, Instant.now().plusSeconds(30));
         HttpResponse<String> answer =
                 simulator.send("PUT", "/carriers/%s/orders/%s".formatted(providerId, reference), order);
         if (answer.statusCode() != 201) {

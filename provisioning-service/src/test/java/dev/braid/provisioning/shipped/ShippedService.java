@@ -32,12 +32,11 @@ final class ShippedService implements AutoCloseable {
     private final Path settings;
     private Process process;
 
-    /** Not started yet. */
-    ShippedService(Path folder, Map<String, String> providers) throws IOException {
+    /** Not started yet; with settings of its own. */
+    ShippedService(Path folder, Map<String, String> own) throws IOException {
         EmbeddedStack stack = new EmbeddedStack();
         stack.init(Map.of("application", "provisioning-service"));
         Map<String, String> all = new TreeMap<>(stack.start());
-        all.putAll(providers);
         all.put("quarkus.http.host", "127.0.0.1");
         all.put("quarkus.grpc.server.host", "127.0.0.1");
         all.put("braid.provisioning.api-key", SimulatorProcess.API_KEY);
@@ -54,6 +53,9 @@ final class ShippedService implements AutoCloseable {
         all.put("braid.provisioning.rollout.first-look", "200ms");
         all.put("braid.provisioning.rollout.longest-look", "400ms");
         all.put("braid.provisioning.rollout.soak", "300ms");
+        all.put("braid.provisioning.watch.first-back-off", "100ms");
+        all.put("braid.provisioning.watch.longest-back-off", "500ms");
+        all.putAll(own);
         this.log = folder.resolve("service.log");
         // Passwords do not stand on a command line.
         this.settings = PrivateFiles.write(

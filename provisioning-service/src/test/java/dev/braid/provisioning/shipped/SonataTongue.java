@@ -97,6 +97,7 @@ final class SonataTongue implements Door.Tongue {
                 JsonObject truth = new JsonObject(door.forward(asked).body());
                 yield new Said(201, truth.put("id", "made-up").encode());
             }
+            case DESCRIBE, WATCH -> throw new IllegalStateException(heard.call() + " is not asked of sellers.");
             case RESERVE, MODIFY, RELEASE ->
                 new Said(
                         201,

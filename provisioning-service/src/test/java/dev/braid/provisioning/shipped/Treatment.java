@@ -13,9 +13,10 @@ enum Treatment {
     /** The connection breaks, or over gRPC a status says that it did, and it was done. */
     CRASH_AFTER,
     /** A command is answered as if it were done; a read-back shows three times the bandwidth; a list is empty; a
-     * qualification or a quote has a number that the seller does not know afterwards. */
+     * qualification or a quote has a number that the seller does not know afterwards; a description is of another
+     * provider. */
     LIE,
-    /** The provider knows no such order. Of reads only. */
+    /** Of reads: the provider knows no such order; of descriptions: it knows no hand-offs. */
     DENIAL,
     /** The provider says that the order runs over another link. Of reads only. */
     ELSEWHERE,

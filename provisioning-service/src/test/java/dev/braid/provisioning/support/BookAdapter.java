@@ -7,6 +7,7 @@ import dev.braid.adapter.server.UnknownOrder;
 import dev.braid.api.adapter.v1.ActivateLegRequest;
 import dev.braid.api.adapter.v1.Capabilities;
 import dev.braid.api.adapter.v1.CommandTerms;
+import dev.braid.api.adapter.v1.Handoff;
 import dev.braid.api.adapter.v1.ModifyLegRequest;
 import dev.braid.api.adapter.v1.Order;
 import dev.braid.api.adapter.v1.OrderStanding;
@@ -29,6 +30,8 @@ public final class BookAdapter implements CarrierAdapter {
     private final Map<String, List<String>> ordered = new ConcurrentHashMap<>();
     /** Whether it says that it hands orders over. */
     public volatile boolean handsOver = true;
+    /** Where it hands over what it is not told to hand over anywhere. */
+    public volatile Handoff unasked = Handoff.getDefaultInstance();
     /** Who wants to hear of changes. */
     public final List<Consumer<String>> watchers = new CopyOnWriteArrayList<>();
 
@@ -74,8 +77,8 @@ public final class BookAdapter implements CarrierAdapter {
                             .setStanding(OrderStanding.ORDER_STANDING_HELD)
                             .setBandwidthBps(request.getBandwidthBps())
                             .addAllLinkIds(request.getLinkIdsList())
-                            .setAEnd(request.getAEnd())
-                            .setZEnd(request.getZEnd())
+                            .setAEnd(request.hasAEnd() ? request.getAEnd() : unasked)
+                            .setZEnd(request.hasZEnd() ? request.getZEnd() : unasked)
                             .setProviderState("booked")
                             .setProviderOrderId("line " + orders.size()));
         }

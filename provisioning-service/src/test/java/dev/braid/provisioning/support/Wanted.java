@@ -85,6 +85,27 @@ public final class Wanted {
         return record.toBuilder().setPlan(plan).build();
     }
 
+    /** The next revision: a leg of each provider, over that link, handed from one to the next and to customers at the ends. */
+    public PathRecord chained(long bandwidthBps, Map<String, String> linkByProvider) {
+        PathRecord record = plan(bandwidthBps);
+        PathPlan.Builder plan = record.getPlan().toBuilder();
+        String before = "port-a";
+        List<String> providerIds = List.copyOf(linkByProvider.keySet());
+        for (int i = 0; i < providerIds.size(); i++) {
+            boolean last = i == providerIds.size() - 1;
+            String after = last ? "port-z" : "%s-%s".formatted(providerIds.get(i), providerIds.get(i + 1));
+            plan.addLegs(PlannedLeg.newBuilder()
+                    .setProviderId(providerIds.get(i))
+                    .addLinkIds(linkByProvider.get(providerIds.get(i)))
+                    .setAInterconnectId(before)
+                    .setAAtCustomer(i == 0)
+                    .setZInterconnectId(after)
+                    .setZAtCustomer(last));
+            before = after;
+        }
+        return record.toBuilder().setPlan(plan).build();
+    }
+
     private static PlannedLeg.Builder leg(String words) {
         int colon = words.indexOf(':');
         return PlannedLeg.newBuilder().setProviderId(words.substring(0, colon)).addLinkIds(words.substring(colon + 1));
