@@ -18,6 +18,9 @@ import java.util.Map;
 /** Devices of netconf-testtool, a door before each of them, and a way around the doors to look at what they hold. */
 final class Bench implements AdapterBench, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Neither nothing nor what was ordered. */
+    private static final long IN_PART = 1;
+
     private static final List<String> DEVICES = List.of("pe1", "pe2", "pe3");
 
     private final SshConnector around = new SshConnector();
@@ -79,17 +82,24 @@ final class Bench implements AdapterBench, AutoCloseable {
         return Carrier.adapter(endpoints(), connector, ceased);
     }
 
+    /** An order is held where both of its accesses are, each with the same bandwidth. */
     @Override
     public Map<String, Long> inspect(String providerId) throws IOException {
-        Map<String, Long> held = new HashMap<>();
+        Map<String, List<Long>> accesses = new HashMap<>();
         for (int i = 0; i < DEVICES.size(); i++) {
             for (VpnService service : held(i)) {
+                List<Long> there = accesses.computeIfAbsent(service.vpnId(), _ -> new ArrayList<>());
                 service.nodes().stream()
                         .flatMap(it -> it.accesses().stream())
-                        .forEach(it ->
-                                held.merge(service.vpnId(), it.bandwidthBps().orElse(0L), Math::max));
+                        .forEach(it -> there.add(it.bandwidthBps().orElse(0L)));
             }
         }
+        Map<String, Long> held = new HashMap<>();
+        accesses.forEach((vpnId, bandwidths) -> held.put(
+                vpnId,
+                bandwidths.size() == 2 && bandwidths.getFirst().equals(bandwidths.getLast())
+                        ? bandwidths.getFirst()
+                        : IN_PART));
         return held;
     }
 

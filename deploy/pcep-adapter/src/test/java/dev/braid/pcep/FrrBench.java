@@ -14,10 +14,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** An adapter with two routers of FRR behind it, and a wire between them that can be made to misbehave. */
@@ -25,6 +26,8 @@ final class FrrBench implements AdapterBench, AutoCloseable {
     private static final Map<String, InetAddress> ROUTERS =
             new TreeMap<>(Map.of("a1", InetAddress.ofLiteral("127.0.0.2"), "c1", InetAddress.ofLiteral("127.0.0.3")));
     private static final double BITS = 8;
+    /** Neither nothing nor what was ordered. */
+    private static final long IN_PART = 1;
 
     private final Path folder;
     private final FaultyWire wire = new FaultyWire();
@@ -108,7 +111,7 @@ final class FrrBench implements AdapterBench, AutoCloseable {
         return adapter;
     }
 
-    /** What the book keeps free, and for LSPs, what routers themselves show and have said of it. */
+    /** What the book keeps free, and for LSPs, one in each direction, what routers themselves show and have said of them. */
     @Override
     public Map<String, Long> inspect(String providerId) throws Exception {
         Map<String, Long> held = new HashMap<>();
@@ -117,18 +120,15 @@ final class FrrBench implements AdapterBench, AutoCloseable {
             held.put(
                     entry.path("reference").asText(), entry.path("bandwidthBps").asLong());
         }
-        Set<String> carried = new HashSet<>();
+        Map<String, List<Long>> carried = new HashMap<>();
         for (Map.Entry<String, InetAddress> router : ROUTERS.entrySet()) {
             for (String name : routers.policies(router.getKey())) {
-                long bps = Math.round(wire.bytesPerSecond(router.getValue(), name) * BITS);
-                String reference = PathName.reference(name);
-                held.merge(
-                        reference,
-                        bps,
-                        (kept, reported) -> carried.contains(reference) ? Math.min(kept, reported) : reported);
-                carried.add(reference);
+                carried.computeIfAbsent(PathName.reference(name), _ -> new ArrayList<>())
+                        .add(Math.round(wire.bytesPerSecond(router.getValue(), name) * BITS));
             }
         }
+        carried.forEach((reference, bandwidths) ->
+                held.put(reference, bandwidths.size() == ROUTERS.size() ? Collections.min(bandwidths) : IN_PART));
         return held;
     }
 
