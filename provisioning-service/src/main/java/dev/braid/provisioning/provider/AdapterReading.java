@@ -183,20 +183,24 @@ final class AdapterReading {
                 order.getBandwidthBps(),
                 Reading.cut(order.getProviderState()),
                 Reading.cut(order.getProviderOrderId()),
-                standing == Standing.PENDING ? Optional.of(pendingOn(order)) : Optional.empty());
+                pendingOn(order, standing));
     }
 
-    private static PendingOn pendingOn(dev.braid.api.adapter.v1.Order order) throws Trouble {
-        if (!order.hasPendingOn()) {
+    private static Optional<PendingOn> pendingOn(dev.braid.api.adapter.v1.Order order, Standing standing)
+            throws Trouble {
+        if (standing == Standing.PENDING && !order.hasPendingOn()) {
             throw new Trouble("The order is pending on nobody.");
+        }
+        if (standing == Standing.CEASED || !order.hasPendingOn()) {
+            return Optional.empty();
         }
         var told = order.getPendingOn();
         try {
-            return new PendingOn(
+            return Optional.of(new PendingOn(
                     Reading.cut(told.getParty()),
                     Reading.cut(told.getReason()),
                     Times.instant(told.getSinceTime()),
-                    told.hasExpireTime() ? Optional.of(Times.instant(told.getExpireTime())) : Optional.empty());
+                    told.hasExpireTime() ? Optional.of(Times.instant(told.getExpireTime())) : Optional.empty()));
         } catch (IllegalArgumentException e) {
             throw new Trouble("Whom the order waits for makes no sense: " + Reading.cut(e.getMessage()));
         }

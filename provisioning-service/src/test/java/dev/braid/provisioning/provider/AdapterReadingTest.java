@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.braid.api.adapter.v1.Handoff;
 import dev.braid.api.adapter.v1.Order;
 import dev.braid.api.adapter.v1.OrderStanding;
+import dev.braid.api.adapter.v1.PendingOn;
 import dev.braid.provisioning.domain.Answer;
 import dev.braid.provisioning.domain.Command;
 import dev.braid.provisioning.domain.Command.Verb;
@@ -97,6 +98,31 @@ class AdapterReadingTest {
         assertThatThrownBy(() -> astray(ORDER.toBuilder().clearLinkIds().build(), verb))
                 .isInstanceOf(Trouble.class)
                 .hasMessageContaining("no links");
+    }
+
+    @Test
+    void whomAChangeWaitsForIsToldBesideAnOrderThatIsHeldOrInService() throws Trouble {
+        Order.Builder waiting = ORDER.toBuilder()
+                .setPendingOn(PendingOn.newBuilder().setParty("the planners").setReason("more capacity"));
+        for (OrderStanding living :
+                List.of(OrderStanding.ORDER_STANDING_HELD, OrderStanding.ORDER_STANDING_IN_SERVICE)) {
+            assertThat(AdapterReading.listed(waiting.setStanding(living).build())
+                            .pendingOn())
+                    .hasValueSatisfying(it -> assertThat(it.party()).isEqualTo("the planners"));
+        }
+        assertThat(AdapterReading.listed(waiting.setStanding(OrderStanding.ORDER_STANDING_CEASED)
+                                .build())
+                        .pendingOn())
+                .isEmpty();
+        assertThat(AdapterReading.listed(ORDER).pendingOn()).isEmpty();
+    }
+
+    @Test
+    void whatIsPendingOnNobodyIsNoAnswer() {
+        Order pending = ORDER.toBuilder()
+                .setStanding(OrderStanding.ORDER_STANDING_PENDING)
+                .build();
+        assertThatThrownBy(() -> AdapterReading.listed(pending)).hasMessageContaining("pending on nobody");
     }
 
     private static Optional<String> astray(Order told) throws Trouble {

@@ -11,6 +11,7 @@ import dev.braid.api.adapter.v1.ModifyLegRequest;
 import dev.braid.api.adapter.v1.Order;
 import dev.braid.api.adapter.v1.OrderStanding;
 import dev.braid.api.adapter.v1.OutageClass;
+import dev.braid.api.adapter.v1.PendingOn;
 import dev.braid.api.adapter.v1.ReleaseLegRequest;
 import dev.braid.api.adapter.v1.ReserveLegRequest;
 import dev.braid.platform.proto.Times;
@@ -29,8 +30,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
 
 /**
  * One of our adapters as others would see it behind the contract. What it says of an order is its own. As provisioning
@@ -38,6 +41,7 @@ import java.util.regex.Pattern;
  * the domain does not ask for, is read from the provider beside it.
  */
 final class ServedAdapter implements CarrierAdapter {
+    private static final Logger LOG = Logger.getLogger(ServedAdapter.class);
     private static final Pattern OUTDATED = Pattern.compile("4\\d\\d (STALE_REVISION|STALE_EPOCH|EXPIRED): (.*)");
     private static final Duration LONGEST = Duration.ofSeconds(20);
     private static final String OTHER_LINKS = "The order runs over";
@@ -84,7 +88,13 @@ final class ServedAdapter implements CarrierAdapter {
                 .atMost(LONGEST)
                 .map(it -> OutageClass.valueOf("OUTAGE_CLASS_" + it.name()))
                 .ifPresent(told::setModifyOutage);
+        told.setWatches(adapter.tellsOfChanges().await().atMost(LONGEST)).setWaitsForPeople(true);
         return Map.of(providerId, told.build());
+    }
+
+    @Override
+    public AutoCloseable watch(String ofProvider, Consumer<String> changed) {
+        return adapter.changes().subscribe().with(changed, LOG::warn)::cancel;
     }
 
     @Override
@@ -205,7 +215,17 @@ final class ServedAdapter implements CarrierAdapter {
                 .setProviderState(order.providerState())
                 .setProviderOrderId(order.orderId())
                 .setRevision(plain ? revision(reference) : 0);
+        order.pendingOn().ifPresent(it -> told.setPendingOn(pending(it)));
         return order.astray().isEmpty() ? told.addAllLinkIds(ordered).build() : told.build();
+    }
+
+    private static PendingOn pending(dev.braid.provisioning.domain.PendingOn on) {
+        PendingOn.Builder told = PendingOn.newBuilder()
+                .setParty(on.party())
+                .setReason(on.reason())
+                .setSinceTime(Times.timestamp(on.sinceTime()));
+        on.expireTime().map(Times::timestamp).ifPresent(told::setExpireTime);
+        return told.build();
     }
 
     private long revision(String reference) throws IOException, InterruptedException {

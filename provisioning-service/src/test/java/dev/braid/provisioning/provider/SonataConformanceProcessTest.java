@@ -12,7 +12,10 @@ import dev.braid.adapter.server.AdapterBench;
 import dev.braid.adapter.server.AdapterServer;
 import dev.braid.adapter.server.CarrierAdapter;
 import dev.braid.api.adapter.v1.ProviderFault;
+import dev.braid.embedded.FreePort;
+import dev.braid.provisioning.provider.sonata.SonataListener;
 import io.grpc.ManagedChannel;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -45,12 +48,29 @@ class SonataConformanceProcessTest {
     @Test
     void buyingThroughSonataPassesTheSuite() throws Exception {
         assumeTrue(Files.exists(SimulatorProcess.JAR), "The simulator is not built: " + SimulatorProcess.JAR);
+        try (SimulatorProcess simulator = new SimulatorProcess(folder)) {
+            passes(simulator);
+        }
+    }
+
+    @Test
+    void soItDoesFromASellerWhosePeopleLookAtEveryOrder() throws Exception {
+        assumeTrue(Files.exists(SimulatorProcess.JAR), "The simulator is not built: " + SimulatorProcess.JAR);
+        try (SimulatorProcess simulator = new SimulatorProcess(folder, Map.of(PROVIDER, 1), Duration.ofMillis(100))) {
+            passes(simulator);
+        }
+    }
+
+    private void passes(SimulatorProcess simulator) throws Exception {
         try (HttpClient client = HttpClient.newHttpClient();
-                SimulatorProcess simulator = new SimulatorProcess(folder);
                 FaultyDoor door = new FaultyDoor(simulator, PROVIDER);
-                AdapterServer server = AdapterServer.serving(served(client, simulator, door, routes))
+                SonataListener listener = SonataListener.open(
+                                new SimpleMeterRegistry(), SonataBuyer.listening(FreePort.find()))
+                        .orElseThrow();
+                AdapterServer server = AdapterServer.serving(
+                                bench(client, simulator, door, listener).served())
                         .remembering(folder.resolve("terms.journal"))
-                        .withBench(new Bench(client, simulator, door, routes))
+                        .withBench(bench(client, simulator, door, listener))
                         .version("of this build")
                         .listen("127.0.0.1", 0)) {
             ManagedChannel channel =
@@ -62,7 +82,6 @@ class SonataConformanceProcessTest {
                 assertThat(report.names(Result.SKIPPED))
                         .as(report.table())
                         .containsExactly(
-                                "watch",
                                 "hand-over",
                                 "hand-over-chosen",
                                 "hand-over-conflict",
@@ -74,15 +93,22 @@ class SonataConformanceProcessTest {
         }
     }
 
-    private static CarrierAdapter served(
-            HttpClient client, SimulatorProcess simulator, FaultyDoor door, Map<String, List<String>> routes) {
-        SonataBuyer buyer = SonataBuyer.of(door.url(), PROVIDER, TIMEOUT);
-        return new ServedAdapter(buyer.adapter(), client, simulator.url(), PROVIDER, false, routes);
+    private Bench bench(HttpClient client, SimulatorProcess simulator, FaultyDoor door, SonataListener listener) {
+        return new Bench(client, simulator, door, listener, routes);
     }
 
     private record Bench(
-            HttpClient client, SimulatorProcess simulator, FaultyDoor door, Map<String, List<String>> routes)
+            HttpClient client,
+            SimulatorProcess simulator,
+            FaultyDoor door,
+            SonataListener listener,
+            Map<String, List<String>> routes)
             implements AdapterBench {
+        CarrierAdapter served() {
+            SonataBuyer buyer = SonataBuyer.of(door.url(), PROVIDER, TIMEOUT, Optional.of(listener));
+            return new ServedAdapter(buyer.adapter(), client, simulator.url(), PROVIDER, false, routes);
+        }
+
         @Override
         public boolean arrange(String providerId, ProviderFault fault, int callCount) {
             door.arrange(fault, callCount);
@@ -93,7 +119,7 @@ class SonataConformanceProcessTest {
         @Override
         public CarrierAdapter restart() throws IOException, InterruptedException {
             simulator.killAndStart();
-            return served(client, simulator, door, routes);
+            return served();
         }
 
         @Override

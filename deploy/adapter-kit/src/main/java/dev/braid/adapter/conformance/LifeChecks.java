@@ -71,6 +71,11 @@ final class LifeChecks {
         order.held();
         order.inService();
         Outcome outcome = order.modify(trial.target().excessiveBps());
+        if (outcome.ok() && outcome.done().hasPendingOn()) {
+            trial.awaited(order, outcome.done(), ORDER_STANDING_IN_SERVICE);
+            // What people say to it is told to whoever asks for it again.
+            outcome = order.modify(trial.target().excessiveBps());
+        }
         if (outcome.ok()) {
             order.stands(ORDER_STANDING_IN_SERVICE, trial.target().excessiveBps());
             throw new CheckSkipped("the provider takes %d bit/s: it counts no capacity, or the links are that large"

@@ -140,11 +140,14 @@ final class Trial {
         }
     }
 
-    /** The order once it stands so; of one that waits for somebody longer than our patience nothing can be told. */
+    /**
+     * The order once it stands so, and no change of it waits for anybody; of one that waits longer than our patience
+     * nothing can be told.
+     */
     Order awaited(Asking asking, Order answered, OrderStanding standing) {
         Order order = answered;
         Instant end = Instant.now().plus(target.patience());
-        while (order.getStanding() == OrderStanding.ORDER_STANDING_PENDING) {
+        while (order.getStanding() == OrderStanding.ORDER_STANDING_PENDING || order.hasPendingOn()) {
             if (Instant.now().isAfter(end)) {
                 throw new CheckSkipped("order '%s' still waits for %s: %s"
                         .formatted(
