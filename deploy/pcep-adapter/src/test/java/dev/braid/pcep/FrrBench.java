@@ -15,10 +15,10 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** An adapter with two routers of FRR behind it, and a wire between them that can be made to misbehave. */
@@ -127,8 +127,11 @@ final class FrrBench implements AdapterBench, AutoCloseable {
                         .add(Math.round(wire.bytesPerSecond(router.getValue(), name) * BITS));
             }
         }
-        carried.forEach((reference, bandwidths) ->
-                held.put(reference, bandwidths.size() == ROUTERS.size() ? Collections.min(bandwidths) : IN_PART));
+        carried.forEach((reference, bandwidths) -> held.put(
+                reference,
+                bandwidths.size() == ROUTERS.size() && Set.copyOf(bandwidths).size() == 1
+                        ? bandwidths.getFirst()
+                        : IN_PART));
         return held;
     }
 

@@ -30,7 +30,9 @@ public sealed interface Goal {
                             case PENDING -> Verb.RESERVE;
                             case WAITING -> leg.lookDue(now) ? Verb.READ_BACK : null;
                             case RESERVED, ACTIVE, ASTRAY ->
-                                !leg.holds(bps) ? Verb.MODIFY : leg.lookDue(now) ? Verb.READ_BACK : null;
+                                !leg.holds(bps) && !leg.waitsAt(bps)
+                                        ? Verb.MODIFY
+                                        : leg.lookDue(now) ? Verb.READ_BACK : null;
                             case RELEASING, RELEASED, REFUSED -> null;
                         };
                     case Carrying(var bps, var revision) ->
@@ -39,10 +41,10 @@ public sealed interface Goal {
                             case WAITING -> leg.lookDue(now) ? Verb.READ_BACK : null;
                             case RESERVED -> leg.bandwidthBps() == bps ? Verb.ACTIVATE : Verb.MODIFY;
                             case ACTIVE ->
-                                leg.bandwidthBps() != bps || leg.changing()
+                                leg.bandwidthBps() != bps || leg.altering()
                                         ? Verb.MODIFY
                                         : leg.seenSince(revision, now) ? null : Verb.READ_BACK;
-                            case ASTRAY -> leg.bandwidthBps() != bps || leg.changing() ? Verb.MODIFY : Verb.ACTIVATE;
+                            case ASTRAY -> leg.bandwidthBps() != bps || leg.altering() ? Verb.MODIFY : Verb.ACTIVATE;
                             case RELEASING, RELEASED, REFUSED -> null;
                         };
                     case Spared() -> null;

@@ -45,9 +45,25 @@ record Hearing(Rollout rollout, List<Report> reports, Instant now, Pace pace, Ca
                         leg.route().providerId(),
                         it,
                         next.sight().frozen().isPresent())));
-                yield Optional.of(Switchover.heard(draft, leg, next, reports, now, pace));
+                yield Optional.of(
+                        staysAstray(next)
+                                ? refused(
+                                        draft,
+                                        next,
+                                        command,
+                                        "Stays elsewhere than it was ordered: "
+                                                + next.trial().lastError())
+                                : Switchover.heard(draft, leg, next, reports, now, pace));
             }
         };
+    }
+
+    /** A leg that carries nothing yet, and was activated again and again where it should not be. */
+    private boolean staysAstray(Leg leg) {
+        return leg.state() == LegState.ASTRAY
+                && leg.resists()
+                && rollout.active().filter(plan -> plan.has(leg.route())).isEmpty()
+                && rollout.desired().filter(plan -> plan.has(leg.route())).isPresent();
     }
 
     private Leg refused(Draft draft, Leg leg, Command command, String reason) {

@@ -70,11 +70,21 @@ public record Leg(
         return state().held() && sight.pendingOn().isPresent();
     }
 
+    /** Whether what waits is a change of its bandwidth that was asked for. */
+    boolean altering() {
+        return changing() && late.filter(it -> it.verb() == Verb.MODIFY).isPresent();
+    }
+
+    /** Whether it has that bandwidth, and waits for somebody to do something else, as to activate it. */
+    boolean waitsAt(long bandwidthBps) {
+        return bandwidthBps() == bandwidthBps && changing() && !altering();
+    }
+
     /** Whether the provider holds exactly that, and no command without an answer or effect may change it. */
     boolean holds(long bandwidthBps) {
         return state().held()
                 && bandwidthBps() == bandwidthBps
-                && !changing()
+                && !(state() == LegState.RESERVED ? changing() : altering())
                 && late.filter(it -> it.verb() == Verb.MODIFY)
                         .filter(it -> it.repeated() || it.bandwidthBps() != bandwidthBps)
                         .isEmpty();
@@ -126,8 +136,10 @@ public record Leg(
     Leg asked(Command command, Instant now, Pace pace) {
         return switch (command.verb()) {
             case RESERVE, MODIFY -> {
-                boolean repeated =
-                        late.filter(it -> it.verb() == command.verb()).isPresent();
+                // What waits for somebody was answered.
+                boolean repeated = late.filter(it -> it.verb() == command.verb())
+                        .filter(it -> it.repeated() || !changing())
+                        .isPresent();
                 yield with(
                         Optional.of(new Late(command.verb(), command.bandwidthBps(), pace.expiryTime(now), repeated)));
             }

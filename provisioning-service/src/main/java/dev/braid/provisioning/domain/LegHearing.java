@@ -7,6 +7,7 @@ import java.util.Optional;
 
 /** Takes the answer to one command into its leg: what it says is believed, but only a read-back proves it. */
 record LegHearing(Leg leg, Command command, Instant now, Pace pace) {
+    private static final String MISPLACED = "Not held as it was ordered: %s";
 
     Heard hear(Answer answer) {
         return switch (answer) {
@@ -30,10 +31,8 @@ record LegHearing(Leg leg, Command command, Instant now, Pace pace) {
         if (order.standing() == Standing.CEASED && wantsOrder()) {
             return new Heard.Refused(seen, "The order ended: " + order.providerState());
         }
-        if (command.verb() == Verb.RESERVE
-                && order.standing() == Standing.HELD
-                && order.astray().isPresent()) {
-            return new Heard.Refused(seen, "Not held as it was ordered: " + order);
+        if (command.verb() == Verb.RESERVE && misplaced(order)) {
+            return new Heard.Refused(seen, MISPLACED.formatted(order));
         }
         return switch (command.verb()) {
             case RESERVE -> new Heard.Kept(held(unlessActivated(seen)));
@@ -48,6 +47,11 @@ record LegHearing(Leg leg, Command command, Instant now, Pace pace) {
         };
     }
 
+    /** Held from the start elsewhere than it was ordered. */
+    private static boolean misplaced(Order order) {
+        return order.standing() == Standing.HELD && order.astray().isPresent();
+    }
+
     /** What is in service and was not activated last, or not by an answered command, is to be activated all the same. */
     private Leg unlessActivated(Leg seen) {
         return leg.state() == LegState.ACTIVE ? seen : seen.spared();
@@ -56,7 +60,7 @@ record LegHearing(Leg leg, Command command, Instant now, Pace pace) {
     private Heard modified(Order order, Leg seen) {
         return order.bandwidthBps() == command.bandwidthBps()
                 ? did(order, seen.state() == LegState.RESERVED && !seen.changing() ? seen.lookedAtNow() : seen)
-                : new Heard.Kept(notYet(seen, order));
+                : new Heard.Kept(notYet(order.pendingOn().isPresent() ? seen.with(leg.late()) : seen, order));
     }
 
     /** Ahead of a command: what that is about to change is no news, nor what a lost command of ours has changed. */
@@ -127,13 +131,15 @@ record LegHearing(Leg leg, Command command, Instant now, Pace pace) {
             case WAITING ->
                 order.standing() == Standing.CEASED
                         ? new Heard.Refused(seen, order.providerState())
-                        : new Heard.Kept(rests(unlessActivated(seen)));
+                        : misplaced(order)
+                                ? new Heard.Refused(seen, MISPLACED.formatted(order))
+                                : new Heard.Kept(rests(unlessActivated(seen)));
             case RELEASED ->
                 order.standing() == Standing.CEASED
                         ? new Heard.Over()
                         : drifted(seen.with(seen.sight().in(LegState.RELEASING)), order.toString());
             case RESERVED ->
-                leg.isSpared() && order.standing() == Standing.IN_SERVICE
+                (leg.isSpared() || leg.changing()) && order.standing() == Standing.IN_SERVICE
                         ? spared(order, seen)
                         : compared(Standing.HELD, order, seen);
             case PENDING, ACTIVE, ASTRAY, RELEASING, REFUSED -> compared(Standing.IN_SERVICE, order, seen);
@@ -160,7 +166,8 @@ record LegHearing(Leg leg, Command command, Instant now, Pace pace) {
             return seen;
         }
         // What has expired before it was seen cannot explain what is seen later.
-        Optional<Late> stillLate = seen.late().filter(it -> it.verb() != Verb.MODIFY || it.mayArrive(Verb.MODIFY, now));
+        Optional<Late> stillLate =
+                seen.late().filter(it -> it.verb() != Verb.MODIFY || it.mayArrive(Verb.MODIFY, now) || seen.changing());
         return seen.with(stillLate).with(seen.sight().verified(command.revision()));
     }
 

@@ -6,6 +6,7 @@ import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -15,6 +16,7 @@ final class Description {
     private final String providerId;
     private final Supplier<Uni<DescribeAdapterResponse>> question;
     private final AtomicReference<Optional<Capabilities>> known = new AtomicReference<>(Optional.empty());
+    private final AtomicBoolean awaitsChange = new AtomicBoolean();
 
     Description(ManagedChannel channel, String providerId, Supplier<Uni<DescribeAdapterResponse>> question) {
         this.channel = channel;
@@ -41,7 +43,12 @@ final class Description {
             return Uni.createFrom().failure(new Trouble("The adapter does not speak for provider " + providerId));
         }
         known.set(Optional.of(told));
-        channel.notifyWhenStateChanged(ConnectivityState.READY, this::forget);
+        if (!awaitsChange.getAndSet(true)) {
+            channel.notifyWhenStateChanged(ConnectivityState.READY, () -> {
+                awaitsChange.set(false);
+                forget();
+            });
+        }
         return Uni.createFrom().item(told);
     }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -88,17 +89,22 @@ class AstrayTest {
     }
 
     @Test
-    void noTrafficIsMovedToANewLegThatIsAstray() {
+    void noTrafficIsMovedToANewLegWhileItIsAstray() {
         carry(plan(1, "atlas"));
         play.want(plan(2, "borea"));
         astray = "acme.web.1.2";
         stubborn = true;
-        assertThat(play.play(this::carriers) + aPeriodLater())
-                .contains("-> " + DRIFT.formatted(2))
-                .doesNotContain("Activated", "RELEASE");
-        assertThat(play.rollout.active()).contains(plan(1, "atlas"));
-        stubborn = false;
-        assertThat(aPeriodLater() + aPeriodLater()).contains("-> Activated 2 after 1", "RELEASE 1 atlas 100");
+        Function<Command, Answer> second = command -> {
+            Answer answer = carriers(command);
+            stubborn &= command.verb() != Verb.ACTIVATE || !command.legId().equals(astray);
+            return answer;
+        };
+        assertThat(play.play(second))
+                .containsSubsequence(
+                        "ACTIVATE 2 borea 100",
+                        "-> DriftFound 2: Wanted RESERVED at 100 bit/s, found IN_SERVICE at 100 bit/s, links [x] and not [y]",
+                        "ACTIVATE 2 borea 100",
+                        "-> Activated 2 after 1");
     }
 
     /** Nobody has sent traffic there yet: the plan fails and says why, and what is held is let go. */
@@ -115,6 +121,47 @@ class AstrayTest {
                 .contains("RELEASE 1 atlas 100", "RELEASE 2 borea 100")
                 .doesNotContain("ACTIVATE");
         assertThat(play.rollout.legs()).isEmpty();
+    }
+
+    /** It may have been placed while its people thought about it. */
+    @Test
+    void soIsOneThatWasPlacedElsewhereWhileItWaited() {
+        Optional<PendingOn> people = Optional.of(new PendingOn("atlas", "a splice", play.now, Optional.empty()));
+        play.want(plan(1, "atlas", "borea"));
+        Function<Command, Answer> waiting = command -> command.legId().equals("acme.web.1.1")
+                ? new Answer.Done(new Order(Order.Standing.PENDING, 100, "PENDING", "o", people))
+                : play.readsHeld(command);
+        assertThat(play.play(waiting)).doesNotContain("->");
+        Function<Command, Answer> placed = command -> command.legId().equals("acme.web.1.1")
+                        && command.verb() == Verb.READ_BACK
+                        && play.readsHeld(command) instanceof Answer.Done(var order)
+                        && order.standing() == Order.Standing.HELD
+                ? new Answer.Done(order.astray("z_end own as 9 and not y as 17"))
+                : play.readsHeld(command);
+        assertThat(play.after(Duration.ofSeconds(6), placed))
+                .contains("Not held as it was ordered: HELD at 100 bit/s, z_end own as 9 and not y as 17")
+                .contains("RELEASE 1 atlas 100", "RELEASE 2 borea 100")
+                .doesNotContain("ACTIVATE");
+        assertThat(play.rollout.legs()).isEmpty();
+    }
+
+    @Test
+    void aNewOneThatStaysThereIsGivenUpAndTheOldPathStays() {
+        carry(plan(1, "atlas"));
+        play.want(plan(2, "borea"));
+        astray = "acme.web.1.2";
+        stubborn = true;
+        String told = play.play(this::carriers);
+        for (int i = 0; i < 4; i++) {
+            told += aPeriodLater();
+        }
+        assertThat(told)
+                .contains(
+                        "-> Failed 2 at borea: Stays elsewhere than it was ordered: Wanted ACTIVE at 100 bit/s, found ")
+                .contains("RELEASE 2 borea 100")
+                .doesNotContain("-> Activated", "RELEASE 1 atlas");
+        assertThat(play.rollout.active()).contains(plan(1, "atlas"));
+        assertThat(play.rollout.legs()).extracting(Leg::state).containsExactly(LegState.ACTIVE);
     }
 
     @Test

@@ -2,11 +2,13 @@ package dev.braid.provisioning.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.braid.provisioning.domain.Command.Verb;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** A provider that waits for people, and what the others do meanwhile. */
@@ -130,6 +132,55 @@ class ManualProviderTest {
                 -> Activated 2 after 0
                 -> OldLegsReleased 2
                 """);
+    }
+
+    /** As of a carrier that changes no living order, so that all it can be asked is to activate. */
+    @Test
+    void anActivationThatWaitsIsLookedAtAndAskedForAgainAndNoChangeIs() {
+        play.want(plan(1, 100, "atlas", "cirrus"));
+        Function<Command, Answer> cirrus = command -> {
+            if (!command.route().providerId().equals("cirrus") || people.isEmpty()) {
+                return command.verb() == Verb.MODIFY ? new Answer.Refused("UNSUPPORTED", "never") : play.obey(command);
+            }
+            return switch (command.verb()) {
+                case MODIFY -> new Answer.Refused("UNSUPPORTED", "never");
+                case RESERVE -> play.obey(command);
+                case ACTIVATE, READ_BACK, RELEASE ->
+                    new Answer.Done(new Order(Order.Standing.HELD, 100, "waiting", "o", people));
+            };
+        };
+        assertThat(play.play(cirrus)).contains("ACTIVATE 2 cirrus 100").doesNotContain("MODIFY", "->");
+        assertThat(play.after(Duration.ofSeconds(6), cirrus))
+                .contains("READ_BACK 2 cirrus 100")
+                .doesNotContain("MODIFY", "ACTIVATE", "->");
+        people = Optional.empty();
+        assertThat(play.after(Duration.ofSeconds(20), cirrus))
+                .contains("READ_BACK 2 cirrus 100", "ACTIVATE 2 cirrus 100", "-> Activated 1 after 0")
+                .doesNotContain("MODIFY", "Drift", "Failed");
+    }
+
+    /** Its own works, say. */
+    @Test
+    void aCarrierThatWaitsForSomebodyWithoutBeingAskedIsLookedAtAsBefore() {
+        play.want(plan(1, 100, "cirrus"));
+        play.play(play::obey);
+        Function<Command, Answer> working = command -> switch (command.verb()) {
+            case MODIFY -> new Answer.Refused("UNSUPPORTED", "never");
+            case READ_BACK -> new Answer.Done(new Order(Order.Standing.IN_SERVICE, 100, "works", "o", people));
+            case RESERVE, ACTIVATE, RELEASE -> play.obey(command);
+        };
+        String told = "";
+        for (int i = 0; i < 5; i++) {
+            told += play.after(Duration.ofSeconds(60), working);
+        }
+        assertThat(told)
+                .isEqualTo(
+                        "READ_BACK 1 cirrus 100\n".repeat(told.lines().toList().size()));
+        assertThat(told.lines().count()).isGreaterThan(3);
+        assertThat(play.after(
+                        Duration.ofSeconds(60),
+                        command -> command.verb() == Verb.READ_BACK ? new Answer.Missing() : play.obey(command)))
+                .contains("-> DriftFound 1");
     }
 
     @Test

@@ -49,6 +49,9 @@ final class ModelCarriers {
     /** What is held and will be in service when somebody comes to it. */
     private final Set<String> activating = new HashSet<>();
 
+    /** What they do something at that nobody has asked for. */
+    private final Set<String> working = new HashSet<>();
+
     private final Set<String> activatedLate = new HashSet<>();
     private int activationCount;
 
@@ -98,7 +101,8 @@ final class ModelCarriers {
     /** The people of a carrier come to one of the orders that wait for them. */
     void decideOne() {
         List<String> waiting = book.entrySet().stream()
-                .filter(it -> it.getValue().undecided() || activating.contains(it.getKey()))
+                .filter(it ->
+                        it.getValue().undecided() || activating.contains(it.getKey()) || working.contains(it.getKey()))
                 .map(Map.Entry::getKey)
                 .toList();
         if (waiting.isEmpty()) {
@@ -107,6 +111,9 @@ final class ModelCarriers {
         boolean refuses = chaos && random.nextInt(100) < 30;
         String reference = waiting.get(random.nextInt(waiting.size()));
         book.computeIfPresent(reference, (_, held) -> {
+            if (working.remove(reference)) {
+                return held;
+            }
             if (activating.remove(reference)) {
                 activations.put(reference, ++activationCount);
                 activatedLate.add(reference);
@@ -131,7 +138,8 @@ final class ModelCarriers {
         if (mayDrift && !references.isEmpty()) {
             String reference = references.get(random.nextInt(references.size()));
             Held held = book.get(reference);
-            switch (random.nextInt(4)) {
+            switch (random.nextInt(5)) {
+                case 4 -> working.add(reference);
                 case 0 -> book.remove(reference);
                 case 1 -> book.put(reference, held.at(50));
                 case 2 -> astray.add(reference);
@@ -263,7 +271,10 @@ final class ModelCarriers {
         if (held.standing != Standing.HELD) {
             activating.remove(reference);
         }
-        Optional<PendingOn> people = held.undecided() || activating.contains(reference)
+        if (held.standing == Standing.CEASED) {
+            working.remove(reference);
+        }
+        Optional<PendingOn> people = held.undecided() || activating.contains(reference) || working.contains(reference)
                 ? Optional.of(new PendingOn("people", "their time", Instant.EPOCH, Optional.empty()))
                 : Optional.empty();
         Order order = new Order(held.standing, held.bandwidthBps, held.standing.name(), "o", people);

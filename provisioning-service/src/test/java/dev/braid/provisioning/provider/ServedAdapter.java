@@ -30,6 +30,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,6 +56,9 @@ final class ServedAdapter implements CarrierAdapter {
     private final Map<String, List<String>> routes;
     /** Whether it speaks the order API, which knows an order by its reference alone and keeps its revision. */
     private final boolean plain;
+
+    /** How orders stood that waited for somebody. */
+    final Set<OrderStanding> waited = ConcurrentHashMap.newKeySet();
 
     /**
      * Serves an adapter.
@@ -215,7 +220,10 @@ final class ServedAdapter implements CarrierAdapter {
                 .setProviderState(order.providerState())
                 .setProviderOrderId(order.orderId())
                 .setRevision(plain ? revision(reference) : 0);
-        order.pendingOn().ifPresent(it -> told.setPendingOn(pending(it)));
+        order.pendingOn().ifPresent(it -> {
+            waited.add(told.getStanding());
+            told.setPendingOn(pending(it));
+        });
         return order.astray().isEmpty() ? told.addAllLinkIds(ordered).build() : told.build();
     }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.braid.api.Topic;
 import dev.braid.api.adapter.v1.Handoff;
 import dev.braid.api.adapter.v1.Order;
+import dev.braid.api.adapter.v1.OrderStanding;
 import dev.braid.api.provisioning.v1.PlanFailed;
 import dev.braid.provisioning.shipped.Bench.Spot;
 import dev.braid.provisioning.shipped.Scene.Holding;
@@ -67,11 +68,12 @@ class DescribeFaultsProcessTest {
             wanted.send(wanted.chained(bps, Scene.links(carriers())));
         }
 
-        /** The order that a carrier has of it. */
+        /** The order of a carrier that carries its traffic. */
         Order order(String carrier) {
             return BOOKS.get(carrier).orders.values().stream()
                     .filter(it -> Bench.connection(it.getReference()).equals(wanted.connectionId))
-                    .reduce((_, last) -> last)
+                    .filter(it -> it.getStanding() == OrderStanding.ORDER_STANDING_IN_SERVICE)
+                    .findFirst()
                     .orElseThrow();
         }
     }
@@ -116,6 +118,12 @@ class DescribeFaultsProcessTest {
             it.wanted.send(it.wanted.release());
             expected.put(it.wanted, Expected.nothing("RELEASED 1"));
         });
+        // Else a release might come after all is known, and be one of what was activated.
+        await().atMost(Expected.LONGEST)
+                .untilAsserted(() -> assertThat(scene.holdings().stream().map(Holding::connectionId))
+                        .doesNotContainAnyElementsOf(cancelled.stream()
+                                .map(it -> it.wanted.connectionId)
+                                .toList()));
         SILENT.forEach(it -> scene.bench.free(spot(it)));
         scene.bench.free(spot(LIE_OF_ITSELF));
         kept.forEach(it -> expected.put(it.wanted, Expected.of(Expected.each(it.carriers(), BPS), FIRST)));

@@ -66,6 +66,19 @@ record Expected(List<String> told, Map<String, Long> heldBps) {
                         () -> assertThat(differences(scene, bus, expected)).isEmpty());
     }
 
+    /** Waits until that is held, whatever was told: a repair is no news. */
+    static void awaitHeld(Scene scene, Map<Wanted, Expected> expected) {
+        Awaitility.await().atMost(LONGEST).pollInterval(Duration.ofMillis(400)).untilAsserted(() -> {
+            Map<String, List<Holding>> held =
+                    scene.holdings().stream().collect(Collectors.groupingBy(Holding::connectionId));
+            assertThat(expected)
+                    .allSatisfy((wanted, want) -> assertThat(
+                                    want.holds(held.getOrDefault(wanted.connectionId, List.of())))
+                            .as("%s: wanted %s, and held %s", wanted.connectionId, want, held.get(wanted.connectionId))
+                            .isTrue());
+        });
+    }
+
     private static List<String> differences(Scene scene, Bus bus, Map<Wanted, Expected> expected) throws Exception {
         Map<Wanted, List<String>> told = new LinkedHashMap<>();
         expected.keySet().forEach(wanted -> told.put(wanted, told(bus, wanted)));

@@ -110,7 +110,7 @@ class WatchFaultsProcessTest {
         cells.forEach(Cell::change);
         await().atMost(Expected.LONGEST)
                 .until(() -> cells.stream().noneMatch(it -> drifts(it).isEmpty()));
-        Expected.await(scene, bus, expected);
+        Expected.awaitHeld(scene, expected);
 
         cells.forEach(it ->
                 expected.put(it.wanted, it.plan(2 * BPS, FIRST[0], FIRST[1], "ACTIVATED 2", "OLD_LEGS_RELEASED 2")));

@@ -147,7 +147,7 @@ final class Trial {
     Order awaited(Asking asking, Order answered, OrderStanding standing) {
         Order order = answered;
         Instant end = Instant.now().plus(target.patience());
-        while (order.getStanding() == OrderStanding.ORDER_STANDING_PENDING || order.hasPendingOn()) {
+        while (waits(order)) {
             if (Instant.now().isAfter(end)) {
                 throw new CheckSkipped("order '%s' still waits for %s: %s"
                         .formatted(
@@ -168,6 +168,19 @@ final class Trial {
         }
         same("the standing of order '%s'".formatted(asking.reference()), standing, order.getStanding());
         return order;
+    }
+
+    /** Whether somebody has to act before it stands as it was asked to; an adapter says beforehand that this may be. */
+    private boolean waits(Order order) {
+        boolean changing = order.hasPendingOn()
+                && (order.getStanding() == OrderStanding.ORDER_STANDING_HELD
+                        || order.getStanding() == OrderStanding.ORDER_STANDING_IN_SERVICE);
+        if (changing && !capabilities.getWaitsForPeople() && !capabilities.hasUsualLeadTime()) {
+            throw new CheckFailed(
+                    "pending_on beside HELD and IN_SERVICE only where capabilities tell of people or a lead time",
+                    Outcome.shown(order));
+        }
+        return order.getStanding() == OrderStanding.ORDER_STANDING_PENDING || changing;
     }
 
     /** All living orders, read in pages of that size; 0 for the usual one. */

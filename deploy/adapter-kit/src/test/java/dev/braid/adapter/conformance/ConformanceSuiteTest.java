@@ -75,6 +75,55 @@ class ConformanceSuiteTest {
         assertThat(report.names(Result.FAIL)).as(report.table()).containsExactly("reserve");
     }
 
+    /** Without a bench: what its people do with commands that nobody answered is another question. */
+    @Test
+    void changesThatWaitForPeopleAreWaitedForAndTheirNoIsHeard() throws IOException {
+        Report report = verify(patient(PATIENT, false));
+
+        assertThat(report.names(Result.FAIL)).as(report.table()).isEmpty();
+        assertThat(report.names(Result.PASS)).as(report.table()).contains("modify", "modify-whole");
+    }
+
+    @Test
+    void whoForgetsTheNoToAChangeFails() throws IOException {
+        Report report = verify(patient(PATIENT, true));
+
+        assertThat(report.names(Result.FAIL)).as(report.table()).containsExactly("modify-whole");
+    }
+
+    @Test
+    void whoseChangesWaitAndWhoDoesNotSaySoBeforehandFails() throws IOException {
+        Report report = verify(
+                patient(ALL.toBuilder().setWatches(false).setQualifies(false).build(), false));
+
+        assertThat(report.names(Result.FAIL)).as(report.table()).containsExactly("modify", "modify-whole");
+    }
+
+    private static final Capabilities PATIENT = ALL.toBuilder()
+            .setWaitsForPeople(true)
+            .setWatches(false)
+            .setQualifies(false)
+            .build();
+
+    private CarrierAdapter patient(Capabilities capabilities, boolean forgetful) {
+        return new PatientAdapter(new ModelAdapter(provider, Defect.NONE, capabilities, 0), forgetful);
+    }
+
+    private Report verify(CarrierAdapter adapter) throws IOException {
+        try (AdapterServer server = AdapterServer.serving(adapter)
+                .remembering(folder.resolve("terms.journal"))
+                .listen("127.0.0.1", 0)) {
+            ManagedChannel channel = open(server);
+            try {
+                Target target = Target.of(channel, ModelAdapter.PROVIDER, List.of("ab", "bc"), 1_000_000)
+                        .waiting(Duration.ofSeconds(10), Duration.ofSeconds(10));
+                return new ConformanceSuite(target).run(_ -> {});
+            } finally {
+                channel.shutdownNow();
+            }
+        }
+    }
+
     @Test
     void whatAnAdapterDoesNotClaimIsNotAskedOfIt() throws IOException {
         Report report = verify(Defect.NONE, Capabilities.getDefaultInstance(), 0, true);
