@@ -13,6 +13,8 @@ public enum Topic {
     TOPOLOGY("braid.topology.v1", 1, true),
     /** {@code PathRecord}, keyed by connection id: the reservation book. */
     PATHS("braid.paths.v1", 4, true),
+    /** {@code DecisionEvent}, keyed by connection id: why connections were moved, or were not. */
+    DECISIONS("braid.decisions.v1", 4, false),
     /** {@code ProvisioningEvent}, keyed by connection id. */
     PROVISIONING("braid.provisioning.v1", 4, false),
     /** {@code Sample}, keyed by link id. */

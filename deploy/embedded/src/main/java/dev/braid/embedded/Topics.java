@@ -59,6 +59,8 @@ public final class Topics {
             case BILLING -> "-1";
             // One sample a second for each link: only the newest windows matter.
             case SAMPLES -> Long.toString(Duration.ofHours(1).toMillis());
+            // Whoever asks why, asks late.
+            case DECISIONS -> Long.toString(Duration.ofDays(90).toMillis());
             case INTENTS, TOPOLOGY, PATHS, PROVISIONING, LINK_METRICS, HEALTH ->
                 Long.toString(Duration.ofDays(7).toMillis());
             case INTENT_DEAD_LETTERS, PATH_DEAD_LETTERS, PROVISIONING_DEAD_LETTERS, TELEMETRY_DEAD_LETTERS ->

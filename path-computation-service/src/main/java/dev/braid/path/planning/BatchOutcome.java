@@ -11,13 +11,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** What a batch of inputs comes to, before it is committed. */
 final class BatchOutcome {
     final Dispatch dispatch;
+    final DecisionLog.Page page;
     final List<Change> changes = new ArrayList<>();
     final List<Received.Unreadable> deadLetters = new ArrayList<>();
     final List<Decided> decided = new ArrayList<>();
     final List<Answered> answered = new ArrayList<>();
 
-    BatchOutcome(Dispatch dispatch) {
+    BatchOutcome(Dispatch dispatch, DecisionLog.Page page) {
         this.dispatch = dispatch;
+        this.page = page;
     }
 
     /** A signal, what was decided on it, and how long that took. */

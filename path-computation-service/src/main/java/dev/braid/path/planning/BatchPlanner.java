@@ -38,6 +38,7 @@ class BatchPlanner {
     private final ExecutorService encoding = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("path-encoding").factory());
     private final Turns turns;
+    private final DecisionLog decisions = new DecisionLog();
 
     @Inject
     BatchPlanner(GuardSettings guard, PlanningSettings planning) {
@@ -56,7 +57,8 @@ class BatchPlanner {
             PlanningState state, List<TopologyCommand> commands, List<Received> inputs, Instant now, Outbox outbox) {
         Map<Object, String> unwritable = new HashMap<>();
         while (true) {
-            BatchOutcome outcome = new BatchOutcome(new Dispatch(encoding, outbox, largestRecordBytes));
+            BatchOutcome outcome =
+                    new BatchOutcome(new Dispatch(encoding, outbox, largestRecordBytes), decisions.page());
             try {
                 plan(state, commands, inputs, now, unwritable, outcome);
             } catch (RuntimeException e) {
@@ -158,7 +160,8 @@ class BatchPlanner {
         try {
             switch (WindowClock.turn(fork, intentKey, now)) {
                 case Decision.Changed(var records) -> {
-                    outcome.dispatch.send(intentKey, records);
+                    outcome.page.overtaken(fork.book(), records, now);
+                    outcome.dispatch.send(intentKey, records, outcome.page.take());
                     records.forEach(record -> add(fork, new Change.RecordWritten(record), outcome));
                 }
                 case Decision.Ignored _ -> turns.waits(intentKey);
@@ -181,10 +184,11 @@ class BatchPlanner {
         long start = System.nanoTime();
         Decision decision;
         try {
-            decision = decide(fork, report.signal(), now);
+            decision = decide(fork, report, outcome.page, now);
         } catch (RuntimeException e) {
             // A fault of ours must not stop the partition: the record is kept where somebody looks at it.
             LOG.errorf(e, "Cannot decide on %s", report.signal());
+            outcome.page.take();
             refuse(report, "Cannot decide: " + e, outcome);
             return;
         }
@@ -192,10 +196,13 @@ class BatchPlanner {
                 new BatchOutcome.Decided(report.signal(), decision, System.nanoTime() - start, report.record()));
         switch (decision) {
             case Decision.Changed(var records) -> {
-                outcome.dispatch.send(report.record(), records);
+                outcome.dispatch.send(report.record(), records, outcome.page.take());
                 records.forEach(record -> add(fork, new Change.RecordWritten(record), outcome));
             }
-            case Decision.Ignored(var kind, var reason) -> LOG.debugf("Ignored (%s): %s", kind, reason);
+            case Decision.Ignored(var kind, var reason) -> {
+                LOG.debugf("Ignored (%s): %s", kind, reason);
+                outcome.dispatch.send(report.record(), List.of(), outcome.page.take());
+            }
         }
         if (report.signal() instanceof Signal.ProvisioningReport provisioning) {
             add(fork, new Change.ReportSeen(provisioning.connectionId(), provisioning.sequence()), outcome);
@@ -207,12 +214,17 @@ class BatchPlanner {
                 new Received.Unreadable(report.record(), UnreadableEvent.Reason.REFUSED.name(), reason));
     }
 
-    private Decision decide(PlanningState fork, Signal signal, Instant now) {
+    private Decision decide(PlanningState fork, Received.Reported report, DecisionLog.Page page, Instant now) {
+        Signal signal = report.signal();
         return switch (signal) {
-            case Signal.IntentRequested asked -> IntentPlanner.requested(fork, asked, now);
-            case Signal.IntentTerminated asked -> IntentPlanner.terminated(fork, asked, now);
-            case Signal.ProvisioningReport report -> ProvisioningPlanner.decide(fork, report, now);
-            case Signal.HealthJudged judged -> guardRails.decide(fork, judged, now);
+            case Signal.IntentRequested asked ->
+                page.noted(fork.book(), IntentPlanner.requested(fork, asked, now), signal, now);
+            case Signal.IntentTerminated asked ->
+                page.noted(fork.book(), IntentPlanner.terminated(fork, asked, now), signal, now);
+            case Signal.ProvisioningReport told ->
+                page.noted(fork.book(), ProvisioningPlanner.decide(fork, told, now), signal, now);
+            case Signal.HealthJudged judged ->
+                page.noted(fork.book(), guardRails.rule(fork, judged, now), report.record(), now);
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.braid.path.planning;
 
 import dev.braid.api.Topic;
+import dev.braid.api.path.v1.DecisionEvent;
 import dev.braid.path.contract.RecordProto;
 import dev.braid.path.contract.TopologyProto;
 import dev.braid.path.domain.network.ElementReference;
@@ -8,16 +9,19 @@ import dev.braid.path.domain.network.VersionedElement;
 import dev.braid.path.domain.route.PathRecord;
 import dev.braid.platform.events.EventHeaders;
 import dev.braid.platform.events.OutgoingEvent;
+import dev.braid.platform.proto.Times;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jboss.logging.Logger;
 
@@ -46,9 +50,17 @@ final class Dispatch {
         this.largestRecordBytes = largestRecordBytes;
     }
 
-    /** Sends all of the records, or none and says so under the origin. */
-    void send(Object origin, List<PathRecord> records) {
-        add(new Letter(origin, () -> records.stream().map(Dispatch::message).toList()));
+    /** Sends all of the records and what is told of their decisions, or none and says so under the origin. */
+    void send(Object origin, List<PathRecord> records, List<Supplier<DecisionEvent>> told) {
+        if (records.isEmpty() && told.isEmpty()) {
+            return;
+        }
+        add(new Letter(
+                origin,
+                () -> Stream.concat(
+                                records.stream().map(Dispatch::message),
+                                told.stream().map(Supplier::get).map(Dispatch::message))
+                        .toList()));
     }
 
     /** Sends the changes of a topology. */
@@ -119,6 +131,18 @@ final class Dispatch {
                         RecordProto.message(record),
                         record.connectionId() + "/" + record.sequence(),
                         record.decideTime()));
+    }
+
+    private static ProducerRecord<String, byte[]> message(DecisionEvent event) {
+        String result = event.hasResult() ? "/" + event.getResult().getResultCase() : "";
+        return EventHeaders.record(
+                SOURCE,
+                new OutgoingEvent(
+                        Topic.DECISIONS,
+                        event.getConnectionId(),
+                        event,
+                        event.getDecisionId() + result.toLowerCase(Locale.ROOT),
+                        Times.instant(event.getOccurTime())));
     }
 
     private static ProducerRecord<String, byte[]> message(VersionedElement fresh, Instant now) {

@@ -76,6 +76,7 @@ final class PlanningWriter implements AutoCloseable {
             BatchOutcome outcome = decide(transaction, commands, inputs);
             if (transaction.isEmpty() || commit(transaction, attempt)) {
                 live.commit(state, outcome.changes);
+                outcome.page.committed();
                 report(outcome);
                 return;
             }

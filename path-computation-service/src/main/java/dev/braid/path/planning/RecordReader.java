@@ -90,6 +90,7 @@ class RecordReader {
             }
             case SAMPLES,
                     BILLING,
+                    DECISIONS,
                     INTENT_DEAD_LETTERS,
                     PATH_DEAD_LETTERS,
                     PROVISIONING_DEAD_LETTERS,
@@ -136,6 +137,7 @@ class RecordReader {
                     HEALTH,
                     SAMPLES,
                     BILLING,
+                    DECISIONS,
                     INTENT_DEAD_LETTERS,
                     PATH_DEAD_LETTERS,
                     PROVISIONING_DEAD_LETTERS,

@@ -9,7 +9,12 @@ import dev.braid.api.intent.v1.IntentTerminated;
 import dev.braid.api.intent.v1.RequestedConnection;
 import dev.braid.api.provisioning.v1.ConnectionActivated;
 import dev.braid.api.provisioning.v1.ProvisioningEvent;
+import dev.braid.api.telemetry.v1.Breach;
+import dev.braid.api.telemetry.v1.ConnectionHealth;
+import dev.braid.api.telemetry.v1.HealthState;
+import dev.braid.api.telemetry.v1.LinkEvidence;
 import dev.braid.api.telemetry.v1.LinkMetrics;
+import dev.braid.api.telemetry.v1.Promise;
 import dev.braid.embedded.EmbeddedKafka;
 import dev.braid.embedded.Topics;
 import dev.braid.path.contract.DemandProto;
@@ -156,6 +161,28 @@ final class TestBroker implements AutoCloseable {
                         .build());
     }
 
+    /** The plan breaks its bound on the latency, by that link alone. */
+    void judgedBroken(String connection, long revision, String slowLinkId, long measuredUs) {
+        send(
+                Topic.HEALTH,
+                "acme." + connection,
+                ConnectionHealth.newBuilder()
+                        .setConnectionId("acme." + connection)
+                        .setIntentKey("acme." + connection.substring(0, connection.lastIndexOf('.')))
+                        .setTenantId("acme")
+                        .setRevision(revision)
+                        .setJudgeTime(timestamp(Instant.now()))
+                        .setState(HealthState.HEALTH_STATE_BROKEN)
+                        .setMeasuredLatencyUs(measuredUs)
+                        .addBreaches(Breach.newBuilder()
+                                .setPromise(Promise.PROMISE_LATENCY)
+                                .setMeasuredUs(measuredUs)
+                                .setBoundUs(10_000))
+                        .addEvidence(
+                                LinkEvidence.newBuilder().setLinkId(slowLinkId).setLatencyUs(measuredUs))
+                        .build());
+    }
+
     static Timestamp timestamp(Instant instant) {
         return Timestamp.newBuilder()
                 .setSeconds(instant.getEpochSecond())
@@ -171,6 +198,21 @@ final class TestBroker implements AutoCloseable {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = ahead.endOffsets(partitions);
+            List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                consumer.poll(Duration.ofMillis(50)).forEach(records::add);
+            }
+            return records;
+        }
+    }
+
+    /** What a consumer of that isolation would be given now, from the beginning of the topic. */
+    List<ConsumerRecord<String, byte[]>> seen(Topic topic, String isolation) {
+        try (KafkaConsumer<String, byte[]> consumer = consumer(isolation)) {
+            List<TopicPartition> partitions = StateFollower.partitions(consumer, List.of(topic));
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
             while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
                 consumer.poll(Duration.ofMillis(50)).forEach(records::add);
