@@ -4,6 +4,7 @@ import com.google.protobuf.FieldMask;
 import com.google.protobuf.Message;
 import dev.braid.api.intent.v1.GetIntentRequest;
 import dev.braid.api.intent.v1.IntentSpec;
+import dev.braid.api.intent.v1.ListDecisionsRequest;
 import dev.braid.api.intent.v1.ListIntentsRequest;
 import dev.braid.api.intent.v1.SubmitIntentRequest;
 import dev.braid.api.intent.v1.TerminateIntentRequest;
@@ -22,6 +23,7 @@ import dev.braid.api.tenant.v1.ListTenantsRequest;
 import dev.braid.api.tenant.v1.Tenant;
 import dev.braid.intent.support.PathServer;
 import dev.braid.intent.support.Wishes;
+import dev.braid.platform.paging.PageToken;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +74,24 @@ final class BadRequests {
                 Map.entry(
                         "IntentService/WatchIntent",
                         List.of(new Bad(WatchIntentRequest.getDefaultInstance(), "intent_id"))),
+                Map.entry(
+                        "IntentService/ListDecisions",
+                        List.of(
+                                new Bad(ListDecisionsRequest.getDefaultInstance(), "connection_id"),
+                                new Bad(decisions("x".repeat(129)).build(), "connection_id"),
+                                new Bad(decisions("t.good.1").setPageSize(-1).build(), "page_size"),
+                                new Bad(decisions("t.good.1").setPageSize(201).build(), "page_size"),
+                                new Bad(decisions("t.good.1").setPageToken("!").build(), "page_token"),
+                                new Bad(
+                                        decisions("t.good.1")
+                                                .setPageToken("aaaa")
+                                                .build(),
+                                        "page_token"),
+                                new Bad(
+                                        decisions("t.good.1")
+                                                .setPageToken(PageToken.encode("soon", "decision", "t.good.1"))
+                                                .build(),
+                                        "page_token"))),
                 Map.entry(
                         "IntentService/ListIntents",
                         List.of(
@@ -215,6 +235,10 @@ final class BadRequests {
                 .setSpec(spec)
                 .setUpdateMask(FieldMask.newBuilder().addAllPaths(List.of(paths)))
                 .build();
+    }
+
+    private static ListDecisionsRequest.Builder decisions(String connectionId) {
+        return ListDecisionsRequest.newBuilder().setConnectionId(connectionId);
     }
 
     private static CreatePortRequest create(Port.Builder port) {

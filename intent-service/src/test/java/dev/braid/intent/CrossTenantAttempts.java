@@ -4,6 +4,7 @@ import com.google.protobuf.FieldMask;
 import com.google.protobuf.Message;
 import dev.braid.api.intent.v1.GetIntentRequest;
 import dev.braid.api.intent.v1.IntentSpec;
+import dev.braid.api.intent.v1.ListDecisionsRequest;
 import dev.braid.api.intent.v1.ListIntentsRequest;
 import dev.braid.api.intent.v1.TerminateIntentRequest;
 import dev.braid.api.intent.v1.UpdateIntentRequest;
@@ -121,6 +122,12 @@ final class CrossTenantAttempts {
                                                 .setTenantId(other)
                                                 .build(),
                                         Code.PERMISSION_DENIED))),
+                attempt(
+                        "IntentService/ListDecisions",
+                        ListDecisionsRequest.newBuilder()
+                                .setConnectionId(other + "." + MARKER + ".1")
+                                .build(),
+                        Code.NOT_FOUND),
                 Map.entry(
                         "IntentService/ListIntents",
                         List.of(

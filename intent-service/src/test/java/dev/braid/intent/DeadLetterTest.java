@@ -7,6 +7,8 @@ import com.google.protobuf.Timestamp;
 import dev.braid.api.Topic;
 import dev.braid.api.intent.v1.Intent;
 import dev.braid.api.intent.v1.IntentState;
+import dev.braid.api.path.v1.DecisionEvent;
+import dev.braid.api.path.v1.MoveResult;
 import dev.braid.api.path.v1.PathPhase;
 import dev.braid.api.path.v1.PathRecord;
 import dev.braid.api.provisioning.v1.ProvisioningEvent;
@@ -184,6 +186,34 @@ class DeadLetterTest {
         assertDeadLetters(Topic.HEALTH, absurd.size());
         network.say(good);
         Wishes.await(client, "sound", i -> i.getConnections(0).getMeasuredLatencyUs() == 9_000);
+    }
+
+    @Test
+    void aDecisionThatCannotBeTrueIsADeadLetter() {
+        DecisionEvent good = network.moved(2, NOW);
+        byte[] whole = good.toByteArray();
+        List<DecisionEvent> absurd = List.of(
+                good.toBuilder().setDecisionId("").build(),
+                good.toBuilder().setDecisionId("another.one.1/2").build(),
+                good.toBuilder().setDecisionId(network.connectionId() + "/two").build(),
+                good.toBuilder().setTenantId("other").build(),
+                good.toBuilder().setConnectionId(network.intentKey() + ".2").build(),
+                good.toBuilder()
+                        .setDecisionId(network.intentKey() + ".9/2")
+                        .setConnectionId(network.intentKey() + ".9")
+                        .build(),
+                good.toBuilder()
+                        .setDecided(good.getDecided().toBuilder().clearOutcome())
+                        .build(),
+                good.toBuilder().setResult(MoveResult.getDefaultInstance()).build(),
+                good.toBuilder().clearEvent().build(),
+                good.toBuilder().clearOccurTime().build(),
+                good.toBuilder()
+                        .setOccurTime(Network.timestamp(NOW.plusSeconds(86_400)))
+                        .build());
+        absurd.forEach(event -> bus.send(Topic.DECISIONS, network.connectionId(), event));
+        bus.send(Topic.DECISIONS, network.connectionId(), Arrays.copyOf(whole, whole.length - 1));
+        assertDeadLetters(Topic.DECISIONS, absurd.size() + 1);
     }
 
     @Test

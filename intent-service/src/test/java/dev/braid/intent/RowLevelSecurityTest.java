@@ -31,7 +31,14 @@ class RowLevelSecurityTest {
     @Test
     void everyTableOfTenantsForcesItsPolicyEvenOnItsOwner() throws SQLException {
         assertThat(query(TENANT_TABLES))
-                .containsExactly("connections", "handled_requests", "intents", "ports", "tenants", "usage_intervals");
+                .containsExactly(
+                        "connections",
+                        "decisions",
+                        "handled_requests",
+                        "intents",
+                        "ports",
+                        "tenants",
+                        "usage_intervals");
         assertThat(query("select relname from pg_class where relrowsecurity and relforcerowsecurity and relname in ("
                         + TENANT_TABLES + ") order by 1"))
                 .isEqualTo(query(TENANT_TABLES));

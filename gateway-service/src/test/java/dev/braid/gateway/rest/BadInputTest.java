@@ -54,6 +54,8 @@ class BadInputTest {
             GET    | /v1/intents?pageToken=%ff          |                                       | 400 | query
             GET    | /v1/intents/a?intent_id=b          |                                       | 400 | intent_id
             GET    | /v1/intents/a?intentId.b=c         |                                       | 400 | intentId.b
+            GET    | /v1/connections/a.b.1/decisions?page_size=many | | 400 | page_size
+            GET    | /v1/connections/a.b.1/decisions?connection_id=c | | 400 | connection_id
             GET    | /v1/intents/%ff                    |                                       | 400 | path
             GET    | /v1/intents                        | {}                                    | 400 | body
             """)

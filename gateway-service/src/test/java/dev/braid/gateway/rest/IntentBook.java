@@ -1,10 +1,13 @@
 package dev.braid.gateway.rest;
 
+import dev.braid.api.intent.v1.ConnectionDecision;
 import dev.braid.api.intent.v1.GetIntentRequest;
 import dev.braid.api.intent.v1.GetIntentResponse;
 import dev.braid.api.intent.v1.Intent;
 import dev.braid.api.intent.v1.IntentServiceGrpc;
 import dev.braid.api.intent.v1.IntentState;
+import dev.braid.api.intent.v1.ListDecisionsRequest;
+import dev.braid.api.intent.v1.ListDecisionsResponse;
 import dev.braid.api.intent.v1.ListIntentsRequest;
 import dev.braid.api.intent.v1.ListIntentsResponse;
 import dev.braid.api.intent.v1.SubmitIntentRequest;
@@ -15,6 +18,9 @@ import dev.braid.api.intent.v1.UpdateIntentRequest;
 import dev.braid.api.intent.v1.UpdateIntentResponse;
 import dev.braid.api.intent.v1.WatchIntentRequest;
 import dev.braid.api.intent.v1.WatchIntentResponse;
+import dev.braid.api.path.v1.MoveDecision;
+import dev.braid.api.path.v1.Moved;
+import dev.braid.api.path.v1.RailVerdict;
 import dev.braid.platform.errors.Refusal;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
@@ -136,6 +142,27 @@ final class IntentBook extends IntentServiceGrpc.IntentServiceImplBase {
         } else {
             watchers.add(observer);
         }
+    }
+
+    /** One decision on each connection of the tenant, of the size that was asked for. */
+    @Override
+    public void listDecisions(ListDecisionsRequest request, StreamObserver<ListDecisionsResponse> observer) {
+        if (!request.getConnectionId().startsWith(CallRecorder.TENANT.get() + ".")) {
+            observer.onError(
+                    Refusal.notFound("connection", request.getConnectionId()).toStatusRuntimeException());
+            return;
+        }
+        answer(
+                observer,
+                ListDecisionsResponse.newBuilder()
+                        .addDecisions(ConnectionDecision.newBuilder()
+                                .setDecisionId(request.getConnectionId() + "/4")
+                                .setConnectionId(request.getConnectionId())
+                                .setDecision(MoveDecision.newBuilder()
+                                        .addRails(RailVerdict.newBuilder().setRail("hold-down"))
+                                        .setMoved(Moved.newBuilder().setRevision(4))))
+                        .setNextPageToken("%s%d".formatted(request.getPageToken(), request.getPageSize()))
+                        .build());
     }
 
     private static String key(String intentId) {

@@ -88,6 +88,21 @@ class RestApiTest {
     }
 
     @Test
+    void whyAConnectionWasMovedIsAskedByItsId() {
+        JsonObject answer =
+                RestClient.json(acme.send("GET", "/v1/connections/acme.web-to-db.1/decisions?pageSize=7", null));
+        JsonObject decision = answer.getJsonArray("decisions").getJsonObject(0);
+        assertThat(decision.getString("decisionId")).isEqualTo("acme.web-to-db.1/4");
+        assertThat(decision.getJsonObject("decision").getJsonObject("moved").getString("revision"))
+                .isEqualTo("4");
+        assertThat(decision.getJsonArray("results")).isEmpty();
+        assertThat(answer.getString("nextPageToken")).isEqualTo("7");
+
+        JsonObject foreign = problem(acme.send("GET", "/v1/connections/globex.web.1/decisions", null), 404);
+        assertThat(foreign.getString("detail")).isEqualTo("There is no connection 'globex.web.1'.");
+    }
+
+    @Test
     void refusalsOfServicesBecomeProblems() {
         JsonObject missing = problem(acme.send("GET", "/v1/intents/nobody", null, "X-Request-Id", "find-me-1"), 404);
         assertThat(missing.getString("code")).isEqualTo("NOT_FOUND");

@@ -7,6 +7,8 @@ import dev.braid.platform.paging.PageToken;
 
 /** Whose object a request names, and where a listing over tenants goes on. */
 public final class Keys {
+    private static final String CONNECTION_ID = "[a-z0-9-]+([.][a-z0-9-]+){2}";
+
     private Keys() {}
 
     /** The one tenant whose object is meant: ids are unique within a tenant only, so an operator has to name it. */
@@ -16,6 +18,16 @@ public final class Keys {
             case TenantScope.All() ->
                 throw Refusal.invalid("tenant_id", "is empty; an operator has to name the tenant");
         };
+    }
+
+    /** The tenant of a connection, as its id says. What the caller may not see does not exist. */
+    public static String tenantOfConnection(Caller caller, String connectionId) {
+        String tenantId = connectionId.substring(0, Math.max(0, connectionId.indexOf('.')));
+        boolean seen = caller.isOperator() || caller.tenant().equals(tenantId);
+        if (!connectionId.matches(CONNECTION_ID) || !seen) {
+            throw Refusal.notFound("connection", connectionId);
+        }
+        return tenantId;
     }
 
     /** The tenant whose objects are listed, or empty for every tenant's. */

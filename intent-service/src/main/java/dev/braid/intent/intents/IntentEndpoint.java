@@ -3,6 +3,8 @@ package dev.braid.intent.intents;
 import dev.braid.api.intent.v1.GetIntentRequest;
 import dev.braid.api.intent.v1.GetIntentResponse;
 import dev.braid.api.intent.v1.IntentService;
+import dev.braid.api.intent.v1.ListDecisionsRequest;
+import dev.braid.api.intent.v1.ListDecisionsResponse;
 import dev.braid.api.intent.v1.ListIntentsRequest;
 import dev.braid.api.intent.v1.ListIntentsResponse;
 import dev.braid.api.intent.v1.SubmitIntentRequest;
@@ -43,6 +45,7 @@ public class IntentEndpoint implements IntentService {
     private final Transactions transactions;
     private final IntentRepository intents;
     private final IntentWatch watch;
+    private final DecisionList decisions;
 
     IntentEndpoint(
             Submission submission,
@@ -50,13 +53,15 @@ public class IntentEndpoint implements IntentService {
             Previews previews,
             Transactions transactions,
             IntentRepository intents,
-            IntentWatch watch) {
+            IntentWatch watch,
+            DecisionList decisions) {
         this.submission = submission;
         this.change = change;
         this.previews = previews;
         this.transactions = transactions;
         this.intents = intents;
         this.watch = watch;
+        this.decisions = decisions;
     }
 
     @Override
@@ -136,5 +141,10 @@ public class IntentEndpoint implements IntentService {
                 .map(intent -> WatchIntentResponse.newBuilder()
                         .setIntent(IntentProto.proto(intent))
                         .build());
+    }
+
+    @Override
+    public Uni<ListDecisionsResponse> listDecisions(ListDecisionsRequest request) {
+        return decisions.list(Caller.current(), request);
     }
 }

@@ -71,7 +71,7 @@ class IntentProgress {
         }
     }
 
-    private static Refusal unknown(Member member) {
+    static Refusal unknown(Member member) {
         return Refusal.invalid(
                 "connection_id", "names no connection of an intent here: '%s'".formatted(member.connectionId()));
     }

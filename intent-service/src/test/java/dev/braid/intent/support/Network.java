@@ -4,6 +4,11 @@ import com.google.protobuf.Timestamp;
 import dev.braid.api.Topic;
 import dev.braid.api.intent.v1.Intent;
 import dev.braid.api.path.v1.Binding;
+import dev.braid.api.path.v1.DecisionEvent;
+import dev.braid.api.path.v1.Held;
+import dev.braid.api.path.v1.MoveDecision;
+import dev.braid.api.path.v1.MoveResult;
+import dev.braid.api.path.v1.Moved;
 import dev.braid.api.path.v1.PathPhase;
 import dev.braid.api.path.v1.PathPlan;
 import dev.braid.api.path.v1.PathRecord;
@@ -114,6 +119,44 @@ public record Network(Bus bus, String tenantId, String intentKey, String connect
                 .setState(state)
                 .setMeasuredLatencyUs(latencyUs)
                 .build();
+    }
+
+    /** A move to that revision, off the one before. */
+    public DecisionEvent moved(long revision, Instant time) {
+        return decision("/" + revision, time)
+                .setDecided(MoveDecision.newBuilder()
+                        .setJudgement(health(HealthState.HEALTH_STATE_BROKEN, revision - 1, 18_300, time))
+                        .setMoved(Moved.newBuilder().setRevision(revision)))
+                .build();
+    }
+
+    /** A move off that revision that the rail held. */
+    public DecisionEvent held(long revision, String rail, Instant time) {
+        return decision("/%d/%d".formatted(revision, time.toEpochMilli() * 1_000), time)
+                .setDecided(MoveDecision.newBuilder()
+                        .setJudgement(health(HealthState.HEALTH_STATE_AT_RISK, revision, 18_300, time))
+                        .setHeld(Held.newBuilder().setRail(rail).setReason("It stays.")))
+                .build();
+    }
+
+    /** What came of the move to that revision. */
+    public DecisionEvent cameOf(long revision, Instant time, MoveResult.Builder result) {
+        return decision("/" + revision, time)
+                .setResult(result.setRevision(revision))
+                .build();
+    }
+
+    private DecisionEvent.Builder decision(String suffix, Instant time) {
+        return DecisionEvent.newBuilder()
+                .setDecisionId(connectionId + suffix)
+                .setTenantId(tenantId)
+                .setIntentKey(intentKey)
+                .setConnectionId(connectionId)
+                .setOccurTime(timestamp(time));
+    }
+
+    public void say(DecisionEvent event) {
+        bus.send(Topic.DECISIONS, connectionId, event);
     }
 
     public void say(PathRecord record) {

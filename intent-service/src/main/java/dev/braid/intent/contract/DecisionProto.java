@@ -1,0 +1,85 @@
+package dev.braid.intent.contract;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Parser;
+import com.google.protobuf.util.Timestamps;
+import dev.braid.api.intent.v1.ConnectionDecision;
+import dev.braid.api.intent.v1.DecisionResult;
+import dev.braid.api.path.v1.DecisionEvent;
+import dev.braid.api.path.v1.MoveDecision;
+import dev.braid.intent.domain.Decision;
+import dev.braid.intent.domain.Decision.Kind;
+import dev.braid.intent.domain.Verbatim;
+import dev.braid.platform.errors.Refusal;
+import dev.braid.platform.proto.Times;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+
+/** Decisions of the closed loop, word for word in both directions. */
+public final class DecisionProto {
+    private DecisionProto() {}
+
+    /** What was decided then; of a kind that this version does not know it is refused. */
+    public static Decision decision(DecisionEvent event, Instant decideTime) {
+        checkId(event);
+        MoveDecision decided = event.getDecided();
+        boolean moved =
+                switch (decided.getOutcomeCase()) {
+                    case MOVED -> true;
+                    case HELD -> false;
+                    case OUTCOME_NOT_SET ->
+                        throw Refusal.invalid("decided.outcome", "is not one that this version knows");
+                };
+        return new Decision(event.getDecisionId(), decideTime, moved, Verbatim.of(decided.toByteArray()), List.of());
+    }
+
+    /** What came of a move. */
+    public static Decision.Result result(DecisionEvent event) {
+        checkId(event);
+        Kind kind =
+                switch (event.getResult().getResultCase()) {
+                    case ACTIVATED -> Kind.ACTIVATED;
+                    case JUDGED -> Kind.JUDGED;
+                    case RETURNED -> Kind.RETURNED;
+                    case REFUSED -> Kind.REFUSED;
+                    case OVERTAKEN -> Kind.OVERTAKEN;
+                    case RESULT_NOT_SET -> throw Refusal.invalid("result.result", "is not one that this version knows");
+                };
+        DecisionResult result = DecisionResult.newBuilder()
+                .setOccurTime(event.getOccurTime())
+                .setResult(event.getResult())
+                .build();
+        return new Decision.Result(kind, Verbatim.of(result.toByteArray()));
+    }
+
+    private static void checkId(DecisionEvent event) {
+        if (!event.getDecisionId().startsWith(event.getConnectionId() + "/")) {
+            throw Refusal.invalid(
+                    "decision_id",
+                    "is not one of connection '%s': '%s'".formatted(event.getConnectionId(), event.getDecisionId()));
+        }
+    }
+
+    /** As it goes over the wire. */
+    public static ConnectionDecision proto(String connectionId, Decision decision) {
+        return ConnectionDecision.newBuilder()
+                .setDecisionId(decision.decisionId())
+                .setConnectionId(connectionId)
+                .setDecideTime(Times.timestamp(decision.decideTime()))
+                .setDecision(read(MoveDecision.parser(), decision.words()))
+                .addAllResults(decision.results().stream()
+                        .map(result -> read(DecisionResult.parser(), result.words()))
+                        .sorted(Comparator.comparing(DecisionResult::getOccurTime, Timestamps.comparator()))
+                        .toList())
+                .build();
+    }
+
+    private static <M> M read(Parser<M> parser, Verbatim words) {
+        try {
+            return parser.parseFrom(words.bytes());
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("These words were nothing of a decision: " + words, e);
+        }
+    }
+}
