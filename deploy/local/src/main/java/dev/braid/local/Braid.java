@@ -10,6 +10,7 @@ import dev.braid.local.command.StatusCommand;
 import dev.braid.local.command.TokenCommand;
 import dev.braid.local.command.TopologyCommand;
 import dev.braid.local.command.UpCommand;
+import dev.braid.local.command.WhyCommand;
 import dev.braid.local.process.UpFailed;
 import dev.braid.local.topology.imports.ImportFailed;
 import io.grpc.StatusRuntimeException;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Command;
             TokenCommand.class,
             TopologyCommand.class,
             EventsCommand.class,
+            WhyCommand.class,
             AdapterCommand.class
         })
 public final class Braid {

@@ -1,6 +1,8 @@
 package dev.braid.local.client;
 
+import dev.braid.api.intent.v1.ConnectionDecision;
 import dev.braid.api.intent.v1.Intent;
+import dev.braid.api.intent.v1.ListDecisionsRequest;
 import dev.braid.api.intent.v1.ListIntentsRequest;
 import dev.braid.api.path.v1.ListPathsRequest;
 import dev.braid.api.path.v1.PathRecord;
@@ -73,6 +75,23 @@ public final class Pages {
                             .build());
             return new Page<>(answer.getConnectionsList(), answer.getNextPageToken());
         });
+    }
+
+    /** Of the decisions on a connection the newest so many, the newest first. */
+    public List<ConnectionDecision> decisions(String connectionId, int most) {
+        List<ConnectionDecision> decisions = new ArrayList<>();
+        String token = "";
+        do {
+            var answer = client.allIntents()
+                    .listDecisions(ListDecisionsRequest.newBuilder()
+                            .setConnectionId(connectionId)
+                            .setPageSize(most - decisions.size())
+                            .setPageToken(token)
+                            .build());
+            decisions.addAll(answer.getDecisionsList());
+            token = answer.getNextPageToken();
+        } while (!token.isEmpty() && decisions.size() < most);
+        return decisions;
     }
 
     /** All elements of the network of one kind. */

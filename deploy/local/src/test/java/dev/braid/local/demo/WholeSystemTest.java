@@ -2,9 +2,16 @@ package dev.braid.local.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.braid.api.intent.v1.ConnectionDecision;
 import dev.braid.api.intent.v1.Intent;
 import dev.braid.api.intent.v1.SubmitIntentRequest;
+import dev.braid.api.path.v1.MoveDecision;
+import dev.braid.api.path.v1.MoveJudged;
+import dev.braid.api.path.v1.MoveResult.ResultCase;
+import dev.braid.api.path.v1.RailVerdict;
+import dev.braid.api.telemetry.v1.HealthState;
 import dev.braid.local.Terminal;
+import dev.braid.local.client.Pages;
 import dev.braid.local.installation.Service;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -69,6 +76,29 @@ class WholeSystemTest {
         assertThat(report.ok).isTrue();
         assertThat(report.move.breachMillis()).isPositive();
         assertThat(report.move.newPath().latencyUs()).isLessThanOrEqualTo(report.path.maxLatencyUs());
+        itTellsWhyItMoved(report);
+    }
+
+    /** The connection is given back by now: why it was moved is kept. */
+    private static void itTellsWhyItMoved(DemoReport report) {
+        List<ConnectionDecision> decisions = new Pages(system.client).decisions(report.move.connectionId(), 200);
+        ConnectionDecision move = decisions.stream()
+                .filter(decision -> decision.getDecision().hasMoved())
+                .findFirst()
+                .orElseThrow();
+        MoveDecision decided = move.getDecision();
+        assertThat(decided.getJudgement().getBreaches(0).getMeasuredUs()).isGreaterThan(report.path.maxLatencyUs());
+        assertThat(decided.getJudgement().getBreaches(0).getBoundUs()).isEqualTo(report.path.maxLatencyUs());
+        assertThat(decided.getCurrent().getLinkIdsList()).contains(report.move.linkId());
+        assertThat(decided.getProposed().getExpectedLatencyUs())
+                .isEqualTo(report.move.newPath().latencyUs());
+        assertThat(decided.getRailsList()).noneMatch(RailVerdict::getStops);
+        assertThat(move.getResultsList())
+                .extracting(result -> result.getResult().getResultCase())
+                .containsExactly(ResultCase.ACTIVATED, ResultCase.JUDGED);
+        MoveJudged judged = move.getResults(1).getResult().getJudged();
+        assertThat(judged.getState()).isEqualTo(HealthState.HEALTH_STATE_MET);
+        assertThat(judged.getMeasuredLatencyUs()).isBetween(1L, report.path.maxLatencyUs());
     }
 
     @Test
