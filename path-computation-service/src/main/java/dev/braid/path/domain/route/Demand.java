@@ -67,6 +67,12 @@ public record Demand(
                 aLocationId, zLocationId, bandwidthBps, others, constraints, protection, window, priority, ports);
     }
 
+    /** The same under other constraints. */
+    public Demand withConstraints(Constraints others) {
+        return new Demand(
+                aLocationId, zLocationId, bandwidthBps, objectives, others, protection, window, priority, ports);
+    }
+
     /** The same with a second path or without one. */
     public Demand withProtection(Optional<Protection> other) {
         return new Demand(

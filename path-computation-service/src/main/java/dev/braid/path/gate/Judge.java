@@ -1,0 +1,10 @@
+package dev.braid.path.gate;
+
+import java.util.List;
+
+/** Who judges moves. */
+@FunctionalInterface
+public interface Judge {
+    /** All that speaks against the move; it may go out where that is nothing. */
+    List<Objection> judge(Surroundings surroundings, Proposed proposed);
+}
