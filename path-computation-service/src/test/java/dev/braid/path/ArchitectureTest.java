@@ -37,9 +37,32 @@ class ArchitectureTest {
                     "dev.braid.path.guard..", "dev.braid.path.domain..", "dev.braid.path.engine..", "java..");
 
     @ArchTest
+    static final ArchRule theGateSharesNothingWithWhatPlans = noClasses()
+            .that()
+            .resideInAPackage("..path.gate..")
+            .and()
+            .doNotHaveSimpleName("KnownMoves")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..path.engine..", "..path.guard..")
+            .orShould()
+            .dependOnClassesThat()
+            .haveNameMatching(
+                    "dev.braid.path.domain.(network.Network.*|decision.(?!Signal).*|route.(PathFinder|DemandSearch|PlanDraft|ReservationBook|Calendar|Leg))");
+
+    @ArchTest
+    static final ArchRule theGateKnowsTheDomainAndTheJdk = classes()
+            .that()
+            .resideInAPackage("..path.gate..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.braid.path.gate..", "dev.braid.path.domain..", "dev.braid.path.engine..", "java..");
+
+    @ArchTest
     static final ArchRule theDomainHasNoClockOfItsOwn = noClasses()
             .that()
-            .resideInAnyPackage("..path.domain..", "..path.engine..", "..path.guard..")
+            .resideInAnyPackage("..path.domain..", "..path.engine..", "..path.guard..", "..path.gate..")
             .should()
             .callMethod(java.time.Instant.class, "now")
             .orShould()

@@ -2,6 +2,7 @@ package dev.braid.path.gate;
 
 import dev.braid.path.domain.network.Link;
 import dev.braid.path.domain.network.LinkMeasure;
+import dev.braid.path.domain.route.Booking;
 import dev.braid.path.domain.route.Demand;
 import dev.braid.path.domain.route.Hop;
 import dev.braid.path.domain.route.Interval;
@@ -47,7 +48,7 @@ public final class Gate implements Judge {
                 && after.demand().equals(before.demand())
                 && plan.occurrence().equals(inForce.occurrence())
                 && plan.generation() == inForce.generation()
-                && after.booking().equals(before.booking());
+                && after.booking().map(Gate::booked).equals(before.booking().map(Gate::booked));
         if (!same) {
             objections.accept(
                     Objection.of(Check.NOTHING_ELSE, "It changes what connection %s asks for.", before.connectionId()));
@@ -72,6 +73,11 @@ public final class Gate implements Judge {
                         Check.NOTHING_ELSE, "Revision %d, which carries traffic, is let go.", each.revision()));
             }
         }
+    }
+
+    /** All of a booking but its revision, which is the next one. */
+    private static Plan booked(Booking booking) {
+        return booking.plan().numbered(0, 0).at(Optional.of(booking.next()));
     }
 
     private static void path(

@@ -37,7 +37,9 @@ public enum Rail {
     /** Not too many moves to or from one metro. */
     BUDGET_METRO,
     /** Moves need nobody's approval. */
-    MODE;
+    MODE,
+    /** What did not plan it has nothing against it. */
+    GATE;
 
     /** As metrics and logs call it. */
     public String word() {

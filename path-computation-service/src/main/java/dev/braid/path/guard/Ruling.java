@@ -3,6 +3,7 @@ package dev.braid.path.guard;
 import dev.braid.path.domain.decision.Decision;
 import dev.braid.path.domain.decision.Signal.HealthJudged;
 import dev.braid.path.domain.route.Plan;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,17 @@ import java.util.Optional;
 public record Ruling(HealthJudged judged, List<Verdict> verdicts, Optional<Plan> proposed, Decision decision) {
     public Ruling {
         verdicts = List.copyOf(verdicts);
+    }
+
+    /** The same, with what one more rail says of the move. */
+    public Ruling and(Verdict verdict) {
+        List<Verdict> all = new ArrayList<>(verdicts);
+        all.add(verdict);
+        return new Ruling(
+                judged,
+                all,
+                proposed,
+                verdict.stops() ? new Decision.Ignored(verdict.rail().word(), verdict.reason()) : decision);
     }
 
     /** The rail that stopped the move, if one did. */

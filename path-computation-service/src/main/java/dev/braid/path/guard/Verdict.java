@@ -7,11 +7,13 @@ package dev.braid.path.guard;
  * @param reason in words for an operator, with the figures
  */
 public record Verdict(Rail rail, boolean stops, String reason) {
-    static Verdict pass(Rail rail, String reason, Object... values) {
+    /** The move may go on. */
+    public static Verdict pass(Rail rail, String reason, Object... values) {
         return new Verdict(rail, false, reason.formatted(values));
     }
 
-    static Verdict stop(Rail rail, String reason, Object... values) {
+    /** The move is stopped. */
+    public static Verdict stop(Rail rail, String reason, Object... values) {
         return new Verdict(rail, true, reason.formatted(values));
     }
 }

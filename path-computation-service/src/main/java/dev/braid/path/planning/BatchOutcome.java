@@ -12,12 +12,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class BatchOutcome {
     final Dispatch dispatch;
     final DecisionLog.Page page;
+    final MoveGate.Round gate;
     final List<Change> changes = new ArrayList<>();
     final List<Received.Unreadable> deadLetters = new ArrayList<>();
     final List<Decided> decided = new ArrayList<>();
     final List<Answered> answered = new ArrayList<>();
 
-    BatchOutcome(Dispatch dispatch, DecisionLog.Page page) {
+    BatchOutcome(Dispatch dispatch, DecisionLog.Page page, MoveGate.Round gate) {
+        this.gate = gate;
         this.dispatch = dispatch;
         this.page = page;
     }

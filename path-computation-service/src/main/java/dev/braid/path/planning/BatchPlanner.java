@@ -34,6 +34,7 @@ class BatchPlanner {
     private static final Logger LOG = Logger.getLogger(BatchPlanner.class);
 
     private final GuardRails guardRails;
+    private final MoveGate gate;
     private final int largestRecordBytes;
     private final ExecutorService encoding = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("path-encoding").factory());
@@ -41,7 +42,8 @@ class BatchPlanner {
     private final DecisionLog decisions = new DecisionLog();
 
     @Inject
-    BatchPlanner(GuardSettings guard, PlanningSettings planning) {
+    BatchPlanner(GuardSettings guard, PlanningSettings planning, MoveGate gate) {
+        this.gate = gate;
         this.guardRails = new GuardRails(guard.policy());
         this.largestRecordBytes = planning.largestRecordBytes();
         this.turns = new Turns(planning.batchIntents());
@@ -57,10 +59,11 @@ class BatchPlanner {
             PlanningState state, List<TopologyCommand> commands, List<Received> inputs, Instant now, Outbox outbox) {
         Map<Object, String> unwritable = new HashMap<>();
         while (true) {
-            BatchOutcome outcome =
-                    new BatchOutcome(new Dispatch(encoding, outbox, largestRecordBytes), decisions.page());
+            PlanningState fork = state.fork();
+            BatchOutcome outcome = new BatchOutcome(
+                    new Dispatch(encoding, outbox, largestRecordBytes), decisions.page(), gate.round(fork));
             try {
-                plan(state, commands, inputs, now, unwritable, outcome);
+                plan(state, fork, commands, inputs, now, unwritable, outcome);
             } catch (RuntimeException e) {
                 outcome.dispatch.await();
                 throw e;
@@ -76,12 +79,12 @@ class BatchPlanner {
 
     private void plan(
             PlanningState state,
+            PlanningState fork,
             List<TopologyCommand> commands,
             List<Received> inputs,
             Instant now,
             Map<Object, String> unwritable,
             BatchOutcome outcome) {
-        PlanningState fork = state.fork();
         for (Received input : inputs) {
             switch (input) {
                 case Received.Measured(var change) -> outcome.changes.add(change);
@@ -184,7 +187,7 @@ class BatchPlanner {
         long start = System.nanoTime();
         Decision decision;
         try {
-            decision = decide(fork, report, outcome.page, now);
+            decision = decision(fork, report, outcome, now);
         } catch (RuntimeException e) {
             // A fault of ours must not stop the partition: the record is kept where somebody looks at it.
             LOG.errorf(e, "Cannot decide on %s", report.signal());
@@ -214,7 +217,8 @@ class BatchPlanner {
                 new Received.Unreadable(report.record(), UnreadableEvent.Reason.REFUSED.name(), reason));
     }
 
-    private Decision decide(PlanningState fork, Received.Reported report, DecisionLog.Page page, Instant now) {
+    private Decision decision(PlanningState fork, Received.Reported report, BatchOutcome outcome, Instant now) {
+        DecisionLog.Page page = outcome.page;
         Signal signal = report.signal();
         return switch (signal) {
             case Signal.IntentRequested asked ->
@@ -224,7 +228,7 @@ class BatchPlanner {
             case Signal.ProvisioningReport told ->
                 page.noted(fork.book(), ProvisioningPlanner.decide(fork, told, now), signal, now);
             case Signal.HealthJudged judged ->
-                page.noted(fork.book(), guardRails.rule(fork, judged, now), report.record(), now);
+                page.noted(fork.book(), outcome.gate.judged(guardRails.rule(fork, judged, now)), report.record(), now);
         };
     }
 

@@ -113,7 +113,7 @@ class GuardRailsTest {
         Ruling ruling = europe.rule("web.1", HealthState.BROKEN, 33_600);
 
         assertThat(ruling.verdicts().stream().map(Verdict::rail))
-                .containsExactlyElementsOf(EnumSet.complementOf(EnumSet.of(Rail.UNKNOWN_CONNECTION)));
+                .containsExactlyElementsOf(EnumSet.complementOf(EnumSet.of(Rail.UNKNOWN_CONNECTION, Rail.GATE)));
         assertThat(ruling.stop().map(Verdict::rail)).contains(Rail.MODE);
         assertThat(ruling.proposed().orElseThrow().linkIds()).containsExactly(SOUTH);
         assertThat(ruling.verdicts().stream().map(Verdict::reason))

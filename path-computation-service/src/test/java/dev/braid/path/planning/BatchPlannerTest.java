@@ -51,7 +51,9 @@ class BatchPlannerTest {
                 .withDefaultValues(settings)
                 .build();
         return new BatchPlanner(
-                config.getConfigMapping(GuardSettings.class), config.getConfigMapping(PlanningSettings.class));
+                config.getConfigMapping(GuardSettings.class),
+                config.getConfigMapping(PlanningSettings.class),
+                MoveGateTest.open());
     }
 
     private static Received reported(Signal signal) {

@@ -52,7 +52,9 @@ class DecisionLogTest {
                 .withDefaultValues(Map.of("braid.path.guard.mode", mode))
                 .build();
         return new BatchPlanner(
-                config.getConfigMapping(GuardSettings.class), config.getConfigMapping(PlanningSettings.class));
+                config.getConfigMapping(GuardSettings.class),
+                config.getConfigMapping(PlanningSettings.class),
+                MoveGateTest.open());
     }
 
     @BeforeEach

@@ -67,7 +67,9 @@ class DispatchTest {
             state,
             live,
             new BatchPlanner(
-                    config.getConfigMapping(GuardSettings.class), config.getConfigMapping(PlanningSettings.class)),
+                    config.getConfigMapping(GuardSettings.class),
+                    config.getConfigMapping(PlanningSettings.class),
+                    MoveGateTest.open()),
             new PlanningMetrics(new SimpleMeterRegistry(), live),
             () -> new ConsumerGroupMetadata("group"),
             Clock.fixed(scenario.now(), ZoneOffset.UTC));

@@ -41,7 +41,7 @@ final class TestReplica implements AutoCloseable {
                 planning,
                 new KafkaClients(Map.of("bootstrap.servers", bootstrapServers), planning, faults::wire),
                 new RecordReader(DECODER),
-                new BatchPlanner(config.getConfigMapping(GuardSettings.class), planning),
+                new BatchPlanner(config.getConfigMapping(GuardSettings.class), planning, MoveGateTest.open()),
                 live,
                 commands,
                 new PlanningMetrics(meters, live));

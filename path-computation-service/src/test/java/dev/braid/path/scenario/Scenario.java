@@ -23,6 +23,11 @@ import dev.braid.path.domain.route.PathRecord;
 import dev.braid.path.domain.route.PathRule;
 import dev.braid.path.domain.route.Window;
 import dev.braid.path.engine.Weighing;
+import dev.braid.path.gate.Gate;
+import dev.braid.path.gate.Objection;
+import dev.braid.path.gate.Proposed;
+import dev.braid.path.gate.Recount;
+import dev.braid.path.gate.Surroundings;
 import dev.braid.path.guard.Budget;
 import dev.braid.path.guard.Evidence;
 import dev.braid.path.guard.GuardPolicy;
@@ -189,7 +194,21 @@ public final class Scenario {
     }
 
     public Decision judge(HealthJudged judged) {
-        return take(guardRails.decide(state, judged, now));
+        Decision decision = guardRails.decide(state, judged, now);
+        if (decision instanceof Decision.Changed(var records)) {
+            gateHasNothingAgainst(judged, records.getFirst());
+        }
+        return take(decision);
+    }
+
+    private void gateHasNothingAgainst(HealthJudged judged, PathRecord after) {
+        PathRecord before = state.book().find(after.connectionId()).orElseThrow();
+        Surroundings surroundings = new Surroundings(
+                state.topology(), state::measure, Recount.of(state.book().all()));
+        List<Objection> objections = new Gate().judge(surroundings, new Proposed(before, after, judged));
+        if (!objections.isEmpty()) {
+            throw new AssertionError("The gate has something against %s: %s".formatted(after, objections));
+        }
     }
 
     /** What would be answered now. */
