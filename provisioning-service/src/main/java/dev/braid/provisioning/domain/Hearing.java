@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /** Takes one answer into a rollout; decides whether a refusal ends the wanted plan. */
 record Hearing(Rollout rollout, List<Report> reports, Instant now, Pace pace, Caution caution) {
+    /** They take half a minute or so: what a carrier says for a moment ends no plan. */
+    private static final int TRIES_TO_PLACE = 8;
 
     Rollout hear(Reply reply) {
         Draft draft = new Draft(rollout);
@@ -61,7 +63,7 @@ record Hearing(Rollout rollout, List<Report> reports, Instant now, Pace pace, Ca
     /** A leg that carries nothing yet, and was activated again and again where it should not be. */
     private boolean staysAstray(Leg leg) {
         return leg.state() == LegState.ASTRAY
-                && leg.resists()
+                && leg.trial().attemptCount() >= TRIES_TO_PLACE
                 && rollout.active().filter(plan -> plan.has(leg.route())).isEmpty()
                 && rollout.desired().filter(plan -> plan.has(leg.route())).isPresent();
     }
