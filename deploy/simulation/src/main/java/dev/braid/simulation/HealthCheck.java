@@ -1,0 +1,90 @@
+package dev.braid.simulation;
+
+import dev.braid.telemetry.domain.HealthState;
+import dev.braid.telemetry.domain.Judgement;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Trouble is only called so after it lasted. Bounds are looser than the policy's: clocks and messages are late. */
+final class HealthCheck {
+    private static final int LEAST_BAD_SECONDS = 3;
+    private static final int SECONDS = 16;
+    /** What only just keeps the bound may be called bad: which sample stands beside which is chance. */
+    private static final double NOISE_RATIO = 1.02;
+    /** The newest windows of two links may be of two seconds. */
+    private static final long SPREAD_US = 2 * Defaults.SECOND_US;
+
+    private final EventQueue queue;
+    private final Findings findings;
+    private final Said said;
+    private final Trace trace;
+    private final Map<String, Judgement> newest = new HashMap<>();
+    private final Map<String, Long> troubleSinceUs = new HashMap<>();
+
+    HealthCheck(EventQueue queue, Findings findings, Said said, Trace trace) {
+        this.queue = queue;
+        this.findings = findings;
+        this.said = said;
+        this.trace = trace;
+    }
+
+    void look(Judgement judgement) {
+        String id = judgement.plan().connectionId();
+        Judgement before = newest.get(id);
+        if (before != null && before.judgeTimeUs() >= judgement.judgeTimeUs()) {
+            return;
+        }
+        newest.put(id, judgement);
+        HealthState was =
+                before == null || before.plan().revision() != judgement.plan().revision()
+                        ? HealthState.NOT_JUDGED
+                        : before.state();
+        if (was != judgement.state()) {
+            trace.note("%s revision %d is judged %s after %s, %d us of %s"
+                    .formatted(
+                            id,
+                            judgement.plan().revision(),
+                            judgement.state(),
+                            was,
+                            judgement.measured().latencyUs(),
+                            judgement.plan().promises().maxLatencyUs()));
+        }
+        if (judgement.state().isTrouble() && !was.isTrouble()) {
+            troubleSinceUs.put(id, queue.nowUs());
+            int bad = badSeconds(judgement);
+            findings.require(
+                    bad >= LEAST_BAD_SECONDS,
+                    "hysteresis",
+                    "%s is judged %s after %d bad seconds",
+                    id,
+                    judgement.state(),
+                    bad);
+        }
+    }
+
+    /** When the connection's last trouble began; 0 for never. */
+    long troubleSinceUs(String connectionId) {
+        return troubleSinceUs.getOrDefault(connectionId, 0L);
+    }
+
+    /** The newest judgement, or null. */
+    Judgement newest(String connectionId) {
+        return newest.get(connectionId);
+    }
+
+    /** A second in which the worst that was said of each link makes the path bad; the links' clocks may be apart. */
+    private int badSeconds(Judgement judgement) {
+        long boundUs = judgement.plan().promises().maxLatencyUs().orElse(Long.MAX_VALUE / 128);
+        int bad = 0;
+        for (int second = 0; second < SECONDS; second++) {
+            long untilUs = queue.nowUs() - second * Defaults.SECOND_US;
+            long sumUs = 0;
+            for (String linkId : judgement.plan().linkIds()) {
+                sumUs +=
+                        Math.max(0, said.worstUs(linkId, untilUs - SPREAD_US, untilUs, Defaults.HEALTH.badLossRatio()));
+            }
+            bad += sumUs * NOISE_RATIO > boundUs ? 1 : 0;
+        }
+        return bad;
+    }
+}
