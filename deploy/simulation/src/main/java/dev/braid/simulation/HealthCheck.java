@@ -14,6 +14,9 @@ final class HealthCheck {
     /** The newest windows of two links may be of two seconds. */
     private static final long SPREAD_US = 2 * Defaults.SECOND_US;
 
+    /** What was judged further in the future than that gives way. */
+    private static final long SKEW_US = Defaults.SECOND_US;
+
     private final EventQueue queue;
     private final Findings findings;
     private final Said said;
@@ -31,7 +34,9 @@ final class HealthCheck {
     void look(Judgement judgement) {
         String id = judgement.plan().connectionId();
         Judgement before = newest.get(id);
-        if (before != null && before.judgeTimeUs() >= judgement.judgeTimeUs()) {
+        if (before != null
+                && before.judgeTimeUs() >= judgement.judgeTimeUs()
+                && before.judgeTimeUs() <= Defaults.START_WALL_US + queue.nowUs() + SKEW_US) {
             return;
         }
         newest.put(id, judgement);

@@ -47,10 +47,10 @@ final class Judging {
         }
     }
 
-    void read(Judgement judgement) {
+    void read(Judgement judgement, Now now) {
         String id = judgement.plan().connectionId();
         Judgement known = board.get(id);
-        if (known == null || judgement.judgeTimeUs() > known.judgeTimeUs()) {
+        if (known == null || judgement.judgeTimeUs() > known.judgeTimeUs() || now.isBefore(known.judgeTimeUs())) {
             board.put(id, judgement);
         }
     }

@@ -92,7 +92,7 @@ final class Telemetry {
     }
 
     private void judgement(Message<Judgement> message) {
-        judging.read(message.value());
+        judging.read(message.value(), now());
     }
 
     private void record(Message<PathRecord> message) {

@@ -124,8 +124,9 @@ public final class ConnectionJudge {
     }
 
     private Judgement judgement(List<HopReading> path, Now now) {
-        // Readers drop what is not newer, so our time never goes back, whatever the wall clock does.
-        judgeTimeUs = Math.max(now.wallUs(), judgeTimeUs + 1);
+        // Readers drop what is not newer, so our time does not go back, unless it stands in a future that nobody
+        // believes.
+        judgeTimeUs = now.isBefore(judgeTimeUs) ? now.wallUs() : Math.max(now.wallUs(), judgeTimeUs + 1);
         PathMeasure measure = PathMeasure.of(path);
         return new Judgement(
                 plan,

@@ -77,10 +77,18 @@ public class HealthBoard implements TopicReader {
                     Reason.INVALID,
                     "The record under the key %s judges '%s'.".formatted(event.key(), health.getConnectionId()));
         }
-        ConnectionHealth known = newest.get(event.key());
-        if (known == null || Times.nearestUs(health.getJudgeTime()) > Times.nearestUs(known.getJudgeTime())) {
+        if (isNews(health, newest.get(event.key()))) {
             newest.put(event.key(), health);
             watchers.tell(health);
         }
+    }
+
+    /** What was judged in the future gives way to what was judged after the clock was set right. */
+    private boolean isNews(ConnectionHealth health, ConnectionHealth known) {
+        if (known == null) {
+            return true;
+        }
+        long knownUs = Times.nearestUs(known.getJudgeTime());
+        return Times.nearestUs(health.getJudgeTime()) > knownUs || clocks.now().isBefore(knownUs);
     }
 }

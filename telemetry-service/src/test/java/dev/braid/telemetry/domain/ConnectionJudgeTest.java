@@ -168,14 +168,34 @@ class ConnectionJudgeTest extends JudgingTest {
     }
 
     @Test
-    void judgeTimeRisesEvenWhenTheWallClockIsSetBack() {
+    void judgeTimeRisesEvenWhenTheWallClockIsSetBackALittle() {
         measure(4_000, 5_000);
-        wallShiftUs = -3_600 * SECOND;
+        wallShiftUs = -SECOND - 500_000;
         for (int i = 0; i < 3; i++) {
             measure(6_000, 5_000);
         }
         assertThat(last().state()).isEqualTo(HealthState.AT_RISK);
         assertThat(last().judgeTimeUs()).isGreaterThan(published.getFirst().judgeTimeUs());
+    }
+
+    @Test
+    void onceAWrongClockIsSetRightNothingIsJudgedInTheFutureAnyMore() {
+        wallShiftUs = 100 * SECOND;
+        measure(4_000, 5_000);
+        wallShiftUs = 0;
+        measure(3, 6_000, 5_000);
+
+        assertThat(last().state()).isEqualTo(HealthState.AT_RISK);
+        assertThat(last().judgeTimeUs()).isEqualTo(wallUs());
+    }
+
+    @Test
+    void whoTakesOverFromAJudgeInTheFutureJudgesNow() {
+        Judged future = new Judged(1, HealthState.MET, wallUs() + 100 * SECOND);
+        judge = judge(1, Optional.of(future));
+        measure(3, 12_000, 5_000);
+
+        assertThat(last().judgeTimeUs()).isEqualTo(wallUs());
     }
 
     @Test
