@@ -8,8 +8,8 @@ import java.time.Duration;
  * @param maxAge older judgements move nothing
  * @param maxMeasureAge nothing moves onto a link that was measured before and not for so long
  * @param suspectRatio where this share of a provider's links turns bad at once, it is its measuring that is doubted ...
- * @param suspectLeast ... if they are at least so many
- * @param suspectWithin what is at once
+ * @param suspectLeast ... if they are at least so many; of fewer it must be all, and the doubt ends
+ * @param suspectWithin what is at once; where it is zero nobody is doubted
  */
 public record Evidence(
         Duration maxAge, Duration maxMeasureAge, double suspectRatio, int suspectLeast, Duration suspectWithin) {

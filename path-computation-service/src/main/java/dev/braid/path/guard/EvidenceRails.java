@@ -6,6 +6,7 @@ import static dev.braid.path.guard.Verdict.stop;
 import dev.braid.path.domain.decision.SourceWatch;
 import dev.braid.path.domain.network.LinkMeasure;
 import dev.braid.path.domain.route.Hop;
+import dev.braid.path.domain.route.Objectives;
 import dev.braid.path.domain.route.Phase;
 import dev.braid.path.domain.route.Plan;
 import java.time.Duration;
@@ -17,6 +18,11 @@ import java.util.TreeSet;
 /** Whether the news are bad, about what is in force, from now, and to be believed. */
 final class EvidenceRails {
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(5);
+    /** By so much the windows of a judgement end before it; who is in trouble was so for longer. */
+    private static final Duration WINDOWS = Duration.ofSeconds(2);
+
+    private static final double BETTER_RATIO = 1.25;
+    private static final Duration SMALL_DOUBT = Duration.ofMinutes(10);
 
     private EvidenceRails() {}
 
@@ -60,13 +66,42 @@ final class EvidenceRails {
     }
 
     static Verdict lasting(Case it) {
-        return it.judged().breached()
-                ? pass(Rail.RECOVERED, "What was measured last breaks a promise.")
-                : stop(
+        if (!it.judged().breached()) {
+            return stop(
+                    Rail.RECOVERED,
+                    "Connection %s is judged %s, and what was measured last keeps every promise.",
+                    it.id(),
+                    it.judged().state());
+        }
+        return isOvertaken(it)
+                ? stop(
                         Rail.RECOVERED,
-                        "Connection %s is judged %s, and what was measured last keeps every promise.",
+                        "Connection %s was judged %s, and its links are well since.",
                         it.id(),
-                        it.judged().state());
+                        it.judged().state())
+                : pass(Rail.RECOVERED, "What was measured last breaks a promise.");
+    }
+
+    /** A judgement that waited may come after measures that are newer than what it was made of. */
+    private static boolean isOvertaken(Case it) {
+        boolean better = false;
+        long latencyUs = 0;
+        for (LinkMeasure then : it.judged().evidence()) {
+            Optional<LinkMeasure> since = it.state()
+                    .measure(then.linkId())
+                    .filter(measure ->
+                            measure.measureTime().isAfter(then.measureTime().minus(WINDOWS)));
+            if (since.orElse(then).down()) {
+                return false;
+            }
+            better |= since.filter(now -> then.down() || then.latencyUs() > now.latencyUs() * BETTER_RATIO)
+                    .isPresent();
+            latencyUs += since.orElse(then).latencyUs();
+        }
+        Objectives asked = it.record().demand().objectives();
+        return better
+                && latencyUs <= asked.targetLatencyUs().orElse(Long.MAX_VALUE)
+                && latencyUs <= asked.maxLatencyUs().orElse(Long.MAX_VALUE);
     }
 
     static Verdict believable(Case it) {
@@ -76,25 +111,38 @@ final class EvidenceRails {
         for (Hop hop : it.record().plan().map(Plan::hops).orElse(List.of())) {
             if (sources.isBad(hop.providerId(), hop.linkId())) {
                 accusers.add(hop.providerId());
-            }
-        }
-        for (String providerId : accusers) {
-            SourceWatch.Turn turn = sources.turn(providerId, bounds.suspectWithin());
-            if (turn.badLinks() >= bounds.suspectLeast() && turn.badLinks() >= turn.links() * bounds.suspectRatio()) {
-                return stop(
-                        Rail.SUSPECT_SOURCE,
-                        "%d of the %d links of %s turned bad within %d s, at %s: its measuring is doubted.",
-                        turn.badLinks(),
-                        turn.links(),
-                        providerId,
-                        bounds.suspectWithin().toSeconds(),
-                        turn.since());
+                SourceWatch.Turn turn = sources.turn(hop.providerId(), hop.linkId(), bounds.suspectWithin());
+                if (isSuspect(it, turn)) {
+                    return stop(
+                            Rail.SUSPECT_SOURCE,
+                            "%d of the %d links of %s turned bad within %d s, at %s: its measuring is doubted.",
+                            turn.badLinks(),
+                            turn.links(),
+                            hop.providerId(),
+                            bounds.suspectWithin().toSeconds(),
+                            turn.since());
+                }
             }
         }
         return pass(
                 Rail.SUSPECT_SOURCE,
                 accusers.isEmpty() ? "No link turned bad." : "Few other links of %s turned bad.",
                 String.join(", ", accusers));
+    }
+
+    /** All links of a small carrier may well be one cable: it is doubted for a while only, and not of what is down. */
+    private static boolean isSuspect(Case it, SourceWatch.Turn turn) {
+        Evidence bounds = it.policy().evidence();
+        if (bounds.suspectWithin().isZero()) {
+            return false;
+        }
+        if (turn.links() >= bounds.suspectLeast()) {
+            return turn.badLinks() >= bounds.suspectLeast() && turn.badLinks() >= turn.links() * bounds.suspectRatio();
+        }
+        return turn.links() >= 2
+                && turn.badLinks() == turn.links()
+                && !it.failure()
+                && it.now().isBefore(turn.since().plus(SMALL_DOUBT));
     }
 
     /** Nothing moves onto links of which nothing is heard any more. */

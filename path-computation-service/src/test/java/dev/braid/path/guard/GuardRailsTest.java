@@ -86,7 +86,7 @@ class GuardRailsTest {
         moveNorthToSouth();
         europe.activate("web.1");
         europe.wait(Duration.ofSeconds(1)).measure(SOUTH[0], 40_000).measure(NORTH[0], 29_000);
-        europe.measure("atlas-gb-lon-nl-ams", 60_000);
+        europe.measure("atlas-gb-lon-nl-ams", 60_000).measure(SOUTH[1], 5_000);
 
         europe.judge("web.1", HealthState.BROKEN, 45_000);
 

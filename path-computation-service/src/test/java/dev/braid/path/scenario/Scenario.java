@@ -80,6 +80,12 @@ public final class Scenario {
         return this;
     }
 
+    /** What a process that starts reads from the topic. */
+    public Scenario knows(PathRecord record) {
+        state.apply(new Change.RecordWritten(record));
+        return this;
+    }
+
     public Scenario guardedBy(GuardPolicy policy) {
         guardRails = new GuardRails(policy);
         return this;

@@ -99,7 +99,7 @@ public final class IntentPlanner {
         if (times.isEmpty()) {
             return new Answer.None(Rejection.windowOver(demand.window().orElseThrow(), now));
         }
-        return switch (trial.answer(before, demand, times, Set.of(), Occasion.of(cause))) {
+        return switch (SteadySearch.answer(trial, before, demand, times, Set.of(), Occasion.of(cause))) {
             case Answer.Found found -> found;
             case Answer.None none when demand.window().isEmpty() -> none;
             case Answer.None(var rejection) ->

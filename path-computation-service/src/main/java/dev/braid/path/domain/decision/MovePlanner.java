@@ -13,10 +13,13 @@ import dev.braid.path.domain.route.Occasion;
 import dev.braid.path.domain.route.PathRecord;
 import dev.braid.path.domain.route.Plan;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Looks for a better way for a connection that does not keep its promise. Whether it is taken is not decided here. */
@@ -50,20 +53,80 @@ public final class MovePlanner {
         Occasion occasion = occasion(trial, record, judged, down);
         List<Interval> times = List.of(
                 current.occurrence().map(time -> Interval.until(time.end())).orElse(Interval.ALWAYS));
-        Answer answer = trial.answer(record, record.demand(), times, record.refusedLinkIds(), occasion);
-        boolean keepsBound = true;
-        if (answer instanceof Answer.None(var rejection) && rejection.binding() == Binding.LATENCY) {
-            keepsBound = false;
-            answer = trial.answer(record, fastest(record.demand()), times, record.refusedLinkIds(), occasion);
-        }
-        boolean kept = keepsBound;
-        return switch (answer) {
-            case Answer.None(var rejection) -> new Proposal.Stay(rejection.message());
+        Look look = look(trial, record, times, avoided(trial, record, current, down), occasion);
+        return switch (look.answer()) {
+            case Answer.None(var rejection) -> new Proposal.Stay(rejection.message() + leftOut(trial));
             case Answer.Found(var plan)
-            when plan.sameWay(current) -> new Proposal.Stay("The path in force is still the best.");
+            when plan.sameWay(current) -> new Proposal.Stay("The path in force is still the best." + leftOut(trial));
             case Answer.Found(var plan) ->
-                new Proposal.Better(plan.numbered(0, current.generation()).at(current.occurrence()), kept, measuredUs);
+                new Proposal.Better(
+                        plan.numbered(0, current.generation()).at(current.occurrence()), look.keepsBound(), measuredUs);
         };
+    }
+
+    private static String leftOut(PlanningState state) {
+        Set<String> damped = state.dampedLinkIds();
+        return damped.isEmpty()
+                ? ""
+                : " Links that come and go are avoided: %s.".formatted(String.join(", ", new TreeSet<>(damped)));
+    }
+
+    private record Look(Answer answer, boolean keepsBound) {}
+
+    /** The first of what is avoided that leaves a way decides. */
+    private static Look look(
+            PlanningState trial,
+            PathRecord record,
+            List<Interval> times,
+            List<Set<String>> avoided,
+            Occasion occasion) {
+        Look look = look(trial, record, times, avoided.getFirst(), occasion);
+        for (Set<String> less : avoided.subList(1, avoided.size())) {
+            if (look.answer() instanceof Answer.None) {
+                look = look(trial, record, times, less, occasion);
+            }
+        }
+        return look;
+    }
+
+    private static Look look(
+            PlanningState trial, PathRecord record, List<Interval> times, Set<String> avoided, Occasion occasion) {
+        Demand asked = record.demand();
+        Answer answer = trial.answer(record, asked, times, avoided, occasion);
+        // Where more is avoided than the providers refuse, that is what a rejection names first.
+        return answer instanceof Answer.None(var rejection)
+                        && (rejection.binding() == Binding.LATENCY || !avoided.equals(record.refusedLinkIds()))
+                ? new Look(trial.answer(record, fastest(asked), times, avoided, occasion), false)
+                : new Look(answer, true);
+    }
+
+    /**
+     * What nothing is moved onto: what providers refused, and links that come and go. Those of the path in force are left
+     * where there is no other way, and what carries nothing now takes any.
+     */
+    private static List<Set<String>> avoided(PlanningState state, PathRecord record, Plan current, boolean down) {
+        Set<String> refused = record.refusedLinkIds();
+        Set<String> damped = state.dampedLinkIds();
+        if (damped.isEmpty()) {
+            return List.of(refused);
+        }
+        Set<String> notOwn = new HashSet<>(damped);
+        notOwn.removeAll(current.holdings().keySet());
+        List<Set<String>> avoided = new ArrayList<>();
+        avoided.add(union(refused, damped));
+        if (notOwn.size() < damped.size()) {
+            avoided.add(union(refused, notOwn));
+        }
+        if (down) {
+            avoided.add(refused);
+        }
+        return avoided;
+    }
+
+    private static Set<String> union(Set<String> one, Set<String> other) {
+        Set<String> both = new HashSet<>(one);
+        both.addAll(other);
+        return both;
     }
 
     /** Whether a link of the path in force is down, by the judgement's evidence or by what is measured. */

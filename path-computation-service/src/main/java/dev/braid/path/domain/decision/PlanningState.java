@@ -33,6 +33,7 @@ public final class PlanningState {
     private final Layered<String, Long> reportsSeen;
     private final RecentMoves moves;
     private final SourceWatch sources;
+    private final FlapMemory flaps;
     private final Calendar calendar;
     private final Agenda agenda;
     private Topology topology;
@@ -40,14 +41,16 @@ public final class PlanningState {
 
     /** Knows nothing. */
     public PlanningState() {
-        this(null, new ReservationBook(), new Calendar(), Topology.EMPTY);
+        this(null, new ReservationBook(), new Calendar(), Topology.EMPTY, new FlapMemory());
     }
 
-    private PlanningState(PlanningState base, ReservationBook book, Calendar calendar, Topology topology) {
+    private PlanningState(
+            PlanningState base, ReservationBook book, Calendar calendar, Topology topology, FlapMemory flaps) {
         this.base = base;
         this.book = book;
         this.calendar = calendar;
         this.topology = topology;
+        this.flaps = flaps;
         measures = base == null ? new Layered<>() : base.measures.fork();
         reportsSeen = base == null ? new Layered<>() : base.reportsSeen.fork();
         moves = base == null ? new RecentMoves() : new RecentMoves(base.moves);
@@ -57,12 +60,12 @@ public final class PlanningState {
 
     /** Knows the same and changes on its own. The original must not change while the fork is in use. */
     public PlanningState fork() {
-        return new PlanningState(this, book.fork(), calendar.fork(), topology);
+        return new PlanningState(this, book.fork(), calendar.fork(), topology, flaps.fork());
     }
 
     /** Knows the same network under the same load, of no connection what it holds, and goes its own way from here. */
     public PlanningState copy() {
-        PlanningState copy = new PlanningState(null, new ReservationBook(), calendar.copy(), topology);
+        PlanningState copy = new PlanningState(null, new ReservationBook(), calendar.copy(), topology, flaps.copy());
         copy.network = network().copy();
         return copy;
     }
@@ -95,6 +98,7 @@ public final class PlanningState {
                 Network now = base == null ? network : network();
                 measures.remove(linkId);
                 topology.link(linkId).ifPresent(link -> sources.forget(link.providerId(), linkId));
+                flaps.forget(linkId);
                 if (now != null) {
                     now.forgetMeasure(linkId);
                 }
@@ -113,6 +117,8 @@ public final class PlanningState {
         reschedule(old, Optional.of(record));
         book.put(record);
         moves.replace(topology, old, Optional.of(record));
+        sources.read(record);
+        flaps.read(old, record, measures);
     }
 
     private void forget(String connectionId) {
@@ -149,7 +155,8 @@ public final class PlanningState {
         }
         Network now = base == null ? network : network();
         measures.put(measure.linkId(), measure);
-        topology.link(measure.linkId()).ifPresent(link -> sources.read(link.providerId(), measure));
+        topology.link(measure.linkId()).ifPresent(link -> sources.read(link, measure));
+        flaps.read(measure);
         if (now != null) {
             now.measure(measure);
         }
@@ -221,6 +228,11 @@ public final class PlanningState {
     /** What providers say of their links, each taken as a whole. */
     public SourceWatch sources() {
         return sources;
+    }
+
+    /** The links that come and go, onto which nothing is moved for its health. */
+    public Set<String> dampedLinkIds() {
+        return flaps.damped(topology);
     }
 
     /** The topology under its load. Change it by applying changes only. */

@@ -55,7 +55,7 @@ final class Refusals {
                 0,
                 failed.linkIds(),
                 "%s %s %s. ".formatted(failed.providerId(), did(), links()));
-        return switch (state.answer(record, record.demand(), times(), refused, occasion)) {
+        return switch (SteadySearch.answer(state, record, record.demand(), times(), refused, occasion)) {
             case Answer.Found(var plan) ->
                 Decision.changed(accepted(wanted.get().generation())
                         .refuse(refused)
