@@ -105,6 +105,8 @@ final class MoveCheck {
                         .isPresent();
         findings.require(bad, "evidence", "%s was moved though judged %s", before.connectionId(), judged.state());
         findings.require(
+                judged.breached(), "evidence", "%s was moved for trouble that was over", before.connectionId());
+        findings.require(
                 inForce,
                 "evidence",
                 "%s was moved for what was judged of revision %d",

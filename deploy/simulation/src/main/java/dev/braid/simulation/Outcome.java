@@ -21,12 +21,6 @@ record Outcome(
         Optional<Violation> violation,
         long digest,
         List<String> trace) {
-    /** Whether somebody was moved more often than the scenario's goal. */
-    boolean missesGoal() {
-        return scenario.goalMoves().isPresent()
-                && mostMoves > scenario.goalMoves().getAsInt();
-    }
-
     /** What to look at when it failed. */
     String story() {
         return violation

@@ -15,8 +15,12 @@ import dev.braid.telemetry.domain.HealthState;
 import dev.braid.telemetry.domain.Judgement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Whether everything is settled: nothing is under way, and nobody is on a bad path who could have a good one. */
@@ -31,11 +35,13 @@ final class RestCheck {
     private final Truth truth;
     private final HealthCheck health;
     private final Provisioning provisioning;
+    /** When a connection last had no better way: one may have failed too often of late. */
+    private final Map<String, Long> noWayUs = new HashMap<>();
 
     /**
      * A connection that is not settled.
      *
-     * @param freeSinceUs when its last hold-down ended, its moves of the hour were few again, or its trouble began: a path that only
+     * @param freeSinceUs when its last hold-down ended, its moves of the hour were few again, a way was free, or its trouble began: a path that only
      *     just keeps its bound comes into trouble by noise alone; 0 for none of these
      */
     record Unrest(String connectionId, long freeSinceUs, String why) {}
@@ -69,7 +75,9 @@ final class RestCheck {
                 .mapToLong(PathComputation::trueUs)
                 .max()
                 .orElse(0);
-        return Math.max(freeUs, health.troubleSinceUs(record.connectionId()));
+        return Math.max(
+                Math.max(freeUs, noWayUs.getOrDefault(record.connectionId(), 0L)),
+                health.troubleSinceUs(record.connectionId()));
     }
 
     private static Optional<Instant> budgetEnd(List<Instant> moves, Budget budget) {
@@ -113,9 +121,12 @@ final class RestCheck {
         if (heldDown || moved >= policy.slow().perConnectionPerHour()) {
             return Optional.empty();
         }
-        return better(state, record, timeUs)
-                .map(way -> "%s revision %d is judged %s and could be on %s"
-                        .formatted(id, plan.revision(), judgedNow ? judged.state() : "never", way.linkIds()));
+        Optional<Plan> better = better(state, record, timeUs);
+        if (better.isEmpty()) {
+            noWayUs.put(id, timeUs);
+        }
+        return better.map(way -> "%s revision %d is judged %s and could be on %s"
+                .formatted(id, plan.revision(), judgedNow ? judged.state() : "never", way.linkIds()));
     }
 
     /** A path that surely keeps the bound as the links truly are; it may be the one in force. */
@@ -127,7 +138,9 @@ final class RestCheck {
             boolean down = truth.lossRatio(link, timeUs) >= 1;
             trial.apply(new Change.LinkMeasured(new LinkMeasure(link.linkId(), future, latencyUs, down)));
         }
-        Answer answer = trial.answer(record, record.demand(), record.refusedLinkIds(), Occasion.of(Cause.INQUIRY));
+        Set<String> avoided = new HashSet<>(record.refusedLinkIds());
+        avoided.addAll(state.dampedLinkIds());
+        Answer answer = trial.answer(record, record.demand(), avoided, Occasion.of(Cause.INQUIRY));
         return answer instanceof Answer.Found(var plan) ? Optional.of(plan) : Optional.empty();
     }
 }

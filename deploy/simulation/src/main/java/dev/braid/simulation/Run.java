@@ -30,6 +30,7 @@ final class Run {
     private final long seed;
     private final long calmUs;
     private final MoveCheck moves;
+    private final GoalCheck goals;
     private final PathComputation paths;
     private final Provisioning provisioning;
     private final RestCheck rest;
@@ -48,15 +49,19 @@ final class Run {
                 .create(seed * 31 + List.of(Scenario.values()).indexOf(scenario));
         World world = new World(random);
         List<Fault> faults = Plot.of(scenario, world, random);
-        Truth truth = new Truth(faults);
+        Truth truth = new Truth(world, faults);
         calmUs = Plot.endUs(faults);
         Topics topics = Topics.on(queue, random);
         moves = new MoveCheck(queue, findings, said, Defaults.GUARD);
+        goals = new GoalCheck(queue, findings, scenario, truth, faults);
         Telemetry telemetry = new Telemetry(queue, topics, world, settings.health(), faults);
         paths = new PathComputation(queue, topics, world, settings.decider(), new Watching());
         provisioning = new Provisioning(queue, random, topics, REFUSAL_SHARE, calmUs, () -> changed = true);
         rest = new RestCheck(Defaults.GUARD, world, truth, health, provisioning);
-        topics.health().subscribe(new Uptime(), message -> health.look(message.value()));
+        topics.health().subscribe(new Uptime(), message -> {
+            health.look(message.value());
+            goals.judged(message.value());
+        });
         for (Customers.Wish wish : new Customers(world, random, calmUs).wishes()) {
             queue.at(wish.timeUs(), () -> topics.intents().send(wish.signal()));
         }
@@ -109,6 +114,7 @@ final class Run {
                             != after.plan().get().revision();
             if (signal instanceof Signal.HealthJudged judged && newPlan) {
                 moves.moved(judged, sentUs, before.orElseThrow(), after);
+                goals.moved(before.orElseThrow(), after);
             }
         }
 
@@ -119,6 +125,10 @@ final class Run {
                     && judged.state() != Signal.HealthState.MET
                     && judged.state() != Signal.HealthState.UNKNOWN) {
                 trace.note("%s -> %s: %s".formatted(brief(signal), ignored.kind(), ignored.reason()));
+                paths.state()
+                        .book()
+                        .find(judged.connectionId())
+                        .ifPresent(record -> goals.stayed(judged, ignored, record));
             }
         }
 

@@ -11,7 +11,7 @@ enum Scenario {
     SLOW_DRIFT(OptionalInt.empty()),
     /** All links of a carrier become slow. */
     BROWN_OUT(OptionalInt.empty()),
-    /** A carrier says that all its links are slow, and they are not: nobody should be moved. */
+    /** A carrier says that all its links are slow, and they are not: nobody is moved. */
     LYING_SOURCE(OptionalInt.of(0)),
     /** All links of three risk groups. */
     CUT_CABLE(OptionalInt.empty()),
@@ -20,15 +20,15 @@ enum Scenario {
     /** Everything is bad at once, processes die, and all of it is well again at one moment. */
     RECOVERY_HERD(OptionalInt.empty());
 
-    private final OptionalInt goalMoves;
+    private final OptionalInt mostMoves;
 
-    Scenario(OptionalInt goalMoves) {
-        this.goalMoves = goalMoves;
+    Scenario(OptionalInt mostMoves) {
+        this.mostMoves = mostMoves;
     }
 
-    /** How often one connection should be moved at most, where the scenario says so. */
-    OptionalInt goalMoves() {
-        return goalMoves;
+    /** How often one connection is moved at most, where the scenario says so. */
+    OptionalInt mostMoves() {
+        return mostMoves;
     }
 
     /** As it is named on the command line. */

@@ -1,6 +1,9 @@
 package dev.braid.simulation;
 
 import dev.braid.path.domain.network.Link;
+import dev.braid.path.domain.route.Hop;
+import dev.braid.path.domain.route.PathRecord;
+import dev.braid.path.domain.route.Plan;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,10 +12,14 @@ import java.util.Map;
 /** How the links of the network really are. */
 final class Truth {
     private static final int LOOKS = 20;
+    private static final double NOISE_RATIO = 1.01;
+    private static final long NOISE_US = 40;
 
+    private final Map<String, Link> links = new HashMap<>();
     private final Map<String, List<Fault.OfLinks>> faults = new HashMap<>();
 
-    Truth(List<Fault> all) {
+    Truth(World world, List<Fault> all) {
+        world.links().forEach(link -> links.put(link.linkId(), link));
         for (Fault fault : all) {
             if (fault instanceof Fault.OfLinks ofLinks) {
                 ofLinks.linkIds()
@@ -61,5 +68,14 @@ final class Truth {
             }
         }
         return latencyUs;
+    }
+
+    /** Whether the path in force breaks its bound in truth, or only just keeps it: noise alone may then break it. */
+    boolean isSlow(PathRecord record, long timeUs) {
+        double sumUs = 0;
+        for (Hop hop : record.plan().map(Plan::hops).orElse(List.of())) {
+            sumUs += latencyUs(links.get(hop.linkId()), timeUs) * NOISE_RATIO + NOISE_US;
+        }
+        return sumUs > record.demand().objectives().maxLatencyUs().orElse(Long.MAX_VALUE);
     }
 }

@@ -9,6 +9,7 @@ import dev.braid.path.domain.decision.Signal;
 import dev.braid.path.domain.decision.Signal.ProvisioningReport;
 import dev.braid.path.domain.route.PathRecord;
 import dev.braid.path.guard.Budget;
+import dev.braid.path.guard.Evidence;
 import dev.braid.path.guard.GuardPolicy;
 import dev.braid.telemetry.domain.HealthPolicy;
 import java.time.Duration;
@@ -36,7 +37,7 @@ class PlantedBugTest {
         GuardPolicy reckless =
                 new GuardPolicy(Defaults.GUARD.mode(), Duration.ZERO, 0, Defaults.GUARD.evidence(), endless, endless);
 
-        assertThat(found(Scenario.BROWN_OUT, deciding(Decider.real(reckless))))
+        assertThat(found(Scenario.SLOW_LINK, deciding(Decider.real(reckless))))
                 .containsAnyOf("hold-down", "budget-connection");
     }
 
@@ -75,6 +76,32 @@ class PlantedBugTest {
         assertThat(found(Scenario.SLOW_LINK, deciding(hoarding))).contains("liveness");
     }
 
+    @Test
+    void guardRailsThatBelieveEveryLieAreCaught() {
+        Evidence usual = Defaults.GUARD.evidence();
+        Evidence gullible = new Evidence(
+                usual.maxAge(), usual.maxMeasureAge(), usual.suspectRatio(), usual.suspectLeast(), Duration.ZERO);
+        GuardPolicy policy = new GuardPolicy(
+                Defaults.GUARD.mode(),
+                Defaults.GUARD.holdDown(),
+                Defaults.GUARD.minGainRatio(),
+                gullible,
+                Defaults.GUARD.slow(),
+                Defaults.GUARD.failed());
+
+        assertThat(found(Scenario.LYING_SOURCE, deciding(Decider.real(policy)))).containsAnyOf("moves", "doubt");
+    }
+
+    /** As if every decision came just after a restart that nobody prepared for. */
+    @Test
+    void pathComputationThatForgetsWhichLinksFlapIsCaught() {
+        Decider forgetful = (state, signal, now) -> signal instanceof Signal.HealthJudged
+                ? REAL.decide(withoutMemory(state), signal, now)
+                : REAL.decide(state, signal, now);
+
+        assertThat(found(Scenario.FLAPPING_LINK, deciding(forgetful))).contains("moves");
+    }
+
     private static Run.Settings deciding(Decider decider) {
         return new Run.Settings(Defaults.HEALTH, decider);
     }
@@ -95,5 +122,17 @@ class PlantedBugTest {
         Stream<PathRecord> own = state.book().ofIntent(intentKey).stream();
         own.forEach(record -> alone.apply(new Change.RecordWritten(record)));
         return alone;
+    }
+
+    /** Knows the same now, but not that anything was ever different. */
+    private static PlanningState withoutMemory(PlanningState state) {
+        PlanningState fork = state.fork();
+        state.topology()
+                .links()
+                .forEach(link -> state.measure(link.linkId()).ifPresent(measure -> {
+                    fork.apply(new Change.MeasureForgotten(link.linkId()));
+                    fork.apply(new Change.LinkMeasured(measure));
+                }));
+        return fork;
     }
 }
