@@ -60,9 +60,18 @@ class ArchitectureTest {
                     "dev.braid.path.gate..", "dev.braid.path.domain..", "dev.braid.path.engine..", "java..");
 
     @ArchTest
+    static final ArchRule theControlsKnowTheGuardRailsAndTheJdk = classes()
+            .that()
+            .resideInAPackage("dev.braid.path.control..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.braid.path.control..", "dev.braid.path.guard..", "java..");
+
+    @ArchTest
     static final ArchRule theDomainHasNoClockOfItsOwn = noClasses()
             .that()
-            .resideInAnyPackage("..path.domain..", "..path.engine..", "..path.guard..", "..path.gate..")
+            .resideInAnyPackage(
+                    "..path.domain..", "..path.engine..", "..path.guard..", "..path.gate..", "dev.braid.path.control..")
             .should()
             .callMethod(java.time.Instant.class, "now")
             .orShould()

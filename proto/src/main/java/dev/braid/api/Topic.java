@@ -23,6 +23,8 @@ public enum Topic {
     LINK_METRICS("braid.link-metrics.v1", 4, true),
     /** {@code ConnectionHealth}, keyed by connection id. */
     HEALTH("braid.health.v1", 4, false),
+    /** {@code AutomationRecord}, one record under the key {@code automation}: see docs/adr/0041. */
+    CONTROLS("braid.controls.v1", 1, true),
     /** {@code BillingRecord}, keyed by connection id: a public contract. */
     BILLING("braid.billing.v1", 4, false),
     /** Whatever intent-service could not read, as it came, with the reason in its headers. */

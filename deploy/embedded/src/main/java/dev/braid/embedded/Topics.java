@@ -61,7 +61,7 @@ public final class Topics {
             case SAMPLES -> Long.toString(Duration.ofHours(1).toMillis());
             // Whoever asks why, asks late.
             case DECISIONS -> Long.toString(Duration.ofDays(90).toMillis());
-            case INTENTS, TOPOLOGY, PATHS, PROVISIONING, LINK_METRICS, HEALTH ->
+            case INTENTS, TOPOLOGY, PATHS, PROVISIONING, LINK_METRICS, HEALTH, CONTROLS ->
                 Long.toString(Duration.ofDays(7).toMillis());
             case INTENT_DEAD_LETTERS, PATH_DEAD_LETTERS, PROVISIONING_DEAD_LETTERS, TELEMETRY_DEAD_LETTERS ->
                 Long.toString(Duration.ofDays(30).toMillis());

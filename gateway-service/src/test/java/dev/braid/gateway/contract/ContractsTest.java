@@ -6,6 +6,7 @@ import com.google.api.AnnotationsProto;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import dev.braid.api.intent.v1.IntentServiceGrpc;
+import dev.braid.api.path.v1.AutomationServiceGrpc;
 import dev.braid.api.path.v1.PathServiceGrpc;
 import dev.braid.api.port.v1.PortServiceGrpc;
 import dev.braid.api.provider.v1.ProviderServiceGrpc;
@@ -27,6 +28,7 @@ class ContractsTest {
     @Test
     void everyAnnotatedMethodOfTheGeneratedCodeHasABinding() {
         Set<String> annotated = Stream.of(
+                        AutomationServiceGrpc.getServiceDescriptor(),
                         IntentServiceGrpc.getServiceDescriptor(),
                         PathServiceGrpc.getServiceDescriptor(),
                         PortServiceGrpc.getServiceDescriptor(),
@@ -47,7 +49,7 @@ class ContractsTest {
                 .isEqualTo(annotated)
                 .hasSizeGreaterThan(20);
         assertThat(contracts.services().stream().map(ServiceDescriptor::getName))
-                .hasSize(11);
+                .hasSize(12);
     }
 
     @Test

@@ -10,14 +10,27 @@ import java.time.Instant;
  * A connection in trouble, and what is known of it.
  *
  * @param failure whether a link of its path is down
+ * @param permission of its tenant, asked once: it may change meanwhile
  */
 record Case(
-        PlanningState state, PathRecord record, HealthJudged judged, boolean failure, GuardPolicy policy, Instant now) {
-    static Case of(PlanningState state, PathRecord record, HealthJudged judged, GuardPolicy policy, Instant now) {
+        PlanningState state,
+        PathRecord record,
+        HealthJudged judged,
+        boolean failure,
+        GuardPolicy policy,
+        Permission permission,
+        Instant now) {
+    static Case of(
+            PlanningState state,
+            PathRecord record,
+            HealthJudged judged,
+            GuardPolicy policy,
+            Permission permission,
+            Instant now) {
         boolean failure = record.plan()
                 .filter(plan -> MovePlanner.isDown(state, plan, judged))
                 .isPresent();
-        return new Case(state, record, judged, failure, policy, now);
+        return new Case(state, record, judged, failure, policy, permission, now);
     }
 
     Budget budget() {

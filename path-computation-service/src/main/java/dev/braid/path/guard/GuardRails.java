@@ -23,6 +23,7 @@ import java.util.function.Function;
 public final class GuardRails {
     private static final List<Function<Case, Verdict>> BEFORE = List.of(
             EvidenceRails::badNews,
+            PermissionRails::notStopped,
             EvidenceRails::planInForce,
             EvidenceRails::fresh,
             EvidenceRails::lasting,
@@ -34,9 +35,17 @@ public final class GuardRails {
     private static final Duration DAY = Duration.ofDays(1);
 
     private final GuardPolicy policy;
+    private final Permissions permissions;
 
+    /** Nobody can stop these, and the mode of the policy is that of all: for what moves nothing in earnest. */
     public GuardRails(GuardPolicy policy) {
+        this(policy, _ -> new Permission.Within(policy.mode()));
+    }
+
+    /** What the permissions do not let move stays, whatever the mode of the policy. */
+    public GuardRails(GuardPolicy policy, Permissions permissions) {
         this.policy = policy;
+        this.permissions = permissions;
     }
 
     /** The move, or the guard rail that stopped it. */
@@ -52,7 +61,8 @@ public final class GuardRails {
             verdicts.add(Verdict.stop(Rail.UNKNOWN_CONNECTION, "Connection %s is not known.", judged.connectionId()));
             return stopped(judged, verdicts, Optional.empty());
         }
-        Case it = Case.of(state, known.get(), judged, policy, now);
+        Permission permission = permissions.of(known.get().tenantId());
+        Case it = Case.of(state, known.get(), judged, policy, permission, now);
         for (Function<Case, Verdict> rail : BEFORE) {
             if (stops(rail.apply(it), verdicts)) {
                 return stopped(judged, verdicts, Optional.empty());
@@ -77,22 +87,10 @@ public final class GuardRails {
                 || stops(CalmRails.ofLinks(it, move), verdicts)
                 || stops(CalmRails.ofProviders(it, move), verdicts)
                 || stops(CalmRails.ofMetros(it, move), verdicts)
-                || stops(mode(it, plan), verdicts);
+                || stops(PermissionRails.mode(it, plan), verdicts);
         return stopped
                 ? stopped(it.judged(), verdicts, Optional.of(plan))
                 : new Ruling(it.judged(), verdicts, Optional.of(plan), moved(it, plan));
-    }
-
-    private static Verdict mode(Case it, Plan plan) {
-        Mode mode = it.policy().mode();
-        return mode == Mode.AUTOMATIC
-                ? Verdict.pass(Rail.MODE, "The mode is %s.", mode)
-                : Verdict.stop(
-                        Rail.MODE,
-                        "Connection %s would be moved; the mode is %s. %s",
-                        it.id(),
-                        mode,
-                        plan.why().summary());
     }
 
     private Decision moved(Case it, Plan plan) {

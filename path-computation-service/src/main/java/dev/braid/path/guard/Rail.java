@@ -8,6 +8,8 @@ public enum Rail {
     UNKNOWN_CONNECTION,
     /** The news are bad. */
     NOT_BAD,
+    /** Nobody stopped all moves. */
+    STOPPED,
     /** The news are about the plan in force. */
     OTHER_REVISION,
     /** The news are from now. */

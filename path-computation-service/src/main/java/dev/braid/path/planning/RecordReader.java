@@ -89,6 +89,7 @@ class RecordReader {
                 yield new Received.Decided(new Change.RecordWritten(RecordProto.record(path)));
             }
             case SAMPLES,
+                    CONTROLS,
                     BILLING,
                     DECISIONS,
                     INTENT_DEAD_LETTERS,
@@ -136,6 +137,7 @@ class RecordReader {
                     PROVISIONING,
                     HEALTH,
                     SAMPLES,
+                    CONTROLS,
                     BILLING,
                     DECISIONS,
                     INTENT_DEAD_LETTERS,

@@ -33,6 +33,7 @@ import dev.braid.path.guard.Evidence;
 import dev.braid.path.guard.GuardPolicy;
 import dev.braid.path.guard.GuardRails;
 import dev.braid.path.guard.Mode;
+import dev.braid.path.guard.Permissions;
 import dev.braid.path.guard.Ruling;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -88,6 +89,11 @@ public final class Scenario {
 
     public Scenario guardedBy(GuardPolicy policy) {
         guardRails = new GuardRails(policy);
+        return this;
+    }
+
+    public Scenario guardedBy(GuardPolicy policy, Permissions permissions) {
+        guardRails = new GuardRails(policy, permissions);
         return this;
     }
 
