@@ -78,6 +78,11 @@ public final class LocalIssuer {
         return sign(claims);
     }
 
+    /** A token of an operator of that name: what takes two people takes two names. */
+    public String operatorToken(String name, Duration timeToLive) {
+        return sign(claims(name + "@local", Set.of("operator"), timeToLive));
+    }
+
     /** A token of one who measures: a provider, which may speak for itself alone, or a probe. */
     public String sourceToken(String sourceId, Duration timeToLive) {
         return sign(claims(sourceId, Set.of("telemetry-source"), timeToLive));

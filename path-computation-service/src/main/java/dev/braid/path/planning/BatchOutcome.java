@@ -4,6 +4,8 @@ import dev.braid.path.domain.decision.Change;
 import dev.braid.path.domain.decision.Decision;
 import dev.braid.path.domain.decision.Signal;
 import dev.braid.path.domain.network.TopologyOutcome;
+import dev.braid.path.guard.Permission;
+import dev.braid.path.guard.Permissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,6 +24,14 @@ final class BatchOutcome {
         this.gate = gate;
         this.dispatch = dispatch;
         this.page = page;
+    }
+
+    /** Whether it moves somebody who must not be moved any more: a long batch may have decided that before a stop. */
+    boolean movesAgainst(Permissions permissions) {
+        return decided.stream()
+                .filter(each -> each.signal() instanceof Signal.HealthJudged)
+                .anyMatch(each -> each.decision() instanceof Decision.Changed(var records)
+                        && permissions.of(records.getFirst().tenantId()) instanceof Permission.Stopped);
     }
 
     /** A signal, what was decided on it, and how long that took. */

@@ -10,6 +10,7 @@ import dev.braid.path.domain.decision.Signal;
 import dev.braid.path.domain.decision.WindowClock;
 import dev.braid.path.domain.network.TopologyOutcome;
 import dev.braid.path.guard.GuardRails;
+import dev.braid.path.guard.Permissions;
 import dev.braid.path.planning.TopologyCommands.TopologyCommand;
 import dev.braid.platform.events.UnreadableEvent;
 import jakarta.annotation.PreDestroy;
@@ -35,6 +36,7 @@ class BatchPlanner {
 
     private final GuardRails guardRails;
     private final MoveGate gate;
+    private final Permissions permissions;
     private final int largestRecordBytes;
     private final ExecutorService encoding = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("path-encoding").factory());
@@ -42,9 +44,10 @@ class BatchPlanner {
     private final DecisionLog decisions = new DecisionLog();
 
     @Inject
-    BatchPlanner(GuardSettings guard, PlanningSettings planning, MoveGate gate) {
+    BatchPlanner(GuardSettings guard, PlanningSettings planning, Permissions permissions, MoveGate gate) {
+        this.guardRails = new GuardRails(guard.policy(), permissions);
+        this.permissions = permissions;
         this.gate = gate;
-        this.guardRails = new GuardRails(guard.policy());
         this.largestRecordBytes = planning.largestRecordBytes();
         this.turns = new Turns(planning.batchIntents());
     }
@@ -69,7 +72,7 @@ class BatchPlanner {
                 throw e;
             }
             Map<Object, String> more = outcome.dispatch.await();
-            if (more.isEmpty()) {
+            if (more.isEmpty() && !outcome.movesAgainst(permissions)) {
                 return outcome;
             }
             outbox.startOver();

@@ -11,7 +11,10 @@ import java.time.Duration;
 /** How far automatic moves may go. */
 @ConfigMapping(prefix = "braid.path.guard")
 public interface GuardSettings {
-    /** OBSERVE and RECOMMEND move nothing and log what AUTOMATIC would do. */
+    /**
+     * OBSERVE and RECOMMEND move nothing and log what AUTOMATIC would do. The mode of all until somebody sets one
+     * (AutomationService); the stricter of that and the tenant's counts.
+     */
     @WithDefault("AUTOMATIC")
     Mode mode();
 

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.braid.path.domain.decision.Decision;
 import dev.braid.path.domain.decision.PlanningState;
 import dev.braid.path.domain.decision.Signal;
+import dev.braid.path.domain.network.LinkMeasure;
 import dev.braid.path.domain.route.Demand;
 import dev.braid.path.domain.route.PathRecord;
 import dev.braid.path.domain.route.Phase;
+import dev.braid.path.guard.Mode;
+import dev.braid.path.guard.Permission;
+import dev.braid.path.guard.Permissions;
 import dev.braid.path.scenario.Scenario;
 import dev.braid.path.scenario.World;
 import io.quarkus.runtime.configuration.DurationConverter;
@@ -18,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -27,7 +32,9 @@ class BatchPlannerTest {
 
     private final Scenario scenario = new Scenario(World.europe());
     private final PlanningState state = scenario.state();
-    private final BatchPlanner planner = planner(Map.of("braid.path.planning.batch-intents", "2"));
+    private Permissions permissions = TestReplica.MOVES_FREELY;
+    private final BatchPlanner planner =
+            planner(Map.of("braid.path.planning.batch-intents", "2"), tenantId -> permissions.of(tenantId));
 
     private final List<ProducerRecord<String, byte[]>> sent = new ArrayList<>();
 
@@ -43,7 +50,7 @@ class BatchPlannerTest {
         }
     };
 
-    private static BatchPlanner planner(Map<String, String> settings) {
+    private static BatchPlanner planner(Map<String, String> settings, Permissions permissions) {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .withConverter(Duration.class, 300, new DurationConverter())
                 .withMapping(PlanningSettings.class)
@@ -53,6 +60,7 @@ class BatchPlannerTest {
         return new BatchPlanner(
                 config.getConfigMapping(GuardSettings.class),
                 config.getConfigMapping(PlanningSettings.class),
+                permissions,
                 MoveGateTest.open());
     }
 
@@ -125,5 +133,34 @@ class BatchPlannerTest {
                 start.plusMillis(2),
                 reported(new Signal.ProvisioningReport("acme.first.1", 1, 99, new Signal.Outcome.Released())));
         assertThat(scenario.record("second.1").phase()).isEqualTo(Phase.PLANNED);
+    }
+
+    /** The first of a large batch are decided long before it is committed. */
+    @Test
+    void whatIsStoppedWhileABatchIsDecidedIsNotMovedByIt() {
+        String link = "nordic-gb-lon-nl-ams";
+        scenario.request("web", 1, Scenario.within(10_000, Scenario.demand("gb-lon", "de-fra", 1)));
+        scenario.activate("web.1");
+        scenario.measure(link, 30_000);
+        Signal broken = new Signal.HealthJudged(
+                "acme.web.1",
+                1,
+                scenario.now(),
+                Signal.HealthState.BROKEN,
+                true,
+                33_600,
+                List.of(new LinkMeasure(link, scenario.now(), 30_000, false)));
+        AtomicInteger asked = new AtomicInteger();
+        permissions = _ ->
+                asked.incrementAndGet() == 1 ? new Permission.Within(Mode.AUTOMATIC) : new Permission.Stopped("storm");
+
+        BatchOutcome outcome = plan(scenario.now(), reported(broken));
+
+        assertThat(outcome.decided)
+                .singleElement()
+                .satisfies(
+                        decided -> assertThat(decided.decision()).isEqualTo(new Decision.Ignored("stopped", "storm")));
+        assertThat(sent).isEmpty();
+        assertThat(scenario.way("web.1")).contains(link);
     }
 }

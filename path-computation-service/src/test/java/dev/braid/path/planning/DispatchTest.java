@@ -69,6 +69,7 @@ class DispatchTest {
             new BatchPlanner(
                     config.getConfigMapping(GuardSettings.class),
                     config.getConfigMapping(PlanningSettings.class),
+                    TestReplica.MOVES_FREELY,
                     MoveGateTest.open()),
             new PlanningMetrics(new SimpleMeterRegistry(), live),
             () -> new ConsumerGroupMetadata("group"),

@@ -3,6 +3,9 @@ package dev.braid.path.planning;
 import dev.braid.path.domain.network.TopologyChange;
 import dev.braid.path.domain.network.TopologyOutcome;
 import dev.braid.path.domain.route.PathRecord;
+import dev.braid.path.guard.Mode;
+import dev.braid.path.guard.Permission;
+import dev.braid.path.guard.Permissions;
 import dev.braid.path.scenario.World;
 import dev.braid.platform.errors.FieldRules;
 import dev.braid.platform.events.EventDecoder;
@@ -21,6 +24,7 @@ import org.awaitility.Awaitility;
 
 /** One replica of the loop as the service runs it, without the rest of the service. */
 final class TestReplica implements AutoCloseable {
+    static final Permissions MOVES_FREELY = _ -> new Permission.Within(Mode.AUTOMATIC);
     private static final EventDecoder DECODER = decoder();
 
     final LiveState live = new LiveState();
@@ -29,7 +33,7 @@ final class TestReplica implements AutoCloseable {
     private final TopologyCommands commands = new TopologyCommands(live);
     private final PlanningLoop loop;
 
-    private TestReplica(String bootstrapServers, Map<String, String> settings) {
+    private TestReplica(String bootstrapServers, Map<String, String> settings, Permissions permissions) {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .withConverter(Duration.class, 300, new DurationConverter())
                 .withMapping(PlanningSettings.class)
@@ -41,7 +45,8 @@ final class TestReplica implements AutoCloseable {
                 planning,
                 new KafkaClients(Map.of("bootstrap.servers", bootstrapServers), planning, faults::wire),
                 new RecordReader(DECODER),
-                new BatchPlanner(config.getConfigMapping(GuardSettings.class), planning, MoveGateTest.open()),
+                new BatchPlanner(
+                        config.getConfigMapping(GuardSettings.class), planning, permissions, MoveGateTest.open()),
                 live,
                 commands,
                 new PlanningMetrics(meters, live));
@@ -63,9 +68,13 @@ final class TestReplica implements AutoCloseable {
     }
 
     static TestReplica start(String bootstrapServers, Map<String, String> settings) {
+        return start(bootstrapServers, settings, MOVES_FREELY);
+    }
+
+    static TestReplica start(String bootstrapServers, Map<String, String> settings, Permissions permissions) {
         Map<String, String> all = new HashMap<>(Map.of("braid.path.planning.rejoin-delay", "100ms"));
         all.putAll(settings);
-        TestReplica replica = new TestReplica(bootstrapServers, all);
+        TestReplica replica = new TestReplica(bootstrapServers, all, permissions);
         replica.loop.start();
         return replica;
     }

@@ -8,6 +8,7 @@ import dev.braid.api.Topic;
 import dev.braid.api.intent.v1.IntentEvent;
 import dev.braid.api.intent.v1.IntentRequested;
 import dev.braid.api.intent.v1.RequestedConnection;
+import dev.braid.api.path.v1.AutomationServiceGrpc;
 import dev.braid.api.path.v1.GetPathRequest;
 import dev.braid.api.path.v1.PathServiceGrpc;
 import dev.braid.api.topology.v1.ApplyTopologyRequest;
@@ -151,6 +152,21 @@ abstract class EuropeServed {
         return as("acme", "tenant-viewer", TopologyServiceGrpc.newBlockingStub(channel));
     }
 
+    /** Automation as an operator of that name. */
+    static AutomationServiceGrpc.AutomationServiceBlockingStub automation(String name) {
+        return bearing(
+                EmbeddedStack.issuer().operatorToken(name, Duration.ofMinutes(5)),
+                AutomationServiceGrpc.newBlockingStub(channel));
+    }
+
+    static AutomationServiceGrpc.AutomationServiceBlockingStub automationAs(String tenant, String role) {
+        return as(tenant, role, AutomationServiceGrpc.newBlockingStub(channel));
+    }
+
+    static AutomationServiceGrpc.AutomationServiceBlockingStub anonymousAutomation() {
+        return AutomationServiceGrpc.newBlockingStub(channel).withDeadlineAfter(10, TimeUnit.SECONDS);
+    }
+
     static PathServiceGrpc.PathServiceBlockingStub anonymousPaths() {
         return PathServiceGrpc.newBlockingStub(channel).withDeadlineAfter(10, TimeUnit.SECONDS);
     }
@@ -160,10 +176,12 @@ abstract class EuropeServed {
     }
 
     private static <S extends AbstractStub<S>> S as(String tenant, String role, S stub) {
+        return bearing(EmbeddedStack.issuer().token(tenant, Set.of(role), Duration.ofMinutes(5)), stub);
+    }
+
+    private static <S extends AbstractStub<S>> S bearing(String token, S stub) {
         Metadata headers = new Metadata();
-        headers.put(
-                Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER),
-                "Bearer " + EmbeddedStack.issuer().token(tenant, Set.of(role), Duration.ofMinutes(5)));
+        headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
         return stub.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
                 .withDeadlineAfter(20, TimeUnit.SECONDS);
     }

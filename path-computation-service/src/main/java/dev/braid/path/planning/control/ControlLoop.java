@@ -1,0 +1,159 @@
+package dev.braid.path.planning.control;
+
+import dev.braid.path.control.Answer;
+import dev.braid.path.control.Order;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * The one thread that keeps what this replica knows of what people decided: it follows the topic, makes certain again and
+ * again that it has read the newest, and writes orders. Whenever something is in doubt it reads all again.
+ */
+@ApplicationScoped
+public class ControlLoop {
+    private static final Logger LOG = Logger.getLogger(ControlLoop.class);
+    private static final Duration STOP_WAIT = Duration.ofSeconds(5);
+    private static final int MAX_ATTEMPTS = 20;
+    private static final int MAX_STEP_ASIDE_MILLIS = 100;
+
+    private final ControlSettings settings;
+    private final ControlClients clients;
+    private final Controls controls;
+    private final ControlOrders orders;
+    private final Clock clock = Clock.systemUTC();
+    private final Random stepAside = new Random();
+    private volatile boolean stopping;
+    private boolean troubled;
+    private Thread thread;
+
+    ControlLoop(ControlSettings settings, ControlClients clients, Controls controls, ControlOrders orders) {
+        this.settings = settings;
+        this.clients = clients;
+        this.controls = controls;
+        this.orders = orders;
+    }
+
+    void onStart(@Observes StartupEvent event) {
+        start();
+    }
+
+    void onStop(@Observes ShutdownEvent event) {
+        stop();
+    }
+
+    void start() {
+        thread = Thread.ofPlatform().name("path-controls").start(this::run);
+    }
+
+    void stop() {
+        stopping = true;
+        try {
+            if (thread != null && !thread.join(STOP_WAIT)) {
+                LOG.warn("The loop of the controls did not stop in time.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        while (!stopping) {
+            try (ControlTopic topic = new ControlTopic(clients)) {
+                while (!stopping) {
+                    turn(topic);
+                }
+            } catch (RuntimeException e) {
+                if (!troubled) {
+                    LOG.errorf("It cannot be read whether automatic moves are stopped: %s", e.toString());
+                }
+                LOG.debug("Because of", e);
+                troubled = true;
+            } finally {
+                orders.giveUp();
+            }
+            pause(settings.restartDelay().toMillis());
+        }
+    }
+
+    private void turn(ControlTopic topic) {
+        makeCertain(topic);
+        if (controls.file() instanceof StopFile.Sight.Present(var file, var note)
+                && topic.state().stop().isEmpty()) {
+            // Who can reach one machine only stops all of them, as soon as Kafka is there; and two let them go again.
+            write(topic, new Order.Engage("file@" + hostName(), "The file %s is there. %s".formatted(file, note)));
+        }
+        for (ControlOrders.Waiting next = orders.poll(); next != null; next = orders.poll()) {
+            try {
+                next.answer().complete(write(topic, next.order()));
+            } catch (RuntimeException e) {
+                ControlOrders.giveUp(next);
+                throw e;
+            }
+        }
+        topic.poll(settings.confirmInterval());
+        controls.learn(topic.state());
+    }
+
+    private void makeCertain(ControlTopic topic) {
+        long asked = System.nanoTime();
+        topic.readAll();
+        controls.learn(topic.state(), asked);
+        if (troubled) {
+            LOG.info("It can be read again whether automatic moves are stopped.");
+            troubled = false;
+        }
+    }
+
+    private Answer write(ControlTopic topic, Order order) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return writeOnce(topic, order);
+            } catch (ControlTopic.Overtaken e) {
+                LOG.infof("Somebody else changes the controls at the same time (attempt %d): %s", attempt, order);
+                if (attempt == MAX_ATTEMPTS) {
+                    throw new IllegalStateException("Somebody else was faster %d times.".formatted(attempt), e);
+                }
+                pause(stepAside.nextInt(MAX_STEP_ASIDE_MILLIS));
+            }
+        }
+    }
+
+    private Answer writeOnce(ControlTopic topic, Order order) throws ControlTopic.Overtaken {
+        Instant now = clock.instant();
+        Answer[] answer = new Answer[1];
+        topic.write(
+                newest -> {
+                    answer[0] = newest.on(
+                            order, now, controls.byDefault(), UUID.randomUUID().toString());
+                    return answer[0] instanceof Answer.Changed(var automation) ? automation : newest;
+                },
+                order.by(),
+                now);
+        controls.learn(topic.state());
+        return answer[0];
+    }
+
+    private static String hostName() {
+        String name = System.getenv("HOSTNAME");
+        return name == null || name.isBlank() ? "localhost" : name;
+    }
+
+    private void pause(long millis) {
+        try {
+            if (!stopping) {
+                Thread.sleep(millis);
+            }
+        } catch (InterruptedException e) {
+            stopping = true;
+            Thread.currentThread().interrupt();
+        }
+    }
+}

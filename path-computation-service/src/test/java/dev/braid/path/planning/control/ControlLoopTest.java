@@ -1,0 +1,265 @@
+package dev.braid.path.planning.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.braid.api.Topic;
+import dev.braid.api.path.v1.AutomationRecord;
+import dev.braid.embedded.EmbeddedKafka;
+import dev.braid.embedded.FreePort;
+import dev.braid.embedded.Topics;
+import dev.braid.path.contract.AutomationProto;
+import dev.braid.path.control.Answer;
+import dev.braid.path.control.Automation;
+import dev.braid.path.control.Order;
+import dev.braid.path.guard.Mode;
+import dev.braid.path.guard.Permission;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ControlLoopTest {
+    private static final Order STORM = new Order.Engage("ann", "storm");
+    private static final String STOPPED = "by ann: storm";
+
+    @TempDir
+    private static Path folder;
+
+    private static EmbeddedKafka kafka;
+    private static KafkaProducer<String, byte[]> producer;
+    private static long revision;
+
+    @BeforeAll
+    static void aBroker() throws IOException {
+        kafka = EmbeddedKafka.start(folder.resolve("kafka"), FreePort.find());
+        Topics.create(kafka.bootstrapServers());
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers(), "linger.ms", "0"),
+                new StringSerializer(),
+                new ByteArraySerializer());
+    }
+
+    @AfterAll
+    static void stop() {
+        producer.close();
+        kafka.close();
+    }
+
+    /** Each test begins with a newest record that stops nothing, far above those of the one before. */
+    @BeforeEach
+    void nothingIsStopped() {
+        revision += 1_000;
+        send("automation", running(revision).toByteArray());
+    }
+
+    @Test
+    void aStopCountsOnEveryReplicaAndAfterEveryRestart() {
+        try (TestControls one = TestControls.start(kafka.bootstrapServers()).awaitMoving();
+                TestControls other =
+                        TestControls.start(kafka.bootstrapServers()).awaitMoving()) {
+            assertThat(one.gauge()).isZero();
+
+            assertThat(one.order(STORM)).isInstanceOf(Answer.Changed.class);
+
+            assertThat(one.controls.of("acme")).isInstanceOf(Permission.Stopped.class);
+            assertThat(one.gauge()).isEqualTo(1);
+            other.awaitStopped(STOPPED);
+        }
+        try (TestControls again = TestControls.start(kafka.bootstrapServers())) {
+            again.awaitStopped(STOPPED);
+            again.release();
+            again.awaitMoving();
+        }
+    }
+
+    @Test
+    void whoHasNotReadTheTopicMovesNothing() throws IOException {
+        try (TestControls lost = TestControls.start("127.0.0.1:" + FreePort.find())) {
+            assertThat(lost.controls.of("acme"))
+                    .isEqualTo(new Permission.Stopped(
+                            "Nothing is moved yet: this replica still reads whether automatic moves are stopped."));
+            assertThat(lost.gauge()).isEqualTo(1);
+            assertThat(lost.submit(STORM).handle((_, failure) -> failure).join())
+                    .hasMessageContaining("Kafka does not answer")
+                    .hasMessageContaining("stop file");
+        }
+    }
+
+    @Test
+    void aReleaseTakesTwoPeopleWhicheverReplicaTheyAsk() {
+        try (TestControls one = TestControls.start(kafka.bootstrapServers()).awaitMoving();
+                TestControls other =
+                        TestControls.start(kafka.bootstrapServers()).awaitMoving()) {
+            one.order(STORM);
+            one.order(new Order.AskForRelease("ann", "over"));
+            String id = one.controls
+                    .automation()
+                    .orElseThrow()
+                    .pending()
+                    .orElseThrow()
+                    .id();
+
+            assertThat(other.order(new Order.Approve("ann", id)))
+                    .isInstanceOfSatisfying(
+                            Answer.Refused.class,
+                            refused -> assertThat(refused.refusal()).isEqualTo(Answer.Refusal.SAME_PERSON));
+            one.awaitStopped(STOPPED);
+            assertThat(other.order(new Order.Approve("bob", id))).isInstanceOf(Answer.Changed.class);
+
+            one.awaitMoving();
+            other.awaitMoving();
+        }
+    }
+
+    /** In whatever order they come: what is approved after the stop is refused, what is approved before it is stopped. */
+    @Test
+    void aStopIsNeverLostToAReleaseThatIsApprovedAtTheSameTime() {
+        try (TestControls one = TestControls.start(kafka.bootstrapServers()).awaitMoving();
+                TestControls other =
+                        TestControls.start(kafka.bootstrapServers()).awaitMoving()) {
+            for (int round = 0; round < 12; round++) {
+                one.order(new Order.Engage("ann", "round " + round));
+                one.order(new Order.AskForRelease("ann", "over"));
+                String id = one.controls
+                        .automation()
+                        .orElseThrow()
+                        .pending()
+                        .orElseThrow()
+                        .id();
+
+                Order again = new Order.Engage("eve", "again " + round);
+                CompletableFuture<Answer> release =
+                        CompletableFuture.supplyAsync(() -> one.order(new Order.Approve("bob", id)));
+                CompletableFuture<Answer> stop = CompletableFuture.supplyAsync(() -> other.order(again));
+                assertThat(stop.join()).isInstanceOf(Answer.Changed.class);
+                assertThat(release.join()).isNotInstanceOf(Answer.Unchanged.class);
+                one.awaitStopped("by eve: again " + round);
+                other.awaitStopped("by eve: again " + round);
+            }
+        }
+    }
+
+    @Test
+    void aRecordThatCannotBeReadStopsEverythingUntilTwoPeopleHaveLookedAtIt() {
+        for (byte[] bad : new byte[][] {
+            "torn".getBytes(StandardCharsets.US_ASCII),
+            {},
+            null,
+            running(9).toBuilder().setModeValue(77).build().toByteArray()
+        }) {
+            nothingIsStopped();
+            try (TestControls one = TestControls.start(kafka.bootstrapServers()).awaitMoving()) {
+                send("automation", bad);
+
+                one.awaitStopped("cannot be read");
+                try (TestControls again = TestControls.start(kafka.bootstrapServers())) {
+                    again.awaitStopped("cannot be read");
+                    again.release();
+                }
+                await(one, new Permission.Within(Mode.OBSERVE));
+            }
+        }
+    }
+
+    @Test
+    void aRecordUnderAnotherKeyStopsEverything() {
+        try (TestControls one = TestControls.start(kafka.bootstrapServers()).awaitMoving()) {
+            send("automaton", running(revision + 1).toByteArray());
+
+            one.awaitStopped("cannot be read");
+        }
+    }
+
+    @Test
+    void olderRevisionsAreLeftOut() {
+        try (TestControls one = TestControls.start(kafka.bootstrapServers()).awaitMoving()) {
+            one.order(STORM);
+            send("automation", running(revision).toByteArray());
+            send("automation", running(revision + 1).toByteArray());
+
+            one.order(new Order.SetMode("ann", Optional.of("acme"), Mode.OBSERVE, "to have read all before"));
+
+            one.awaitStopped(STOPPED);
+            assertThat(one.controls.automation().orElseThrow().revision()).isEqualTo(revision + 2);
+        }
+    }
+
+    @Test
+    void modesOfTenantsReachEveryReplica() {
+        try (TestControls one = TestControls.start(kafka.bootstrapServers()).awaitMoving();
+                TestControls other =
+                        TestControls.start(kafka.bootstrapServers()).awaitMoving()) {
+            one.order(new Order.SetMode("ann", Optional.of("acme"), Mode.RECOMMEND, "trial"));
+
+            await(other, new Permission.Within(Mode.RECOMMEND));
+            assertThat(other.controls.of("globex")).isEqualTo(new Permission.Within(Mode.AUTOMATIC));
+            assertThat(other.gauge()).isZero();
+        }
+    }
+
+    /** Until the record that no writer ends is given up, nobody reads on; a stop does not wait for that. */
+    @Test
+    void aWriterThatDiesWhileItWritesHoldsNobodyUp() {
+        try (TestControls one = TestControls.start(kafka.bootstrapServers()).awaitMoving();
+                var dying = new KafkaProducer<>(
+                        Map.of(
+                                "bootstrap.servers",
+                                kafka.bootstrapServers(),
+                                "transactional.id",
+                                "path-computation-controls-0",
+                                "transaction.timeout.ms",
+                                "60000"),
+                        new StringSerializer(),
+                        new ByteArraySerializer())) {
+            dying.initTransactions();
+            dying.beginTransaction();
+            Future<?> sent = dying.send(new ProducerRecord<>(
+                    Topic.CONTROLS.topicName(),
+                    "automation",
+                    running(revision + 1).toByteArray()));
+            dying.flush();
+            assertThat(sent).isDone();
+
+            one.order(STORM);
+
+            one.awaitStopped(STOPPED);
+        }
+    }
+
+    private static void await(TestControls controls, Permission expected) {
+        org.awaitility.Awaitility.await()
+                .atMost(5, TimeUnit.SECONDS)
+                .pollInterval(10, TimeUnit.MILLISECONDS)
+                .untilAsserted(() -> assertThat(controls.controls.of("acme")).isEqualTo(expected));
+    }
+
+    private static AutomationRecord running(long revision) {
+        return AutomationProto.record(
+                new Automation(revision, Optional.of(Mode.AUTOMATIC), Map.of(), Optional.empty(), Optional.empty()),
+                "test",
+                Instant.now());
+    }
+
+    private static void send(String key, byte[] value) {
+        try {
+            producer.send(new ProducerRecord<>(Topic.CONTROLS.topicName(), key, value))
+                    .get(30, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+}
