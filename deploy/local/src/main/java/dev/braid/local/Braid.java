@@ -1,6 +1,7 @@
 package dev.braid.local;
 
 import dev.braid.local.command.AdapterCommand;
+import dev.braid.local.command.AutomationCommand;
 import dev.braid.local.command.CannotVerify;
 import dev.braid.local.command.DemoCommand;
 import dev.braid.local.command.DownCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Command;
             TopologyCommand.class,
             EventsCommand.class,
             WhyCommand.class,
+            AutomationCommand.class,
             AdapterCommand.class
         })
 public final class Braid {

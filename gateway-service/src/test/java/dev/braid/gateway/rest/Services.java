@@ -40,6 +40,7 @@ public final class Services implements QuarkusTestResourceLifecycleManager {
                     .addService(new IntentBook())
                     .addService(new TopologyBook())
                     .addService(new HealthBook())
+                    .addService(new AutomationBook())
                     .intercept(new CallRecorder())
                     .build()
                     .start();

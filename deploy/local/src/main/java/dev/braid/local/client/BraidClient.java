@@ -1,6 +1,7 @@
 package dev.braid.local.client;
 
 import dev.braid.api.intent.v1.IntentServiceGrpc;
+import dev.braid.api.path.v1.AutomationServiceGrpc;
 import dev.braid.api.path.v1.PathServiceGrpc;
 import dev.braid.api.port.v1.PortServiceGrpc;
 import dev.braid.api.provisioning.v1.ProvisioningServiceGrpc;
@@ -35,6 +36,7 @@ public final class BraidClient implements AutoCloseable {
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
     private static final Duration TOKEN_LIFE = Duration.ofHours(1);
     private static final Duration DEADLINE = Duration.ofSeconds(28);
+    private static final Duration URGENT = Duration.ofSeconds(10);
     // Every call of Braid may be repeated: a service that is away is asked again, as a patient client would.
     private static final Map<String, ?> PATIENCE = Map.of(
             "methodConfig",
@@ -112,6 +114,13 @@ public final class BraidClient implements AutoCloseable {
     /** The network. */
     public TopologyServiceGrpc.TopologyServiceBlockingStub topology() {
         return asOperator(TopologyServiceGrpc.newBlockingStub(channels.get(Service.PATH)));
+    }
+
+    /** Automatic moves, as an operator of that name: what takes two people takes two names. Not waited for long. */
+    public AutomationServiceGrpc.AutomationServiceBlockingStub automation(String name) {
+        return AutomationServiceGrpc.newBlockingStub(channels.get(Service.PATH))
+                .withCallCredentials(new Bearer(issuer.operatorToken(name, TOKEN_LIFE)))
+                .withDeadlineAfter(URGENT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** What is ordered for all tenants. */

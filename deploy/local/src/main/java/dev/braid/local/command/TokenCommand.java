@@ -1,5 +1,6 @@
 package dev.braid.local.command;
 
+import dev.braid.embedded.LocalIssuer;
 import dev.braid.local.installation.Installation;
 import java.time.Duration;
 import java.util.Set;
@@ -26,6 +27,9 @@ public final class TokenCommand implements Callable<Integer> {
             description = "tenant-viewer, tenant-admin, operator, telemetry-source or service.")
     private Set<String> roles;
 
+    @Option(names = "--as", paramLabel = "NAME", description = "An operator's name: some things take two of them.")
+    private String name;
+
     @Option(names = "--ttl", defaultValue = "1h", description = "How long it is valid, such as 30m; default 1h.")
     private String timeToLive;
 
@@ -43,7 +47,12 @@ public final class TokenCommand implements Callable<Integer> {
                             ? "--tenant is missing: the roles %s are those of a tenant.".formatted(roles)
                             : "--tenant %s does not go with the roles %s.".formatted(tenant, roles));
         }
-        System.out.println(Installation.current().issuer().token(tenant, roles, duration(timeToLive)));
+        if (name != null && !roles.equals(Set.of("operator"))) {
+            throw new IllegalArgumentException("--as %s goes with --role operator only.".formatted(name));
+        }
+        LocalIssuer issuer = Installation.current().issuer();
+        Duration life = duration(timeToLive);
+        System.out.println(name == null ? issuer.token(tenant, roles, life) : issuer.operatorToken(name, life));
         return 0;
     }
 

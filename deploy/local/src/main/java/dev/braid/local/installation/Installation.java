@@ -66,6 +66,11 @@ public final class Installation {
         return home.resolve("data").resolve("simulator");
     }
 
+    /** While it exists, nothing is moved by itself on this machine. */
+    public Path stopFile() {
+        return home.resolve("automation-stopped");
+    }
+
     /** The certificates of this installation. */
     public Path certificates() {
         return home.resolve("certificates");

@@ -75,7 +75,11 @@ public final class ServiceConfig {
             }
             // The one writer of this machine takes over from its killed predecessor without waiting for a session's
             // end.
-            case PATH -> config.put("braid.path.planning.instance-id", "local");
+            case PATH -> {
+                config.put("braid.path.planning.instance-id", "local");
+                config.put(
+                        "braid.path.control.stop-file", installation.stopFile().toString());
+            }
             case TELEMETRY, GATEWAY -> {}
         }
         config.putAll(installation.settings().told(service));
