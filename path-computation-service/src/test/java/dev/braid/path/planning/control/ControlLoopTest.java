@@ -3,68 +3,25 @@ package dev.braid.path.planning.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.braid.api.Topic;
-import dev.braid.api.path.v1.AutomationRecord;
-import dev.braid.embedded.EmbeddedKafka;
 import dev.braid.embedded.FreePort;
-import dev.braid.embedded.Topics;
-import dev.braid.path.contract.AutomationProto;
 import dev.braid.path.control.Answer;
-import dev.braid.path.control.Automation;
 import dev.braid.path.control.Order;
 import dev.braid.path.guard.Mode;
 import dev.braid.path.guard.Permission;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ControlLoopTest {
+class ControlLoopTest extends ControlBrokerTest {
     private static final Order STORM = new Order.Engage("ann", "storm");
     private static final String STOPPED = "by ann: storm";
-
-    @TempDir
-    private static Path folder;
-
-    private static EmbeddedKafka kafka;
-    private static KafkaProducer<String, byte[]> producer;
-    private static long revision;
-
-    @BeforeAll
-    static void aBroker() throws IOException {
-        kafka = EmbeddedKafka.start(folder.resolve("kafka"), FreePort.find());
-        Topics.create(kafka.bootstrapServers());
-        producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers(), "linger.ms", "0"),
-                new StringSerializer(),
-                new ByteArraySerializer());
-    }
-
-    @AfterAll
-    static void stop() {
-        producer.close();
-        kafka.close();
-    }
-
-    /** Each test begins with a newest record that stops nothing, far above those of the one before. */
-    @BeforeEach
-    void nothingIsStopped() {
-        revision += 1_000;
-        send("automation", running(revision).toByteArray());
-    }
 
     @Test
     void aStopCountsOnEveryReplicaAndAfterEveryRestart() {
@@ -154,51 +111,6 @@ class ControlLoopTest {
     }
 
     @Test
-    void aRecordThatCannotBeReadStopsEverythingUntilTwoPeopleHaveLookedAtIt() {
-        for (byte[] bad : new byte[][] {
-            "torn".getBytes(StandardCharsets.US_ASCII),
-            {},
-            null,
-            running(9).toBuilder().setModeValue(77).build().toByteArray()
-        }) {
-            nothingIsStopped();
-            try (TestControls one = TestControls.start(kafka.bootstrapServers()).awaitMoving()) {
-                send("automation", bad);
-
-                one.awaitStopped("cannot be read");
-                try (TestControls again = TestControls.start(kafka.bootstrapServers())) {
-                    again.awaitStopped("cannot be read");
-                    again.release();
-                }
-                await(one, new Permission.Within(Mode.OBSERVE));
-            }
-        }
-    }
-
-    @Test
-    void aRecordUnderAnotherKeyStopsEverything() {
-        try (TestControls one = TestControls.start(kafka.bootstrapServers()).awaitMoving()) {
-            send("automaton", running(revision + 1).toByteArray());
-
-            one.awaitStopped("cannot be read");
-        }
-    }
-
-    @Test
-    void olderRevisionsAreLeftOut() {
-        try (TestControls one = TestControls.start(kafka.bootstrapServers()).awaitMoving()) {
-            one.order(STORM);
-            send("automation", running(revision).toByteArray());
-            send("automation", running(revision + 1).toByteArray());
-
-            one.order(new Order.SetMode("ann", Optional.of("acme"), Mode.OBSERVE, "to have read all before"));
-
-            one.awaitStopped(STOPPED);
-            assertThat(one.controls.automation().orElseThrow().revision()).isEqualTo(revision + 2);
-        }
-    }
-
-    @Test
     void modesOfTenantsReachEveryReplica() {
         try (TestControls one = TestControls.start(kafka.bootstrapServers()).awaitMoving();
                 TestControls other =
@@ -237,29 +149,6 @@ class ControlLoopTest {
             one.order(STORM);
 
             one.awaitStopped(STOPPED);
-        }
-    }
-
-    private static void await(TestControls controls, Permission expected) {
-        org.awaitility.Awaitility.await()
-                .atMost(5, TimeUnit.SECONDS)
-                .pollInterval(10, TimeUnit.MILLISECONDS)
-                .untilAsserted(() -> assertThat(controls.controls.of("acme")).isEqualTo(expected));
-    }
-
-    private static AutomationRecord running(long revision) {
-        return AutomationProto.record(
-                new Automation(revision, Optional.of(Mode.AUTOMATIC), Map.of(), Optional.empty(), Optional.empty()),
-                "test",
-                Instant.now());
-    }
-
-    private static void send(String key, byte[] value) {
-        try {
-            producer.send(new ProducerRecord<>(Topic.CONTROLS.topicName(), key, value))
-                    .get(30, TimeUnit.SECONDS);
-        } catch (Exception e) {
-            throw new AssertionError(e);
         }
     }
 }
