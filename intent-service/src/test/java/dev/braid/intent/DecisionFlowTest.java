@@ -8,6 +8,7 @@ import dev.braid.api.intent.v1.DecisionResult;
 import dev.braid.api.intent.v1.ListDecisionsRequest;
 import dev.braid.api.intent.v1.ListDecisionsResponse;
 import dev.braid.api.path.v1.DecisionEvent;
+import dev.braid.api.path.v1.Held;
 import dev.braid.api.path.v1.MoveActivated;
 import dev.braid.api.path.v1.MoveJudged;
 import dev.braid.api.path.v1.MoveResult;
@@ -91,6 +92,25 @@ class DecisionFlowTest {
                 .isEqualTo(12_100);
         assertThat(decisions.getFirst().getResultsList()).isEmpty();
         assertThat(list(Client.operator(), 0, "").getDecisionsList()).isEqualTo(decisions);
+    }
+
+    /** How many connections of all are on their way, what others hold of a link, and what operators wrote to each other. */
+    @Test
+    void whatIsAboutMoreThanTheConnectionIsForOperatorsOnly() {
+        network.say(network.held(1, "budget-in-flight", START));
+
+        Held ofTenant = await(client, found -> !found.isEmpty())
+                .getFirst()
+                .getDecision()
+                .getHeld();
+        assertThat(ofTenant.getRail()).isEqualTo("budget-in-flight");
+        assertThat(ofTenant.getReason()).isEqualTo("For operators only.");
+        assertThat(list(Client.operator(), 0, "")
+                        .getDecisions(0)
+                        .getDecision()
+                        .getHeld()
+                        .getReason())
+                .isEqualTo("It stays.");
     }
 
     @Test

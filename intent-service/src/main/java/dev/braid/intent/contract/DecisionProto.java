@@ -15,9 +15,16 @@ import dev.braid.platform.proto.Times;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /** Decisions of the closed loop, word for word in both directions. */
 public final class DecisionProto {
+    /** Rails whose words are about more than the connection. */
+    private static final Set<String> OF_ALL =
+            Set.of("stopped", "budget", "budget-in-flight", "budget-link", "budget-provider", "budget-metro", "gate");
+
+    private static final String WITHHELD = "For operators only.";
+
     private DecisionProto() {}
 
     /** What was decided then; of a kind that this version does not know it is refused. */
@@ -61,18 +68,34 @@ public final class DecisionProto {
         }
     }
 
-    /** As it goes over the wire. */
-    public static ConnectionDecision proto(String connectionId, Decision decision) {
+    /**
+     * As it goes over the wire.
+     *
+     * @param forOperator whether to name figures of all connections together, what operators wrote, and what others hold
+     */
+    public static ConnectionDecision proto(String connectionId, Decision decision, boolean forOperator) {
+        MoveDecision words = read(MoveDecision.parser(), decision.words());
         return ConnectionDecision.newBuilder()
                 .setDecisionId(decision.decisionId())
                 .setConnectionId(connectionId)
                 .setDecideTime(Times.timestamp(decision.decideTime()))
-                .setDecision(read(MoveDecision.parser(), decision.words()))
+                .setDecision(forOperator ? words : ofOneTenant(words))
                 .addAllResults(decision.results().stream()
                         .map(result -> read(DecisionResult.parser(), result.words()))
                         .sorted(Comparator.comparing(DecisionResult::getOccurTime, Timestamps.comparator()))
                         .toList())
                 .build();
+    }
+
+    private static MoveDecision ofOneTenant(MoveDecision words) {
+        MoveDecision.Builder own = words.toBuilder();
+        own.getRailsBuilderList().stream()
+                .filter(it -> OF_ALL.contains(it.getRail()))
+                .forEach(it -> it.setReason(WITHHELD));
+        if (own.hasHeld() && OF_ALL.contains(own.getHeld().getRail())) {
+            own.getHeldBuilder().setReason(WITHHELD);
+        }
+        return own.build();
     }
 
     private static <M> M read(Parser<M> parser, Verbatim words) {

@@ -1,5 +1,6 @@
 package dev.braid.intent.domain;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,8 @@ public record Intent(
         Instant createTime,
         Instant updateTime,
         long version) {
+    private static final Duration CLOCK_SKEW = Duration.ofSeconds(5);
+
     public Intent {
         connections = List.copyOf(connections);
     }
@@ -76,7 +79,9 @@ public record Intent(
     public Step onJudgement(int ordinal, Judgement judgement, Instant now) {
         Connection connection = connection(ordinal);
         Optional<Instant> known = connection.judgement().map(Judgement::judgeTime);
-        if (known.isPresent() && !judgement.judgeTime().isAfter(known.get())) {
+        // What was judged in a future that the clock then left does not stand until that comes.
+        boolean believed = known.isPresent() && !known.get().isAfter(now.plus(CLOCK_SKEW));
+        if (believed && !judgement.judgeTime().isAfter(known.get())) {
             return new Step.Ignored(
                     "a judgement of %s is not newer than %s".formatted(judgement.judgeTime(), known.get()));
         }

@@ -55,7 +55,7 @@ class DecisionList {
                                     }
                                 })
                                 .chain(() -> decisions.list(session, subject, before, size)))
-                .map(page -> response(subject, page));
+                .map(page -> response(subject, page, caller.isOperator()));
     }
 
     private static Place place(String key) {
@@ -67,10 +67,11 @@ class DecisionList {
         return new Place(time, parts.group(2));
     }
 
-    private static ListDecisionsResponse response(Subject subject, Page page) {
+    private static ListDecisionsResponse response(Subject subject, Page page, boolean forOperator) {
         ListDecisionsResponse.Builder response = ListDecisionsResponse.newBuilder();
         page.decisions()
-                .forEach(decision -> response.addDecisions(DecisionProto.proto(subject.connectionId(), decision)));
+                .forEach(decision ->
+                        response.addDecisions(DecisionProto.proto(subject.connectionId(), decision, forOperator)));
         if (page.more()) {
             Decision last = page.decisions().getLast();
             long micros = ChronoUnit.MICROS.between(Instant.EPOCH, last.decideTime());

@@ -36,6 +36,11 @@ class IntentTest {
                 .isInstanceOf(Step.Ignored.class);
         intent = moved(intent.onJudgement(1, new Judgement(2, LATER, Health.BROKEN, 9), LATER));
         assertThat(intent.health()).isEqualTo(Health.BROKEN);
+        Instant hourAhead = LATER.plusSeconds(3600);
+        Intent ahead = moved(intent.onJudgement(1, new Judgement(2, hourAhead, Health.MET, 1), LATER));
+        assertThat(ahead.onJudgement(1, new Judgement(2, LATER.plusSeconds(5), Health.BROKEN, 9), LATER.plusSeconds(5)))
+                .as("after the clock was set right")
+                .isInstanceOf(Step.Moved.class);
         assertThat(intent.onJudgement(1, new Judgement(2, LATER, Health.MET, 1), LATER))
                 .isInstanceOf(Step.Ignored.class);
     }

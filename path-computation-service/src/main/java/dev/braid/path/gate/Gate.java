@@ -28,8 +28,14 @@ public final class Gate implements Judge {
         Plan plan = wanted.get();
         nothingElse(proposed, plan, objections::add);
         Optional<Trace> working = Trace.of(surroundings.topology(), plan.hops(), objections::add);
-        working.ifPresent(it -> path(surroundings, proposed, it, objections::add));
-        working.ifPresent(it -> up(surroundings, proposed, it, objections::add));
+        working.ifPresent(it -> {
+            path(surroundings, proposed, it, objections::add);
+            new RuleCheck(surroundings.topology(), it)
+                    .through(proposed.before().demand().constraints().waypoints(), objections::add);
+            new PromiseCheck(surroundings, it)
+                    .fast(proposed.before().demand(), insteadUs(surroundings, proposed), objections::add);
+        });
+        working.ifPresent(it -> up(surroundings, it, objections::add));
         protection(surroundings, proposed, plan, working, objections::add);
         if (objections.stream().noneMatch(it -> it.check() == Check.KNOWN)) {
             room(surroundings, proposed, plan, objections::add);
@@ -80,13 +86,14 @@ public final class Gate implements Judge {
         return booking.plan().numbered(0, 0).at(Optional.of(booking.next()));
     }
 
+    /** What both paths keep to; how fast the one is that stands ready, and where it leads through, is not promised. */
     private static void path(
             Surroundings surroundings, Proposed proposed, Trace trace, Consumer<Objection> objections) {
         Demand demand = proposed.before().demand();
         trace.leads(demand.aLocationId(), demand.zLocationId(), objections);
         new RuleCheck(surroundings.topology(), trace)
                 .allowed(demand.constraints(), proposed.before().refusedLinkIds(), objections);
-        new PromiseCheck(surroundings, trace).kept(demand, insteadUs(surroundings, proposed), objections);
+        new PromiseCheck(surroundings, trace).kept(demand, objections);
     }
 
     /** What the traffic has now; nothing is slower than a path that is down. */
@@ -110,15 +117,13 @@ public final class Gate implements Judge {
     }
 
     /** Of the path that carries traffic: whether one that stands ready would, is not watched. */
-    private static void up(Surroundings surroundings, Proposed proposed, Trace trace, Consumer<Objection> objections) {
+    private static void up(Surroundings surroundings, Trace trace, Consumer<Objection> objections) {
         for (String linkId : new TreeSet<>(trace.bothWays())) {
             boolean down = surroundings
-                            .measures()
-                            .apply(linkId)
-                            .filter(LinkMeasure::down)
-                            .isPresent()
-                    || proposed.judged().evidence().stream()
-                            .anyMatch(it -> it.linkId().equals(linkId) && it.down());
+                    .measures()
+                    .apply(linkId)
+                    .filter(LinkMeasure::down)
+                    .isPresent();
             if (down) {
                 objections.accept(Objection.of(Check.UP, "Link %s is down.", linkId));
             }

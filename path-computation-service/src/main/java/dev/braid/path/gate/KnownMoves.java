@@ -19,6 +19,7 @@ import dev.braid.path.domain.route.PathRule;
 import dev.braid.path.domain.route.Plan;
 import dev.braid.path.domain.route.Protection;
 import dev.braid.path.domain.route.ProtectionPath;
+import dev.braid.path.domain.route.Waypoint;
 import dev.braid.path.engine.Weighing;
 import java.time.Instant;
 import java.util.List;
@@ -44,6 +45,8 @@ public final class KnownMoves {
             DEMAND.withProtection(Optional.of(new Protection(Protection.Disjointness.RISK_GROUP, false)));
     private static final Demand EXCLUDING = DEMAND.withConstraints(
             new Constraints(List.of(PathRule.none(PathRule.Subject.PROVIDER, List.of(id("n")))), List.of()));
+    private static final Demand THROUGH =
+            APART.withConstraints(new Constraints(List.of(), List.of(new Waypoint.AtNode(id("n")))));
     private static final Demand PATIENT = DEMAND.withObjectives(Objectives.of(Weighing.LATENCY, OptionalLong.empty()));
 
     private KnownMoves() {}
@@ -58,6 +61,8 @@ public final class KnownMoves {
         return List.of(
                 move("nothing", null, DEMAND, way(NEW)),
                 move("nothing, with a second path", null, APART, way(NEW, READY)),
+                move("nothing, with a second path off the waypoint", null, THROUGH, way(NEW, READY)),
+                move("a waypoint left out", Check.ALLOWED, THROUGH, way(READY, NEW)),
                 lettingGo(),
                 move("a link that is nowhere", Check.KNOWN, DEMAND, way(hops("ax", "xz"))),
                 move("a gap", Check.JOINED, DEMAND, way(hops("an", "mz"))),

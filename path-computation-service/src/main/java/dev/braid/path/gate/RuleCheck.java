@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 
 /** Whether a path keeps to what its customer allows. */
 record RuleCheck(Topology topology, Trace trace) {
+    /** Whether each link of it may be taken. */
     void allowed(Constraints constraints, Set<String> refusedLinkIds, Consumer<Objection> objections) {
         for (PathRule rule : constraints.rules()) {
             for (int i = 0; i < trace.links().size(); i++) {
@@ -37,7 +38,6 @@ record RuleCheck(Topology topology, Trace trace) {
                         Check.ALLOWED, "Link %s was refused by its provider for this connection.", link.linkId()));
             }
         }
-        through(constraints.waypoints(), objections);
     }
 
     /** Every word of the subject that is about the link is named by the rule, or none is. */
@@ -60,7 +60,8 @@ record RuleCheck(Topology topology, Trace trace) {
         };
     }
 
-    private void through(List<Waypoint> waypoints, Consumer<Objection> objections) {
+    /** Whether it leads through all of these, in this order. */
+    void through(List<Waypoint> waypoints, Consumer<Objection> objections) {
         int position = 0;
         for (Waypoint waypoint : waypoints) {
             while (position < trace.nodes().size() && !isAt(trace.nodes().get(position), waypoint)) {

@@ -124,7 +124,9 @@ final class DecisionLog {
                 judgedRevision = judged.revision();
                 told.add(() -> DecisionProto.result(before, result.get(), health(judgement), now));
             }
-            Optional<Rail> held = ruling.stop().map(Verdict::rail).filter(rail -> rail != Rail.NOT_BAD);
+            Optional<Rail> held = ruling.stop()
+                    .map(Verdict::rail)
+                    .filter(rail -> rail != Rail.NOT_BAD && rail != Rail.OTHER_REVISION);
             boolean current = judged.revision() >= before.activeRevision();
             boolean moved = ruling.decision() instanceof Decision.Changed;
             boolean again = last.revision() == judged.revision() && last.held().equals(held);

@@ -2,6 +2,7 @@ package dev.braid.path.planning;
 
 import dev.braid.path.domain.decision.Decision;
 import dev.braid.path.domain.decision.PlanningState;
+import dev.braid.path.domain.network.LinkMeasure;
 import dev.braid.path.domain.route.PathRecord;
 import dev.braid.path.gate.Gate;
 import dev.braid.path.gate.Judge;
@@ -17,8 +18,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -32,7 +36,7 @@ class MoveGate {
     private final Judge judge;
     private final Duration proofPeriod;
     private final MeterRegistry registry;
-    private List<String> misjudged = List.of();
+    private volatile List<String> misjudged = List.of();
     private long provenNanos;
 
     @Inject
@@ -125,12 +129,21 @@ class MoveGate {
             PathRecord after = records.getFirst();
             PathRecord before = fork.book().find(after.connectionId()).orElseThrow();
             List<Objection> objections = judge.judge(
-                    new Surroundings(fork.topology(), fork::measure, recount),
+                    new Surroundings(fork.topology(), linkId -> newest(ruling, linkId), recount),
                     new Proposed(before, after, ruling.judged()));
             if (objections.isEmpty()) {
                 recount.replace(before, after);
             }
             return objections;
+        }
+
+        /** The judgement may know more of a link than what was measured here before. */
+        private Optional<LinkMeasure> newest(Ruling ruling, String linkId) {
+            return Stream.concat(
+                            fork.measure(linkId).stream(),
+                            ruling.judged().evidence().stream()
+                                    .filter(it -> it.linkId().equals(linkId)))
+                    .max(Comparator.comparing(LinkMeasure::measureTime));
         }
 
         private static String words(List<Objection> objections) {

@@ -33,7 +33,7 @@ class GateTest {
     @Test
     void whoObjectsToNothingIsNot() {
         assertThat(KnownMoves.misjudged((_, _) -> List.of()))
-                .hasSize(KnownMoves.all().size() - 2);
+                .hasSize(KnownMoves.all().size() - 3);
     }
 
     @Test

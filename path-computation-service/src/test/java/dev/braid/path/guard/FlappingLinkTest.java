@@ -63,6 +63,17 @@ class FlappingLinkTest {
         }
     }
 
+    /** The first connection would leave it to nobody, and take what the second one needs. */
+    @Test
+    void noIntentIsRejectedForIt() {
+        leaveTheNorth();
+        europe.wait(Duration.ofSeconds(1)).measure(SOUTH[0], 4_000);
+        europe.request("pair", 1, demand("gb-lon", "de-fra", 5), within(4_500, demand("gb-lon", "fr-par", 5)));
+
+        assertThat(europe.way("pair.1")).containsExactly(NORTH);
+        assertThat(europe.way("pair.2")).containsExactly(SOUTH[0]);
+    }
+
     @Test
     void aLinkThatFailedIsMovedOntoOnceItWasWellForHalfAMinute() {
         leaveTheNorth();

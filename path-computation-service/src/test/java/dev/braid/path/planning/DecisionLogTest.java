@@ -18,6 +18,8 @@ import dev.braid.path.domain.decision.Change;
 import dev.braid.path.domain.decision.Signal;
 import dev.braid.path.domain.decision.Signal.Outcome;
 import dev.braid.path.domain.network.LinkMeasure;
+import dev.braid.path.guard.Mode;
+import dev.braid.path.guard.Permission;
 import dev.braid.path.scenario.Scenario;
 import dev.braid.path.scenario.World;
 import dev.braid.platform.proto.Times;
@@ -54,6 +56,7 @@ class DecisionLogTest {
         return new BatchPlanner(
                 config.getConfigMapping(GuardSettings.class),
                 config.getConfigMapping(PlanningSettings.class),
+                _ -> new Permission.Within(Mode.valueOf(mode)),
                 MoveGateTest.open());
     }
 

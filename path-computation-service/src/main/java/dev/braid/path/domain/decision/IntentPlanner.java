@@ -33,7 +33,53 @@ public final class IntentPlanner {
             return stale(asked.intentKey(), asked.generation());
         }
         Cause cause = known.isEmpty() ? Cause.SUBMITTED : Cause.CHANGED;
+        Attempt attempt = attempt(state, asked, cause, now, SteadySearch::answer);
+        if (attempt.costsOthers()
+                && asked.connections().size() > 1
+                && !state.dampedLinkIds().isEmpty()) {
+            // What one connection leaves to links that come and go may be what the next one needs.
+            attempt = attempt(state, asked, cause, now, PlanningState::answer);
+        }
+        if (!attempt.rejections().isEmpty()) {
+            return new Decision.Changed(rejected(state, asked, known, attempt.rejections(), now));
+        }
+        List<PathRecord> records = new ArrayList<>(attempt.admitted());
+        for (PathRecord dropped : others(asked, known)) {
+            records.add(dropped.draft(now)
+                    .generation(asked.generation(), asked.connections().size())
+                    .accept()
+                    .wantNothing()
+                    .record());
+        }
+        return new Decision.Changed(records);
+    }
+
+    /** How a path is looked for. */
+    private interface Search {
+        Answer answer(
+                PlanningState state,
+                PathRecord connection,
+                Demand demand,
+                List<Interval> times,
+                Set<String> refusedLinkIds,
+                Occasion occasion);
+    }
+
+    /**
+     * What would be written for all connections, and why there is no way for some of them.
+     *
+     * @param preempts whether others make room
+     */
+    private record Attempt(List<PathRecord> admitted, Map<String, Rejection> rejections, boolean preempts) {
+        boolean costsOthers() {
+            return preempts || !rejections.isEmpty();
+        }
+    }
+
+    private static Attempt attempt(
+            PlanningState state, IntentRequested asked, Cause cause, Instant now, Search search) {
         int count = asked.connections().size();
+        boolean preempts = false;
         // A fork copies the whole load, and a single connection sees no other one's plan.
         PlanningState trial = count == 1 ? state : state.fork();
         List<PathRecord> admitted = new ArrayList<>();
@@ -46,7 +92,7 @@ public final class IntentPlanner {
                     .refuse(Set.of())
                     .accept();
             List<Interval> times = connection.demand().times(now);
-            switch (answer(trial, before, connection.demand(), cause, now)) {
+            switch (answer(trial, before, connection.demand(), cause, now, search)) {
                 case Answer.Found(var plan) -> {
                     PathRecord next =
                             draft.give(plan.numbered(0, asked.generation())).record();
@@ -55,30 +101,22 @@ public final class IntentPlanner {
                     }
                     admitted.add(next);
                 }
-                case Answer.None(var rejection) ->
-                    preemption(trial, before, connection.demand(), times, cause)
-                            .ifPresentOrElse(
-                                    taking -> {
-                                        PlanningState own = count == 1 ? state.fork() : trial;
-                                        Plan way = taking.plan().numbered(0, asked.generation());
-                                        admitted.add(write(own, draft.claim(way)));
-                                        admitted.addAll(new Preempted(own, now).replan(taking.victims()));
-                                    },
-                                    () -> rejections.put(connection.connectionId(), rejection.of(asked.generation())));
+                case Answer.None(var rejection) -> {
+                    Optional<Preemption.Taking> taking = preemption(trial, before, connection.demand(), times, cause);
+                    if (taking.isEmpty()) {
+                        rejections.put(connection.connectionId(), rejection.of(asked.generation()));
+                    } else {
+                        preempts = true;
+                        PlanningState own = count == 1 ? state.fork() : trial;
+                        Plan way = taking.get().plan().numbered(0, asked.generation());
+                        admitted.add(write(own, draft.claim(way)));
+                        admitted.addAll(
+                                new Preempted(own, now).replan(taking.get().victims()));
+                    }
+                }
             }
         }
-        if (!rejections.isEmpty()) {
-            return new Decision.Changed(rejected(state, asked, known, rejections, now));
-        }
-        List<PathRecord> records = new ArrayList<>(admitted);
-        for (PathRecord dropped : others(asked, known)) {
-            records.add(dropped.draft(now)
-                    .generation(asked.generation(), count)
-                    .accept()
-                    .wantNothing()
-                    .record());
-        }
-        return new Decision.Changed(records);
+        return new Attempt(admitted, rejections, preempts);
     }
 
     private static PathRecord write(PlanningState trial, RecordDraft draft) {
@@ -94,12 +132,13 @@ public final class IntentPlanner {
                 : Optional.empty();
     }
 
-    private static Answer answer(PlanningState trial, PathRecord before, Demand demand, Cause cause, Instant now) {
+    private static Answer answer(
+            PlanningState trial, PathRecord before, Demand demand, Cause cause, Instant now, Search search) {
         List<Interval> times = demand.times(now);
         if (times.isEmpty()) {
             return new Answer.None(Rejection.windowOver(demand.window().orElseThrow(), now));
         }
-        return switch (SteadySearch.answer(trial, before, demand, times, Set.of(), Occasion.of(cause))) {
+        return switch (search.answer(trial, before, demand, times, Set.of(), Occasion.of(cause))) {
             case Answer.Found found -> found;
             case Answer.None none when demand.window().isEmpty() -> none;
             case Answer.None(var rejection) ->
