@@ -37,7 +37,9 @@ public final class BraidClient implements AutoCloseable {
     private static final Duration TOKEN_LIFE = Duration.ofHours(1);
     private static final Duration DEADLINE = Duration.ofSeconds(28);
     private static final Duration URGENT = Duration.ofSeconds(10);
-    // Every call of Braid may be repeated: a service that is away is asked again, as a patient client would.
+    // Every call of Braid may be repeated: a service that is away is asked again, as a patient client would. A
+    // connection
+    // that is closed between two frames of a call is UNKNOWN to gRPC.
     private static final Map<String, ?> PATIENCE = Map.of(
             "methodConfig",
             List.of(Map.of(
@@ -54,7 +56,7 @@ public final class BraidClient implements AutoCloseable {
                             "backoffMultiplier",
                             3.0,
                             "retryableStatusCodes",
-                            List.of("UNAVAILABLE")))));
+                            List.of("UNAVAILABLE", "UNKNOWN")))));
 
     private final Map<Service, ManagedChannel> channels = new EnumMap<>(Service.class);
     private final Map<String, CallCredentials> callers = new ConcurrentHashMap<>();
