@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** Takes one answer into a rollout; decides whether a refusal ends the wanted plan. */
 record Hearing(Rollout rollout, List<Report> reports, Instant now, Pace pace, Caution caution) {
-    /** They take half a minute or so: what a carrier says for a moment ends no plan. */
+    /** They take ten seconds or more, as a rule: what a carrier says for a moment ends no plan. */
     private static final int TRIES_TO_PLACE = 8;
 
     Rollout hear(Reply reply) {
