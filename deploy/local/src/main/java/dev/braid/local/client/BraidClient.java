@@ -37,9 +37,8 @@ public final class BraidClient implements AutoCloseable {
     private static final Duration TOKEN_LIFE = Duration.ofHours(1);
     private static final Duration DEADLINE = Duration.ofSeconds(28);
     private static final Duration URGENT = Duration.ofSeconds(10);
-    // Every call of Braid may be repeated: a service that is away is asked again, as a patient client would. A
-    // connection
-    // that is closed between two frames of a call is UNKNOWN to gRPC.
+    // Every call of Braid may be repeated: a service that is away is asked again, as a patient client would. Where its
+    // connection is closed in the middle of a call, gRPC calls that UNKNOWN.
     private static final Map<String, ?> PATIENCE = Map.of(
             "methodConfig",
             List.of(Map.of(
