@@ -8,6 +8,8 @@ import java.util.OptionalLong;
 
 /** A rollout being changed; lives no longer than one decision. */
 final class Draft {
+    private static final int MOST_RELEASING = 4;
+
     final Rollout before;
     Optional<Plan> wanted;
     Optional<Plan> active;
@@ -61,15 +63,31 @@ final class Draft {
     private void open(Plan plan) {
         for (Route route : plan.routes()) {
             int index = indexOf(route);
-            if (index < 0) {
-                legCount++;
-                legs.add(
-                        Leg.pending(before.connectionId() + "." + legCount, route, plan.bandwidthBps(), plan.revision())
-                                .with(trialBefore(route)));
-            } else {
+            if (index < 0 && !isFull(route)) {
+                open(plan, route, trialBefore(route));
+            } else if (index >= 0) {
                 legs.set(index, legs.get(index).wantedBy(plan));
             }
         }
+    }
+
+    /** Makes another leg for a route of the active plan whose order is of no use, to be tried as often as that one. */
+    void openInstead(Route route, Trial trial) {
+        active.filter(_ -> !isFull(route)).ifPresent(plan -> open(plan, route, trial));
+    }
+
+    /** A provider that does not let go, or must not be asked to yet, is not given one order after the other. */
+    private boolean isFull(Route route) {
+        return legs.stream()
+                        .filter(leg -> leg.route().equals(route) && leg.state() == LegState.RELEASING)
+                        .count()
+                >= MOST_RELEASING;
+    }
+
+    private void open(Plan plan, Route route, Trial trial) {
+        legCount++;
+        legs.add(Leg.pending(before.connectionId() + "." + legCount, route, plan.bandwidthBps(), plan.revision())
+                .with(trial));
     }
 
     /** How it went with the order that this one replaces: who ends one after the other is asked ever more seldom. */

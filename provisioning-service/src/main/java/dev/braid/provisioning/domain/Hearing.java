@@ -1,6 +1,7 @@
 package dev.braid.provisioning.domain;
 
 import dev.braid.provisioning.domain.Command.Verb;
+import dev.braid.provisioning.domain.Order.Standing;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -47,25 +48,46 @@ record Hearing(Rollout rollout, List<Report> reports, Instant now, Pace pace, Ca
                         leg.route().providerId(),
                         it,
                         next.sight().frozen().isPresent())));
-                yield Optional.of(
-                        staysAstray(next)
-                                ? refused(
-                                        draft,
-                                        next,
-                                        command,
-                                        "Stays elsewhere than it was ordered: "
-                                                + next.trial().lastError())
-                                : Switchover.heard(draft, leg, next, reports, now, pace));
+                if (command.verb() != Verb.ACTIVATE
+                        && reply.answer() instanceof Answer.Done(var order)
+                        && order.standing() == Standing.IN_SERVICE) {
+                    Contention.foundInService(draft, leg);
+                }
+                yield Optional.of(inVain(leg, next, reply)
+                        .map(reason -> refused(draft, next, command, reason))
+                        .orElseGet(() -> Switchover.heard(draft, leg, next, reports, now, pace)));
             }
         };
     }
 
-    /** A leg that carries nothing yet, and was activated again and again where it should not be. */
-    private boolean staysAstray(Leg leg) {
-        return leg.state() == LegState.ASTRAY
-                && leg.trial().attemptCount() >= TRIES_TO_PLACE
-                && rollout.active().filter(plan -> plan.has(leg.route())).isEmpty()
+    /** Why a leg that carries nothing yet is given up, though nobody refused it. */
+    private Optional<String> inVain(Leg leg, Leg next, Reply reply) {
+        boolean fresh = rollout.active().filter(plan -> plan.has(leg.route())).isEmpty()
                 && rollout.desired().filter(plan -> plan.has(leg.route())).isPresent();
+        if (!fresh || next.trial().attemptCount() < TRIES_TO_PLACE) {
+            return Optional.empty();
+        }
+        String error = next.trial().lastError();
+        return staysAstray(leg, reply)
+                ? Optional.of("Stays elsewhere than it was ordered: " + error)
+                : staysHeld(leg, next) ? Optional.of("Is not activated: " + error) : Optional.empty();
+    }
+
+    private static boolean staysHeld(Leg leg, Leg next) {
+        return leg.state() == LegState.RESERVED
+                && next.state() == LegState.RESERVED
+                && leg.waitsAt(next.bandwidthBps())
+                && !next.changing();
+    }
+
+    /** It was activated again and again, and is in service where it should not be as before. */
+    private static boolean staysAstray(Leg leg, Reply reply) {
+        return leg.state() == LegState.ASTRAY
+                && reply.command().verb() == Verb.ACTIVATE
+                && reply.answer() instanceof Answer.Done(var order)
+                && order.standing() == Standing.IN_SERVICE
+                && order.astray().isPresent()
+                && order.pendingOn().isEmpty();
     }
 
     private Leg refused(Draft draft, Leg leg, Command command, String reason) {
@@ -85,6 +107,10 @@ record Hearing(Rollout rollout, List<Report> reports, Instant now, Pace pace, Ca
             Switchover.lost(draft, leg, reason, reports);
         }
         boolean carries = draft.active.filter(plan -> plan.has(leg.route())).isPresent();
+        if (carries && leg.isHeldElsewhere(command.verb())) {
+            draft.openInstead(leg.route(), leg.trial().failed(reason, now, pace));
+            return leg.refused(command.verb(), reason);
+        }
         // A leg that carries traffic is never given up for a refusal: it is repaired until path computation moves it.
         return carries && (ended.isEmpty() || command.verb() == Verb.RESERVE)
                 ? leg.failed(reason, now, pace)

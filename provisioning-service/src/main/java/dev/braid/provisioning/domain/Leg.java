@@ -75,6 +75,11 @@ public record Leg(
         return changing() && late.filter(it -> it.verb() == Verb.MODIFY).isPresent();
     }
 
+    /** Whether somebody there is to do what was asked last, and not something of the provider's own. */
+    private boolean awaited() {
+        return state() == LegState.RESERVED && !isSpared() ? changing() : altering();
+    }
+
     /** Whether it has that bandwidth, and waits for somebody to do something else, as to activate it. */
     boolean waitsAt(long bandwidthBps) {
         return bandwidthBps() == bandwidthBps && changing() && !altering();
@@ -84,7 +89,7 @@ public record Leg(
     boolean holds(long bandwidthBps) {
         return state().held()
                 && bandwidthBps() == bandwidthBps
-                && !(state() == LegState.RESERVED ? changing() : altering())
+                && !awaited()
                 && late.filter(it -> it.verb() == Verb.MODIFY)
                         .filter(it -> it.repeated() || it.bandwidthBps() != bandwidthBps)
                         .isEmpty();
@@ -93,7 +98,7 @@ public record Leg(
     /** Whether the provider holds no more, whatever came of commands without an answer, and nobody there may add to it. */
     boolean holdsNoMoreThan(long bandwidthBps) {
         return bandwidthBps() <= bandwidthBps
-                && !changing()
+                && !altering()
                 && late.filter(it -> it.verb() == Verb.MODIFY)
                         .filter(it -> it.repeated() || it.bandwidthBps() > bandwidthBps)
                         .isEmpty();
@@ -125,7 +130,7 @@ public record Leg(
                         || verb == Verb.MODIFY && it.mayArrive(Verb.MODIFY, now) && it.bandwidthBps() != targetBps)
                 .map(Late::untilTime)
                 .orElse(Instant.EPOCH);
-        boolean underway = changing() && verb != Verb.RELEASE
+        boolean underway = awaited() && (verb == Verb.ACTIVATE || verb == Verb.MODIFY)
                 || state() == LegState.RELEASING && sight.pendingOn().isPresent();
         return Stream.of(settled, trial.retryTime(), underway ? auditTime : Instant.EPOCH)
                 .max(Comparator.naturalOrder())
@@ -136,10 +141,9 @@ public record Leg(
     Leg asked(Command command, Instant now, Pace pace) {
         return switch (command.verb()) {
             case RESERVE, MODIFY -> {
-                // What waits for somebody was answered.
-                boolean repeated = late.filter(it -> it.verb() == command.verb())
-                        .filter(it -> it.repeated() || !changing())
-                        .isPresent();
+                // An earlier one may have been done, or somebody there has it in hand.
+                boolean repeated =
+                        late.filter(it -> it.verb() == command.verb()).isPresent();
                 yield with(
                         Optional.of(new Late(command.verb(), command.bandwidthBps(), pace.expiryTime(now), repeated)));
             }
@@ -194,8 +198,18 @@ public record Leg(
             case PENDING -> noted.with(sight.in(doubtful ? LegState.RELEASING : LegState.REFUSED));
             case WAITING -> noted.with(sight.in(LegState.RELEASING));
             case RELEASED -> noted.with(sight.in(doubtful ? LegState.RELEASING : LegState.RELEASED));
-            case RESERVED, ACTIVE, ASTRAY, RELEASING, REFUSED -> noted;
+            case RESERVED -> isHeldElsewhere(verb) ? noted.with(sight.in(LegState.RELEASING)) : noted;
+            case ACTIVE, ASTRAY, RELEASING, REFUSED -> noted;
         };
+    }
+
+    /** Whether the answer to that, which counts as a refusal, is an order that nobody can use as it is. */
+    boolean isHeldElsewhere(Verb verb) {
+        return state() == LegState.RESERVED
+                && switch (verb) {
+                    case RESERVE, READ_BACK -> true;
+                    case ACTIVATE, MODIFY, RELEASE -> false;
+                };
     }
 
     Leg failed(String error, Instant now, Pace pace) {

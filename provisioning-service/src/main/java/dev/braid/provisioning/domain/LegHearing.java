@@ -121,9 +121,14 @@ record LegHearing(Leg leg, Command command, Instant now, Pace pace) {
                 .orElse(seen);
     }
 
-    /** All is well until the next look: in the slow rhythm at what waits for somebody, at all else once in each period. */
+    /**
+     * All is well until the next look: once in each period. At what waits for somebody in the slow rhythm; what failed before
+     * is not forgotten for that.
+     */
     private Leg rests(Leg seen) {
-        return seen.audited(seen.sight().pendingOn().isPresent() ? seen.auditTime() : pace.auditTime(now));
+        return seen.sight().pendingOn().isPresent()
+                ? seen.audited(seen.auditTime()).with(seen.trial().promised())
+                : seen.audited(pace.auditTime(now));
     }
 
     private Heard readBack(Order order, Leg seen) {
@@ -156,9 +161,14 @@ record LegHearing(Leg leg, Command command, Instant now, Pace pace) {
         if (order.standing() != believed || order.bandwidthBps() != leg.bandwidthBps()) {
             return drifted(unlessActivated(seen), order.toString());
         }
-        return order.astray().isPresent()
-                ? astray(order, seen)
-                : new Heard.Kept(rests(unlessActivated(verified(seen))));
+        if (order.astray().isPresent()) {
+            return astray(order, seen);
+        }
+        boolean inVain = order.standing() == Standing.HELD && leg.waitsAt(order.bandwidthBps()) && !seen.changing();
+        return new Heard.Kept(
+                inVain
+                        ? seen.failed("Nobody waits any more, and it is as before: " + order, now, pace)
+                        : rests(unlessActivated(verified(seen))));
     }
 
     private Leg verified(Leg seen) {
@@ -193,7 +203,8 @@ record LegHearing(Leg leg, Command command, Instant now, Pace pace) {
     /** Told once in each period: where an activation does not bring it back, only people can. */
     private Heard astray(Order order, Leg seen) {
         String difference = leg.sight().unlike(order.toString());
-        Leg noted = verified(seen).failed(difference, now, pace);
+        boolean known = leg.state() == LegState.ASTRAY && command.verb() == Verb.READ_BACK;
+        Leg noted = known ? verified(seen) : verified(seen).failed(difference, now, pace);
         return leg.trial().attemptCount() == 0 || leg.lookDue(now)
                 ? new Heard.Kept(noted.lookedAt(pace.auditTime(now)), Optional.of(difference))
                 : new Heard.Kept(noted);

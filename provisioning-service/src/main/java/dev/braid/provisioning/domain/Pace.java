@@ -51,16 +51,18 @@ public record Pace(
 
     /**
      * When to look again at an order that waits: the longer it has, the later, between half and all of the bound; and when
-     * its time is over.
+     * its time is over, but no sooner than half of the first bound, as who waits may put that off again and again.
      */
     Instant lookTime(PendingOn pendingOn, Instant now) {
         Duration waited = Duration.between(pendingOn.sinceTime(), now);
         long boundMillis =
                 Math.clamp(waited.toMillis() / LOOKS_IN_THE_TIME_WAITED, firstLook.toMillis(), longestLook.toMillis());
         Instant look = now.plusMillis(boundMillis / 2 + random.nextLong(boundMillis / 2 + 1));
+        Instant soonest = now.plusMillis(firstLook.toMillis() / 2);
         return pendingOn
                 .expireTime()
                 .filter(it -> it.isAfter(now) && it.isBefore(look))
+                .map(it -> it.isBefore(soonest) ? soonest : it)
                 .orElse(look);
     }
 

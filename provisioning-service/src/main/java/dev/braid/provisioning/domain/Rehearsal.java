@@ -42,7 +42,7 @@ public final class Rehearsal {
         this.modifies = modifies;
         this.rollout = before;
         this.now = now;
-        before.legs().forEach(leg -> orders.put(leg.legId(), standing(leg.state())));
+        before.legs().forEach(leg -> orders.put(leg.legId(), standing(leg)));
     }
 
     /**
@@ -129,9 +129,10 @@ public final class Rehearsal {
     }
 
     /** People say yes. */
-    private static Standing standing(LegState state) {
-        return switch (state) {
-            case PENDING, WAITING, RESERVED -> Standing.HELD;
+    private static Standing standing(Leg leg) {
+        return switch (leg.state()) {
+            case PENDING, WAITING -> Standing.HELD;
+            case RESERVED -> leg.isSpared() ? Standing.IN_SERVICE : Standing.HELD;
             case ACTIVE, ASTRAY -> Standing.IN_SERVICE;
             case RELEASING, RELEASED, REFUSED -> Standing.CEASED;
         };

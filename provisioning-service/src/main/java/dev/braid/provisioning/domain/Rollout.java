@@ -188,7 +188,7 @@ public record Rollout(
         draft.legs.replaceAll(leg -> Freezing.unlessWantedOtherwise(leg, settled, caution));
         Rollout standing = draft.done();
         boolean carrying = (active.isPresent() || gateOpen) && standing.ready() && !standing.returning();
-        Switchover.contend(draft, carrying);
+        Contention.settle(draft, carrying);
         Asking asking = new Asking(highestRevision, now, pace, caution);
         if (standing.atGate() && !gateOpen) {
             asking.lookAgain(now.plus(pace.gateRecheck()));
@@ -224,9 +224,10 @@ public record Rollout(
                 && active.filter(it -> it.has(leg.route())).isPresent();
     }
 
-    /** What is wanted of a leg in the end, once all that it waits for is done. */
+    /** What is wanted of a leg in the end, once all that it waits for is done; of one that is left, until then. */
     public Goal wanted(Leg leg) {
-        return goal(leg, true);
+        boolean left = desired().filter(plan -> plan.has(leg.route())).isEmpty();
+        return goal(leg, !left);
     }
 
     /**
@@ -239,7 +240,7 @@ public record Rollout(
         if (!leg.state().living() || next.isEmpty() && now.isEmpty()) {
             return spare.filter(it -> it.keeps(leg)).isPresent() ? new Goal.Spared() : new Goal.Gone();
         }
-        boolean lost = next.isEmpty() && Switchover.isToBeActivated(leg);
+        boolean lost = next.isEmpty() && Contention.isToBeActivated(leg);
         if (lost && carrying && !desired().equals(active)) {
             return new Goal.Spared();
         }

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Predicate;
 
 /**
  * How traffic changes over from the legs of one plan to those of the next, and back again while they are still held.
@@ -103,30 +102,6 @@ final class Switchover {
         }
     }
 
-    /**
-     * Two plans want the same ports, and who activates last has them. What is activated again for the active plan takes them
-     * from whatever the next one has activated; and a next one that does not wait for the way back takes them from the active.
-     */
-    static void contend(Draft draft, boolean carrying) {
-        Rollout standing = draft.done();
-        Optional<Plan> next = standing.desired()
-                .filter(it -> draft.active.filter(it::sameRevision).isEmpty());
-        if (next.isEmpty() || draft.active.isEmpty()) {
-            return;
-        }
-        Plan active = draft.active.get();
-        Predicate<Leg> left = leg -> active.has(leg.route()) && !next.get().has(leg.route());
-        if (carrying && returning(draft)) {
-            draft.legs.replaceAll(leg -> left.test(leg) ? leg.spared() : leg);
-        } else if (!carrying && draft.legs.stream().anyMatch(leg -> left.test(leg) && isToBeActivated(leg))) {
-            draft.legs.replaceAll(leg -> active.has(leg.route()) ? leg : leg.spared());
-        }
-    }
-
-    static boolean isToBeActivated(Leg leg) {
-        return leg.state() == LegState.RESERVED || leg.state() == LegState.ASTRAY;
-    }
-
     /** Whether the loss of the leg means that traffic goes back to the legs before. */
     static boolean hasWayBack(Rollout rollout, Leg leg) {
         Draft draft = new Draft(rollout);
@@ -186,7 +161,7 @@ final class Switchover {
         Rollout seen = draft.done();
         boolean carry = left.stream()
                 .allMatch(route -> seen.living(route)
-                        .filter(leg -> leg.state() == LegState.ACTIVE || gaveUp && leg.isSpared())
+                        .filter(leg -> leg.state() == LegState.ACTIVE || leg.isSpared())
                         .isPresent());
         return left.isEmpty() || !carry ? Optional.empty() : Optional.of(new Spare(before, now.plus(pace.soak())));
     }
@@ -195,7 +170,7 @@ final class Switchover {
         return draft.spare.isPresent() && !returning(draft);
     }
 
-    private static boolean returning(Draft draft) {
+    static boolean returning(Draft draft) {
         return draft.spare
                 .filter(it -> it.isLeftFor(draft.active.orElseThrow()))
                 .isPresent();

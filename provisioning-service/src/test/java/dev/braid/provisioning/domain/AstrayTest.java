@@ -146,6 +146,25 @@ class AstrayTest {
     }
 
     @Test
+    void silenceAfterThatEndsNoPlan() {
+        carry(plan(1, "atlas"));
+        play.want(plan(2, "borea"));
+        astray = "acme.web.1.2";
+        stubborn = true;
+        List<String> lines = new ArrayList<>();
+        play.step(this::carriers, lines);
+        play.step(this::carriers, lines);
+        for (int i = 0; i < 20; i++) {
+            play.now = play.now.plusSeconds(31);
+            play.step(_ -> new Answer.Unknown("no answer"), lines);
+        }
+        assertThat(lines).noneMatch(it -> it.contains("Failed"));
+        stubborn = false;
+        play.now = play.now.plusSeconds(31);
+        assertThat(play.play(this::carriers)).contains("-> Activated 2 after 1");
+    }
+
+    @Test
     void aNewOneThatStaysThereIsGivenUpAndTheOldPathStays() {
         carry(plan(1, "atlas"));
         play.want(plan(2, "borea"));
@@ -181,6 +200,39 @@ class AstrayTest {
                 -> Activated 1 after 0
                 -> OldLegsReleased 1
                 """);
+    }
+
+    /** An order that was never in service is not put right by an activation: it may have somebody else's number. */
+    @Test
+    void whatIsHeldElsewhereInPlaceOfALostOrderIsLetGoAndOrderedAnew() {
+        carry(plan(1, "atlas"));
+        List<String> held = new ArrayList<>(List.of("acme.web.1.2"));
+        Function<Command, Answer> lost = command -> command.legId().equals("acme.web.1.1")
+                ? command.verb() == Verb.RESERVE ? elsewhere(command) : new Answer.Missing()
+                : held.remove(command.legId()) ? elsewhere(command) : play.readsHeld(command);
+        play.now = play.now.plusSeconds(46);
+        assertThat(play.play(lost))
+                .contains("RELEASE 1 atlas 100", "RELEASE 2 atlas 100", "RESERVE 3 atlas 100", "ACTIVATE 3 atlas 100")
+                .doesNotContain("ACTIVATE 1 atlas", "ACTIVATE 2 atlas", "Failed");
+        assertThat(play.rollout.legs()).extracting(Leg::legId).containsExactly("acme.web.1.3");
+    }
+
+    @Test
+    void whoHoldsEveryOrderElsewhereIsNotGivenMoreAndMoreWhileNothingMayBeLetGo() {
+        carry(plan(1, "atlas"));
+        play.caution = new Caution(Instant.MAX, Instant.EPOCH, _ -> false);
+        Function<Command, Answer> always =
+                command -> command.verb() == Verb.RESERVE ? elsewhere(command) : new Answer.Missing();
+        for (int i = 0; i < 200; i++) {
+            play.now = play.now.plusSeconds(20);
+            play.step(always, new ArrayList<>());
+        }
+        assertThat(play.rollout.legs()).hasSizeLessThan(7);
+    }
+
+    private static Answer elsewhere(Command command) {
+        return new Answer.Done(
+                new Order(Order.Standing.HELD, command.bandwidthBps(), "HELD", "o").astray("number 7 and not 5"));
     }
 
     private void carry(Plan plan) {

@@ -66,6 +66,19 @@ class FreezingTest {
     }
 
     @Test
+    void aMoveThatWaitsForPeopleLeavesItAsItIs() {
+        freeze();
+        play.want(plan(2, 100, "borea", "cirrus"));
+        String told = play.after(
+                Duration.ofHours(1),
+                command -> command.route().providerId().equals("cirrus") && command.verb() != Verb.RESERVE
+                        ? done(Standing.HELD, 100, Optional.of(PEOPLE))
+                        : provider(command));
+        assertThat(told).contains("ACTIVATE 3 cirrus 100").doesNotContain("ACTIVATE 1 atlas", "MODIFY 1", "RESERVE 1");
+        assertThat(atlas().sight().frozen()).isPresent();
+    }
+
+    @Test
     void whatIsAsWantedAgainIsNotFrozenAnyMore() {
         freeze();
         seen = Optional.empty();

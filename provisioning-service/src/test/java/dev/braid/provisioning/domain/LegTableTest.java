@@ -108,7 +108,7 @@ class LegTableTest {
                 READ_WAITING WAITING~   RESERVED   RESERVED    RESERVED    ASTRAY     RESERVED~  RELEASED   PENDING+!  RELEASING  WAITING+
                 READ_HELD    WAITING+!  RESERVED   RESERVED+!  RESERVED+!  ASTRAY+!   RESERVED+! RELEASED+! PENDING+!  RESERVED+  RESERVED+
                 READ_ACTIVE  WAITING+!  RESERVED+! ACTIVE      ACTIVE+!    ASTRAY+!   ACTIVE+!   RELEASED+! PENDING+!  ACTIVE+    ACTIVE+
-                READ_ASTRAY  WAITING+!  RESERVED+! RESERVED    RESERVED+!  ASTRAY+!   RESERVED+! RELEASED+! PENDING+!  ASTRAY+    ASTRAY+
+                READ_ASTRAY  WAITING+!  RESERVED+! RESERVED    RESERVED+!  ASTRAY!    RESERVED+! RELEASED+! PENDING+!  ASTRAY+    ASTRAY+
                 """);
     }
 
@@ -133,6 +133,8 @@ class LegTableTest {
         }
         PendingOn promised = new PendingOn("", "", NOW.minusSeconds(86_400), Optional.of(NOW.plusSeconds(9)));
         assertThat(PACE.lookTime(promised, NOW)).isEqualTo(NOW.plusSeconds(9));
+        PendingOn putOff = new PendingOn("", "", NOW, Optional.of(NOW.plusMillis(1)));
+        assertThat(PACE.lookTime(putOff, NOW)).isEqualTo(NOW.plusMillis(2500));
     }
 
     @Test

@@ -159,6 +159,70 @@ class ManualProviderTest {
                 .doesNotContain("MODIFY", "Drift", "Failed");
     }
 
+    @Test
+    void aChangeThatIsTakenBackIsAskedForUntilNobodyHasItInHand() {
+        play.want(plan(1, 100, "cirrus"));
+        play.play(play::obey);
+        Function<Command, Answer> waiting = command -> command.verb() == Verb.MODIFY
+                ? new Answer.Done(new Order(Order.Standing.IN_SERVICE, 100, "changing", "o", people))
+                : play.obey(command);
+        play.want(plan(2, 200, "cirrus"));
+        play.play(waiting);
+        play.want(plan(3, 100, "cirrus"));
+        assertThat(play.after(Duration.ofSeconds(20), waiting)).contains("MODIFY 1 cirrus 100");
+        assertThat(play.after(Duration.ofSeconds(60), waiting)).contains("MODIFY 1 cirrus 100");
+        people = Optional.empty();
+        assertThat(play.after(Duration.ofMinutes(5), play::obey))
+                .contains("MODIFY 1 cirrus 100", "-> Activated 3 after 1");
+    }
+
+    @Test
+    void itsOwnWorksHoldUpNoPlan() {
+        Function<Command, Answer> working = command ->
+                command.verb() == Verb.READ_BACK && command.route().providerId().equals("cirrus")
+                        ? new Answer.Done(new Order(Order.Standing.IN_SERVICE, 100, "works", "o", people))
+                        : play.obey(command);
+        play.want(plan(1, 100, "cirrus", "atlas"));
+        play.play(working);
+        play.want(plan(2, 100, "cirrus", "borea"));
+        assertThat(play.play(working)).contains("-> Activated 2 after 1");
+        assertThat(play.after(Duration.ofSeconds(40), working)).contains("-> OldLegsReleased 2");
+    }
+
+    /** It changes no order. */
+    @Test
+    void aRefusedChangeDuringItsOwnWorksIsForgotten() {
+        Function<Command, Answer> working = command -> command.verb() == Verb.MODIFY
+                ? new Answer.Refused("UNSUPPORTED", "never")
+                : command.verb() == Verb.READ_BACK
+                        ? new Answer.Done(new Order(Order.Standing.IN_SERVICE, 100, "works", "o", people))
+                        : play.obey(command);
+        play.want(plan(1, 100, "cirrus"));
+        play.play(play::obey);
+        play.after(Duration.ofMinutes(6), working);
+        play.want(plan(2, 200, "cirrus"));
+        assertThat(play.play(working)).contains("-> Failed 2 at cirrus");
+        assertThat(play.after(Duration.ofHours(1), working))
+                .doesNotContain("MODIFY")
+                .contains("READ_BACK 1 cirrus 100");
+        play.want(plan(3, 100, "cirrus", "atlas"));
+        assertThat(play.play(working)).contains("-> Activated 3 after 1").doesNotContain("MODIFY");
+    }
+
+    @Test
+    void aChangeThatIsDoneCountsAlsoDuringItsOwnWorks() {
+        Function<Command, Answer> working = command -> switch (command.verb()) {
+            case MODIFY, READ_BACK ->
+                new Answer.Done(new Order(Order.Standing.IN_SERVICE, command.bandwidthBps(), "works", "o", people));
+            case RESERVE, ACTIVATE, RELEASE -> play.obey(command);
+        };
+        play.want(plan(1, 100, "cirrus"));
+        play.play(play::obey);
+        play.after(Duration.ofMinutes(6), working);
+        play.want(plan(2, 200, "cirrus"));
+        assertThat(play.play(working)).contains("MODIFY 1 cirrus 200").contains("-> Activated 2 after 1");
+    }
+
     /** Its own works, say. */
     @Test
     void aCarrierThatWaitsForSomebodyWithoutBeingAskedIsLookedAtAsBefore() {

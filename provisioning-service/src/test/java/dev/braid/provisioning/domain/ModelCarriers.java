@@ -201,6 +201,9 @@ final class ModelCarriers {
                 if (refuses) {
                     yield new Answer.Refused("NO_CAPACITY", "full");
                 }
+                if (held == null && mayDrift && mayRefuse && random.nextInt(100) < 8) {
+                    astray.add(command.legId());
+                }
                 Standing standing = asksPeople ? Standing.PENDING : Standing.HELD;
                 yield put(
                         command,
@@ -292,6 +295,11 @@ final class ModelCarriers {
     /** Whether that was done by a command which the network had kept, or when people came to it. */
     boolean activatedLate(String connectionId, Route route) {
         return inService(connectionId, route).anyMatch(activatedLate::contains);
+    }
+
+    /** Whoever wants to know can know now when it was activated. */
+    void seen(String reference) {
+        activatedLate.remove(reference);
     }
 
     private Stream<String> inService(String connectionId, Route route) {

@@ -137,6 +137,7 @@ class RolloutModelTest {
         private OptionalLong returning = OptionalLong.empty();
         private Caution caution = new Caution(Instant.EPOCH, Instant.EPOCH, freezing::contains);
         private final Set<String> seenSinceStart = new HashSet<>();
+        private final Set<String> misplaced = new HashSet<>();
 
         Connection(String id) {
             this.id = id;
@@ -216,6 +217,12 @@ class RolloutModelTest {
             decision.commands().forEach(this::checkNoReleaseAfterAStart);
             decision.commands().forEach(command -> checkSeenSinceTheStart(before, command));
             decision.commands().forEach(this::checkFrozenIsLeftAlone);
+            assertThat(decision.commands())
+                    .as("never held where they were ordered")
+                    .noneMatch(it -> it.verb() == Command.Verb.ACTIVATE && misplaced.contains(it.legId()));
+            if (decision.commands().isEmpty()) {
+                checkHalfAPlanHasNoTraffic();
+            }
             List<Reply> replies = new ArrayList<>();
             int lived = crash
                     ? random.nextInt(decision.commands().size() + 1)
@@ -236,9 +243,40 @@ class RolloutModelTest {
                 replies.stream()
                         .filter(reply ->
                                 reply.answer() instanceof Answer.Done || reply.answer() instanceof Answer.Missing)
-                        .forEach(reply -> seenSinceStart.add(reply.command().legId()));
+                        .forEach(reply -> {
+                            seenSinceStart.add(reply.command().legId());
+                            // What is let go gives the port back.
+                            if (!reply.command().aheadOf().equals(Optional.of(Command.Verb.RELEASE))) {
+                                carriers.seen(reply.command().legId());
+                            }
+                        });
                 heard.reports().forEach(this::check);
+                replies.stream()
+                        .filter(Connection::isMisplaced)
+                        .forEach(it -> misplaced.add(it.command().legId()));
             }
+        }
+
+        private static boolean isMisplaced(Reply reply) {
+            return reply.command().verb() == Command.Verb.RESERVE
+                    && reply.answer() instanceof Answer.Done(var order)
+                    && order.standing() == Standing.HELD
+                    && order.astray().isPresent();
+        }
+
+        /** While a new plan waits for somebody, the active one has the traffic, as far as all of it is believed to be in use. */
+        private void checkHalfAPlanHasNoTraffic() {
+            boolean waits = stored.legs().stream()
+                    .anyMatch(leg ->
+                            leg.state() == LegState.WAITING || leg.state() == LegState.RESERVED && leg.changing());
+            stored.active()
+                    .filter(plan -> waits && !stored.desired().equals(stored.active()))
+                    .filter(plan -> stored.spare().isEmpty())
+                    .filter(plan -> plan.routes().stream()
+                            .allMatch(route -> stored.living(route)
+                                    .filter(leg -> leg.state() == LegState.ACTIVE)
+                                    .isPresent()))
+                    .ifPresent(this::checkTrafficIsThere);
         }
 
         private void checkNoReleaseAfterAStart(Command command) {

@@ -3,6 +3,7 @@ package dev.braid.provisioning.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.Timestamp;
 import dev.braid.api.adapter.v1.Handoff;
 import dev.braid.api.adapter.v1.Order;
 import dev.braid.api.adapter.v1.OrderStanding;
@@ -103,7 +104,10 @@ class AdapterReadingTest {
     @Test
     void whomAChangeWaitsForIsToldBesideAnOrderThatIsHeldOrInService() throws Trouble {
         Order.Builder waiting = ORDER.toBuilder()
-                .setPendingOn(PendingOn.newBuilder().setParty("the planners").setReason("more capacity"));
+                .setPendingOn(PendingOn.newBuilder()
+                        .setParty("the planners")
+                        .setReason("more capacity")
+                        .setSinceTime(Timestamp.newBuilder().setSeconds(1)));
         for (OrderStanding living :
                 List.of(OrderStanding.ORDER_STANDING_HELD, OrderStanding.ORDER_STANDING_IN_SERVICE)) {
             assertThat(AdapterReading.listed(waiting.setStanding(living).build())

@@ -37,6 +37,20 @@ class OrderPagesTest {
         assertThat(asked.get()).isLessThan(1_100);
     }
 
+    /** At once, on one thread with a small stack. */
+    @Test
+    void manyPagesNeedNoDeepStack() throws Exception {
+        AtomicInteger found = new AtomicInteger();
+        Thread reader = new Thread(
+                null,
+                () -> found.set(read(number -> page(number, 1).setNextPageToken(number < 900 ? "t" + number : ""))),
+                "reader",
+                512 * 1024);
+        reader.start();
+        reader.join();
+        assertThat(found).hasValue(900);
+    }
+
     @Test
     void aPageThatLeadsBackToItselfIsGivenUp() {
         assertThatThrownBy(() -> read(number -> page(number, 1).setNextPageToken("t")))

@@ -96,6 +96,9 @@ public final class ConformanceSuite {
         } catch (CheckSkipped skipped) {
             result = Result.SKIPPED;
             seen = skipped.getMessage();
+        } catch (StillWaiting waiting) {
+            result = Result.WAITING;
+            seen = waiting.getMessage();
         } catch (StatusRuntimeException e) {
             result = Result.FAIL;
             expected = "an answer";

@@ -5,7 +5,7 @@ package dev.braid.adapter.conformance;
  *
  * @param promise what an adapter promises
  * @param expected of a failed check, what should have been
- * @param seen of a failed check, what was; of one that was left out, why
+ * @param seen of a failed check, what was; of one that was left out or not finished, why
  */
 public record Finding(String check, String promise, Result result, String expected, String seen, long tookMs) {
 
@@ -16,6 +16,8 @@ public record Finding(String check, String promise, Result result, String expect
         /** It does not. */
         FAIL,
         /** It was not tried. */
-        SKIPPED
+        SKIPPED,
+        /** An order still waited for somebody when our patience was over: nothing can be said. */
+        WAITING
     }
 }

@@ -12,9 +12,9 @@ public record Report(String adapter, String providerId, boolean benched, List<Fi
         findings = List.copyOf(findings);
     }
 
-    /** Whether no check failed. */
+    /** Whether every check that could be tried was finished, and none failed. */
     public boolean passed() {
-        return count(Result.FAIL) == 0;
+        return count(Result.FAIL) == 0 && count(Result.WAITING) == 0;
     }
 
     /** How many checks ended so. */
@@ -45,14 +45,18 @@ public record Report(String adapter, String providerId, boolean benched, List<Fi
                     finding.promise()));
             switch (finding.result()) {
                 case PASS -> {}
-                case SKIPPED -> table.append(folded(indent, finding.seen()));
+                case SKIPPED, WAITING -> table.append(folded(indent, finding.seen()));
                 case FAIL ->
                     table.append(folded(indent, "expected: " + finding.expected()))
                             .append(folded(indent, "seen:     " + finding.seen()));
             }
         }
-        table.append("%n%d checks: %d passed, %d failed, %d skipped.%n"
+        table.append("%n%d checks: %d passed, %d failed, %d skipped"
                 .formatted(findings.size(), count(Result.PASS), count(Result.FAIL), count(Result.SKIPPED)));
+        table.append(
+                count(Result.WAITING) == 0
+                        ? ".%n".formatted()
+                        : ", %d not finished, as orders still wait for somebody.%n".formatted(count(Result.WAITING)));
         if (!benched) {
             table.append(
                     "The adapter offers no bench (braid.adapter.v1.AdapterBenchService), so nobody made its provider\n"

@@ -149,7 +149,7 @@ final class Trial {
         Instant end = Instant.now().plus(target.patience());
         while (waits(order)) {
             if (Instant.now().isAfter(end)) {
-                throw new CheckSkipped("order '%s' still waits for %s: %s"
+                throw new StillWaiting("order '%s' still waits for %s: %s"
                         .formatted(
                                 order.getReference(),
                                 order.getPendingOn().getParty(),
@@ -180,7 +180,11 @@ final class Trial {
                     "pending_on beside HELD and IN_SERVICE only where capabilities tell of people or a lead time",
                     Outcome.shown(order));
         }
-        return order.getStanding() == OrderStanding.ORDER_STANDING_PENDING || changing;
+        boolean waits = order.getStanding() == OrderStanding.ORDER_STANDING_PENDING || changing;
+        if (waits && !order.getPendingOn().hasSinceTime()) {
+            throw new CheckFailed("pending_on with since_time", Outcome.shown(order));
+        }
+        return waits;
     }
 
     /** All living orders, read in pages of that size; 0 for the usual one. */

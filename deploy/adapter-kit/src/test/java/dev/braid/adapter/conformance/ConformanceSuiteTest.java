@@ -69,6 +69,17 @@ class ConformanceSuiteTest {
     }
 
     @Test
+    void ofWhoWaitsLongerThanWeDoNothingIsSaid() throws IOException {
+        patience = Duration.ofMillis(100);
+        Report report =
+                verify(Defect.NONE, ALL.toBuilder().setWaitsForPeople(true).build(), Integer.MAX_VALUE, false);
+
+        assertThat(report.names(Result.WAITING)).as(report.table()).contains("reserve", "activate", "modify");
+        assertThat(report.passed()).isFalse();
+        assertThat(report.table()).contains("not finished, as orders still wait for somebody.");
+    }
+
+    @Test
     void whoWaitsForPeopleAndDoesNotSaySoBeforehandFails() throws IOException {
         Report report = verify(Defect.NONE, ALL, 1, true);
 
@@ -99,6 +110,7 @@ class ConformanceSuiteTest {
         assertThat(report.names(Result.FAIL)).as(report.table()).containsExactly("modify", "modify-whole");
     }
 
+    private Duration patience = Duration.ofSeconds(10);
     private static final Capabilities PATIENT = ALL.toBuilder()
             .setWaitsForPeople(true)
             .setWatches(false)
@@ -116,7 +128,7 @@ class ConformanceSuiteTest {
             ManagedChannel channel = open(server);
             try {
                 Target target = Target.of(channel, ModelAdapter.PROVIDER, List.of("ab", "bc"), 1_000_000)
-                        .waiting(Duration.ofSeconds(10), Duration.ofSeconds(10));
+                        .waiting(Duration.ofSeconds(10), patience);
                 return new ConformanceSuite(target).run(_ -> {});
             } finally {
                 channel.shutdownNow();
@@ -199,7 +211,7 @@ class ConformanceSuiteTest {
                                 ModelAdapter.PROVIDER,
                                 List.of("ab", "bc"),
                                 1_000_000)
-                        .waiting(Duration.ofSeconds(10), Duration.ofSeconds(10));
+                        .waiting(Duration.ofSeconds(10), patience);
                 return new ConformanceSuite(target).run(_ -> {});
             } finally {
                 channel.shutdownNow();

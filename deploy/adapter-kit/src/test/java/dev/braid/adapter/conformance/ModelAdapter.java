@@ -258,7 +258,10 @@ final class ModelAdapter implements CarrierAdapter {
                 .setAEnd(sold.ends().a())
                 .setZEnd(sold.ends().z());
         if (waiting) {
-            order.setPendingOn(PendingOn.newBuilder().setParty("the clerk").setReason("a signature"));
+            order.setPendingOn(PendingOn.newBuilder()
+                    .setParty("the clerk")
+                    .setReason("a signature")
+                    .setSinceTime(PatientAdapter.SINCE));
         }
         return order.build();
     }

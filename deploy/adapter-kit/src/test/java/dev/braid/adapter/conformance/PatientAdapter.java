@@ -1,5 +1,6 @@
 package dev.braid.adapter.conformance;
 
+import com.google.protobuf.Timestamp;
 import dev.braid.adapter.server.CarrierAdapter;
 import dev.braid.adapter.server.Refused;
 import dev.braid.api.adapter.v1.ActivateLegRequest;
@@ -17,6 +18,8 @@ import java.util.Optional;
 /** A model whose people look at every change, when the order has been read twice. */
 final class PatientAdapter implements CarrierAdapter {
     private static final int READS = 2;
+    static final Timestamp SINCE =
+            Timestamp.newBuilder().setSeconds(1_780_000_000).build();
 
     private final CarrierAdapter model;
     private final boolean forgetful;
@@ -99,7 +102,10 @@ final class PatientAdapter implements CarrierAdapter {
 
     private static Order waiting(Order order) {
         return order.toBuilder()
-                .setPendingOn(PendingOn.newBuilder().setParty("the clerk").setReason("a signature"))
+                .setPendingOn(PendingOn.newBuilder()
+                        .setParty("the clerk")
+                        .setReason("a signature")
+                        .setSinceTime(SINCE))
                 .build();
     }
 
