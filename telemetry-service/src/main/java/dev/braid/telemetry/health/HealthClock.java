@@ -20,6 +20,7 @@ class HealthClock {
     private static final Logger LOG = Logger.getLogger(HealthClock.class);
 
     private final HealthRounds rounds;
+    private final SilenceAlarms silence;
     private final TopicFollower follower;
     private final Clocks clocks;
     private final long phaseUs;
@@ -28,11 +29,13 @@ class HealthClock {
 
     HealthClock(
             HealthRounds rounds,
+            SilenceAlarms silence,
             TopicFollower follower,
             Clocks clocks,
             HealthSettings settings,
             WindowSettings windowSettings) {
         this.rounds = rounds;
+        this.silence = silence;
         this.follower = follower;
         this.clocks = clocks;
         this.phaseUs = windowSettings
@@ -60,6 +63,7 @@ class HealthClock {
                 Thread.sleep(Duration.ofNanos((WindowRules.LENGTH_US - passedUs) * 1_000));
                 if (follower.isCaughtUp()) {
                     rounds.run();
+                    silence.look();
                 }
             } catch (InterruptedException e) {
                 running = false;

@@ -8,6 +8,7 @@ import dev.braid.platform.events.UnreadableEvent;
 import dev.braid.telemetry.domain.LinkFacts;
 import dev.braid.telemetry.kafka.TopicReader;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +31,11 @@ public class LinkCatalog implements TopicReader {
     /** What is known of the link, if there is one. */
     public Optional<LinkFacts> find(String linkId) {
         return Optional.ofNullable(links.get(linkId)).map(Versioned::facts);
+    }
+
+    /** All links there are. */
+    public List<LinkFacts> all() {
+        return links.values().stream().map(Versioned::facts).toList();
     }
 
     /** The least latency of the link; 0 when there is no such link any more. */

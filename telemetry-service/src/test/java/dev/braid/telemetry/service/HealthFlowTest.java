@@ -16,16 +16,23 @@ import dev.braid.telemetry.support.Probe;
 import dev.braid.telemetry.support.Tail;
 import dev.braid.telemetry.support.Tokens;
 import io.grpc.Status;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class HealthFlowTest extends ServiceTest {
+    @Inject
+    MeterRegistry meters;
+
     @Test
     void samplesBecomeMetricsAndMetricsBecomeHealth() {
         broker.link("flow-a", "atlas", 1_000);
@@ -109,6 +116,28 @@ class HealthFlowTest extends ServiceTest {
                 .extracting(ConnectionHealth::getState)
                 .containsExactly(
                         HealthState.HEALTH_STATE_MET, HealthState.HEALTH_STATE_UNKNOWN, HealthState.HEALTH_STATE_MET);
+    }
+
+    @Test
+    void peopleAreCalledWhenAProvidersLinksFallSilent() {
+        broker.link("hush-a", "hush", 1_000);
+        broker.link("hush-b", "hush", 1_000);
+        try (Probe probe = new Probe(broker, "hush")) {
+            probe.latency("hush-a", 3_000);
+            probe.latency("hush-b", 3_000);
+            eventually(() -> link("hush-a").isPresent() && link("hush-b").isPresent());
+            assertThat(silentLinks("hush")).isEmpty();
+            probe.fallSilent("hush-a");
+            eventually(() -> silentLinks("hush").equals(OptionalDouble.of(1)));
+            probe.latency("hush-a", 3_000);
+            eventually(() -> silentLinks("hush").isEmpty());
+        }
+    }
+
+    private OptionalDouble silentLinks(String providerId) {
+        return meters.find("braid.telemetry.links.silent").tag("provider", providerId).gauges().stream()
+                .mapToDouble(Gauge::value)
+                .findAny();
     }
 
     @Test
