@@ -11,7 +11,6 @@ import dev.braid.api.intent.v1.IntentState;
 import dev.braid.api.intent.v1.UpdateIntentRequest;
 import dev.braid.api.path.v1.GetPathRequest;
 import dev.braid.api.path.v1.PathPhase;
-import dev.braid.api.path.v1.PathPlan;
 import dev.braid.api.path.v1.PathRecord;
 import dev.braid.local.client.Carriers;
 import dev.braid.local.client.EventReader;
@@ -69,7 +68,7 @@ final class Run {
     /** Kills the service there, and waits until the flow has come to where it was going all the same. */
     void killAt(Moment moment, Service service, Promise promise) {
         try (EventReader events =
-                EventReader.fromNow(system.installation.bootstrapServers(), Topic.INTENTS, Topic.PATHS)) {
+                EventReader.fromNow(system.installation.bootstrapServers(), Topic.INTENTS, Topic.PATHS, Topic.HEALTH)) {
             customers.submit(orders);
             switch (moment) {
                 case AFTER_SUBMIT -> system.launcher.kill(service);
@@ -81,9 +80,9 @@ final class Run {
                     awaitRecord(events, record -> isPlan(record, 1));
                     system.launcher.kill(service);
                 }
-                case WHILE_MOVING -> {
+                case WHILE_JUDGED, WHILE_MOVING -> {
                     awaitActive();
-                    move(promise, service, events);
+                    new Episode(system, this, promise).killAt(moment, service, events);
                 }
                 case WHILE_TERMINATING -> {
                     awaitActive();
@@ -97,25 +96,6 @@ final class Run {
         } else {
             awaitActive();
         }
-    }
-
-    private void move(Promise promise, Service service, EventReader events) {
-        String connectionId =
-                "%s.%s.1".formatted(promise.order().tenantId(), promise.order().intentId(id));
-        PathPlan plan = system.client
-                .allPaths()
-                .getPath(GetPathRequest.newBuilder()
-                        .setConnectionId(connectionId)
-                        .build())
-                .getPath()
-                .getPlan();
-        String link = Promise.longest(plan.getHopsList()).getLinkId();
-        long extraUs = promise.order().maxLatencyUs() - plan.getExpectedLatencyUs() + 40_000;
-        system.carriers.raiseLatency(link, extraUs);
-        awaitRecord(events, record -> record.key().equals(connectionId) && isPlan(record, plan.getRevision() + 1));
-        system.launcher.kill(service);
-        awaitRest(connectionId, plan.getRevision() + 1);
-        system.carriers.raiseLatency(link, 0);
     }
 
     /** The newest plan carries traffic and nothing older is held. */
@@ -207,7 +187,7 @@ final class Run {
         awaitTerminated();
     }
 
-    private void awaitRecord(EventReader events, Predicate<ConsumerRecord<String, byte[]>> wanted) {
+    void awaitRecord(EventReader events, Predicate<ConsumerRecord<String, byte[]>> wanted) {
         Instant deadline = Instant.now().plus(TestSystem.PATIENCE);
         while (Instant.now().isBefore(deadline)) {
             for (ConsumerRecord<String, byte[]> record : events.next(Duration.ofMillis(20))) {
@@ -219,7 +199,7 @@ final class Run {
         throw new AssertionError("The record that was waited for did not come.");
     }
 
-    private static boolean isPlan(ConsumerRecord<String, byte[]> record, long leastRevision) {
+    static boolean isPlan(ConsumerRecord<String, byte[]> record, long leastRevision) {
         if (!record.topic().equals(Topic.PATHS.topicName())) {
             return false;
         }
