@@ -46,4 +46,10 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .haveNameMatching("org\\.apache\\.kafka\\.clients\\.(producer\\.KafkaProducer|consumer\\.KafkaConsumer)");
+
+    @ArchTest
+    static final ArchRule samplesPassNoFrameworkThatCostsMoreThanTheirWindow = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.eclipse.microprofile.reactive..", "io.smallrye.reactive.messaging..");
 }

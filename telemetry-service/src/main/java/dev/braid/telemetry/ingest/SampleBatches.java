@@ -4,64 +4,47 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.braid.platform.events.UnreadableEvent;
 import dev.braid.platform.events.UnreadableEvent.Reason;
 import dev.braid.telemetry.clock.Clocks;
+import dev.braid.telemetry.domain.Now;
 import dev.braid.telemetry.domain.Sample;
 import dev.braid.telemetry.domain.SampleFault;
 import dev.braid.telemetry.ingest.SampleIntake.Entrance;
 import dev.braid.telemetry.kafka.DeadLetters;
-import dev.braid.telemetry.kafka.TopicFollower;
 import dev.braid.telemetry.metrics.WindowClock;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
-/**
- * Brings the samples of the topic to their windows, a poll at a time. Samples wait until the topology is known, because
- * without it every link is unknown.
- */
+/** Brings the samples of the topic to their windows, a poll at a time. */
 @ApplicationScoped
 class SampleBatches {
     private static final Logger LOG = Logger.getLogger(SampleBatches.class);
-    private static final Duration LOG_INTERVAL = Duration.ofSeconds(10);
 
     private final SampleIntake intake;
     private final WindowClock windows;
-    private final TopicFollower follower;
     private final DeadLetters deadLetters;
     private final Clocks clocks;
     private volatile long lagMs;
 
     SampleBatches(
-            SampleIntake intake,
-            WindowClock windows,
-            TopicFollower follower,
-            DeadLetters deadLetters,
-            Clocks clocks,
-            MeterRegistry meters) {
+            SampleIntake intake, WindowClock windows, DeadLetters deadLetters, Clocks clocks, MeterRegistry meters) {
         this.intake = intake;
         this.windows = windows;
-        this.follower = follower;
         this.deadLetters = deadLetters;
         this.clocks = clocks;
         meters.gauge("braid.telemetry.samples.lag.milliseconds", this, batches -> batches.lagMs);
     }
 
-    @Incoming("samples")
-    @Blocking
-    void on(ConsumerRecords<String, byte[]> batch) throws InterruptedException {
-        while (!follower.awaitCaughtUp(LOG_INTERVAL)) {
-            LOG.info("Samples wait for the topology to be read");
-        }
+    /** Takes what one poll brought, at one and the same moment. */
+    void take(ConsumerRecords<String, byte[]> batch) {
+        Now now = clocks.now();
         long newestMs = 0;
         for (ConsumerRecord<String, byte[]> event : batch) {
             try {
                 Sample sample = read(event);
-                intake.count(Entrance.KAFKA, place(event, sample));
+                intake.count(Entrance.KAFKA, place(event, sample, now));
             } catch (UnreadableEvent e) {
                 deadLetters.bury(event, e);
             } catch (RuntimeException e) {
@@ -89,9 +72,10 @@ class SampleBatches {
         }
     }
 
-    private Optional<SampleFault> place(ConsumerRecord<String, byte[]> event, Sample sample) {
-        Optional<SampleFault> fault =
-                event.key().equals(sample.linkId()) ? intake.check(sample) : Optional.of(SampleFault.WRONG_KEY);
-        return fault.isPresent() ? fault : windows.add(event.partition(), sample);
+    private Optional<SampleFault> place(ConsumerRecord<String, byte[]> event, Sample sample, Now now) {
+        Optional<SampleFault> fault = event.key().equals(sample.linkId())
+                ? intake.check(sample, now.wallUs())
+                : Optional.of(SampleFault.WRONG_KEY);
+        return fault.isPresent() ? fault : windows.add(event.partition(), sample, now.steadyUs());
     }
 }

@@ -1,10 +1,6 @@
 package dev.braid.telemetry.ingest;
 
 import dev.braid.telemetry.metrics.WindowClock;
-import dev.braid.telemetry.metrics.WindowSettings;
-import io.smallrye.common.annotation.Identifier;
-import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -12,6 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -19,19 +16,19 @@ import org.apache.kafka.common.TopicPartition;
  * back, builds the open windows from there, and neither works off what is too old to matter nor misses what lies in
  * windows that nobody has closed.
  */
-@ApplicationScoped
-@Identifier("samples")
-class SamplePartitions implements KafkaConsumerRebalanceListener {
+final class SamplePartitions implements ConsumerRebalanceListener {
+    private final Consumer<?, ?> consumer;
     private final WindowClock windows;
     private final Duration replay;
 
-    SamplePartitions(WindowClock windows, WindowSettings settings) {
+    SamplePartitions(Consumer<?, ?> consumer, WindowClock windows, Duration replay) {
+        this.consumer = consumer;
         this.windows = windows;
-        this.replay = settings.replay();
+        this.replay = replay;
     }
 
     @Override
-    public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         long sinceMs = Instant.now().minus(replay).toEpochMilli();
         var found = consumer.offsetsForTimes(
                 partitions.stream().collect(Collectors.toMap(Function.identity(), _ -> sinceMs)));
@@ -46,12 +43,7 @@ class SamplePartitions implements KafkaConsumerRebalanceListener {
     }
 
     @Override
-    public void onPartitionsRevoked(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
         windows.forget(partitions.stream().map(TopicPartition::partition).toList());
-    }
-
-    @Override
-    public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        onPartitionsRevoked(consumer, partitions);
     }
 }

@@ -4,6 +4,7 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -39,6 +40,13 @@ public class KafkaClients {
         all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         all.putAll(settings);
         return new KafkaConsumer<>(all, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** One that shares partitions with the other replicas, in the group that has the service's name. */
+    public Consumer<String, byte[]> member(String purpose, Map<String, Object> settings) {
+        Map<String, Object> all = new HashMap<>(settings);
+        all.put(ConsumerConfig.GROUP_ID_CONFIG, service);
+        return consumer(purpose, all);
     }
 
     KafkaProducer<String, byte[]> producer() {

@@ -12,8 +12,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /** Fills windows, closes them when they are over, and publishes what is worth telling. */
-@ApplicationScoped
+@Singleton
 public class WindowClock {
     private static final Logger LOG = Logger.getLogger(WindowClock.class);
 
@@ -65,8 +65,8 @@ public class WindowClock {
     }
 
     /** Takes a sample into its window, or says why not. */
-    public Optional<SampleFault> add(int partition, Sample sample) {
-        return book.add(partition, sample, clocks.steadyUs());
+    public Optional<SampleFault> add(int partition, Sample sample, long steadyUs) {
+        return book.add(partition, sample, steadyUs);
     }
 
     /** Forgets partitions that another replica reads from now on. */

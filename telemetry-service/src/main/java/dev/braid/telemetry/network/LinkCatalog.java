@@ -7,7 +7,7 @@ import dev.braid.platform.events.EventDecoder;
 import dev.braid.platform.events.UnreadableEvent;
 import dev.braid.telemetry.domain.LinkFacts;
 import dev.braid.telemetry.kafka.TopicReader;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The links there are, whose they are, and how fast they can be at best: from the topology's topic. */
-@ApplicationScoped
+@Singleton
 public class LinkCatalog implements TopicReader {
     private static final String KEY_OF_LINKS = "link/";
 

@@ -8,6 +8,7 @@ import dev.braid.api.Topic;
 import dev.braid.api.telemetry.v1.IngestSamplesRequest;
 import dev.braid.api.telemetry.v1.IngestSamplesResponse;
 import dev.braid.api.telemetry.v1.Sample;
+import dev.braid.embedded.EmbeddedStack;
 import dev.braid.telemetry.domain.SampleFault;
 import dev.braid.telemetry.support.Tokens;
 import io.grpc.Status;
@@ -21,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -151,6 +153,24 @@ class IngestTest extends ServiceTest {
                 sample("late-a", "atlas", Instant.now().minusSeconds(5), 3_000, 0));
 
         eventually(() -> refusals().get("late") - before == 1);
+    }
+
+    @Test
+    void theGroupShowsOperatorsHowFarItIs() {
+        knownLink("group-a");
+        broker.samples(sample("group-a", "atlas", 3_000, 0));
+
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", EmbeddedStack.bootstrapServers()))) {
+            eventually(() ->
+                    admin
+                            .listConsumerGroupOffsets("telemetry-service")
+                            .partitionsToOffsetAndMetadata()
+                            .get()
+                            .entrySet()
+                            .stream()
+                            .anyMatch(read -> read.getKey().topic().equals(Topic.SAMPLES.topicName())
+                                    && read.getValue().offset() > 0));
+        }
     }
 
     private Map<String, Double> refusals() {
