@@ -75,8 +75,7 @@ public final class ConnectionJudge {
      * published only after {@link #published(Judgement, Now)}; until then the next call offers one again.
      */
     public Optional<Judgement> judge(Function<String, HopReading> readings, Now now) {
-        List<HopReading> path =
-                plan.linkIds().stream().map(readings).filter(Objects::nonNull).toList();
+        List<HopReading> path = path(readings);
         if (silent(path, now)) {
             health = health.silent();
         } else if (allNew(path)) {
@@ -87,11 +86,20 @@ public final class ConnectionJudge {
         return due(now) ? Optional.of(judgement(path, now)) : Optional.empty();
     }
 
+    /** Whether every link of the path has brought a window since the last one that counted. */
+    public boolean isReady(Function<String, HopReading> readings) {
+        return allNew(path(readings));
+    }
+
     /** Notes that the judgement reached the topic. */
     public void published(Judgement judgement, Now now) {
         published = judgement.state();
         planPublished = true;
         publishedSteadyUs = now.steadyUs();
+    }
+
+    private List<HopReading> path(Function<String, HopReading> readings) {
+        return plan.linkIds().stream().map(readings).filter(Objects::nonNull).toList();
     }
 
     private boolean silent(List<HopReading> path, Now now) {

@@ -13,7 +13,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Calls a round of judging every second, at the moment when the windows of the second before have closed and reached
- * every replica: so a judgement falls some 350 ms after the end of its window, not up to a second later.
+ * every replica: so a judgement falls some 350 ms after the end of its window, not up to a second later. Where windows are
+ * not all there by then, it looks again until the next round.
  */
 @ApplicationScoped
 class HealthClock {
@@ -24,6 +25,7 @@ class HealthClock {
     private final TopicFollower follower;
     private final Clocks clocks;
     private final long phaseUs;
+    private final Duration lookAgain;
     private final Thread loop = new Thread(this::run, "judge");
     private volatile boolean running = true;
 
@@ -38,6 +40,7 @@ class HealthClock {
         this.silence = silence;
         this.follower = follower;
         this.clocks = clocks;
+        this.lookAgain = settings.lookAgain();
         this.phaseUs = windowSettings
                         .grace()
                         .plus(windowSettings.tick())
@@ -58,9 +61,11 @@ class HealthClock {
 
     private void run() {
         while (running) {
+            // Fixed here: who looks again for too long is late for the round, and does not miss it.
+            long dueNanos = System.nanoTime() + untilRound().toNanos();
             try {
-                long passedUs = Math.floorMod(clocks.wallUs() - phaseUs, WindowRules.LENGTH_US);
-                Thread.sleep(Duration.ofNanos((WindowRules.LENGTH_US - passedUs) * 1_000));
+                catchUp(dueNanos);
+                Thread.sleep(Duration.ofNanos(Math.max(0, dueNanos - System.nanoTime())));
                 if (follower.isCaughtUp()) {
                     rounds.run();
                     silence.look();
@@ -71,5 +76,17 @@ class HealthClock {
                 LOG.error("A round of judging failed; the next one follows", e);
             }
         }
+    }
+
+    private void catchUp(long dueNanos) throws InterruptedException {
+        while (rounds.isWaiting() && dueNanos - System.nanoTime() > lookAgain.toNanos()) {
+            Thread.sleep(lookAgain);
+            rounds.catchUp();
+        }
+    }
+
+    private Duration untilRound() {
+        long passedUs = Math.floorMod(clocks.wallUs() - phaseUs, WindowRules.LENGTH_US);
+        return Duration.ofNanos((WindowRules.LENGTH_US - passedUs) * 1_000);
     }
 }

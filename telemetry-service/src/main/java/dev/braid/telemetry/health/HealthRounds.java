@@ -15,8 +15,10 @@ import dev.braid.telemetry.network.PathBook;
 import dev.braid.telemetry.network.PathBook.Followed;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -39,6 +41,7 @@ public class HealthRounds {
     private final Clocks clocks;
     private final MeterRegistry meters;
     private final Map<String, ConnectionJudge> judges = new HashMap<>();
+    private final List<ConnectionJudge> waiting = new ArrayList<>();
     private final Queue<Said> said = new ConcurrentLinkedQueue<>();
 
     /** A judgement that the broker has. */
@@ -64,6 +67,7 @@ public class HealthRounds {
         this.meters = meters;
     }
 
+    /** Judges all. */
     void run() {
         for (Said done = said.poll(); done != null; done = said.poll()) {
             done.judge().published(done.judgement(), done.when());
@@ -72,6 +76,23 @@ public class HealthRounds {
         paths.refreshLinksInUse();
         board.forget(paths::isAlive);
         judgeOwn();
+    }
+
+    /** Whether the last round found connections without all their windows, and they have not come since. */
+    boolean isWaiting() {
+        return !waiting.isEmpty();
+    }
+
+    /** Judges those of them whose windows have come: a window that is a moment late is not a second late. */
+    void catchUp() {
+        Now now = clocks.now();
+        waiting.removeIf(judge -> {
+            boolean ready = judge.isReady(metrics::reading);
+            if (ready) {
+                judge.judge(metrics::reading, now).ifPresent(news -> publish(judge, news, now));
+            }
+            return ready;
+        });
     }
 
     /** A connection whose new plan is being built when this process starts is still on the plan it was judged by. */
@@ -87,6 +108,7 @@ public class HealthRounds {
 
     private void judgeOwn() {
         Now now = clocks.now();
+        waiting.clear();
         Set<String> own = new HashSet<>();
         for (Followed followed : paths.all()) {
             if (ownership.owns(Topic.PATHS, followed.partition())) {
@@ -107,6 +129,9 @@ public class HealthRounds {
             var known = board.find(plan.connectionId()).map(HealthProto::judged);
             return new ConnectionJudge(plan, policy, repetition, known, metrics::reading, now);
         });
+        if (!judge.isReady(metrics::reading)) {
+            waiting.add(judge);
+        }
         Optional<Judgement> judgement = judge.judge(metrics::reading, now);
         judgement.ifPresent(news -> publish(judge, news, now));
     }

@@ -45,6 +45,10 @@ public interface HealthSettings {
     @WithDefault("50ms")
     Duration settle();
 
+    /** How soon those are looked at again whose windows were not all there, until they are or the next second comes. */
+    @WithDefault("50ms")
+    Duration lookAgain();
+
     /** How often a judgement of AT_RISK or BROKEN is repeated. */
     @WithDefault("5s")
     Duration repeatTrouble();

@@ -206,4 +206,17 @@ class ConnectionJudgeTest extends JudgingTest {
         }
         assertThat(last().state()).isEqualTo(HealthState.MET);
     }
+
+    @Test
+    void isReadyOnceEveryLinkHasBroughtAWindowThatDidNotCountYet() {
+        measure(4_000, 5_000);
+        assertThat(judge.isReady(readings::get)).isFalse();
+        second++;
+        read("a", 4_000, 0, false);
+        assertThat(judge.isReady(readings::get)).isFalse();
+        read("b", 5_000, 0, false);
+        assertThat(judge.isReady(readings::get)).isTrue();
+        judgeNow();
+        assertThat(judge.isReady(readings::get)).isFalse();
+    }
 }
