@@ -1,7 +1,9 @@
 package dev.braid.benchmarks;
 
+import dev.braid.benchmarks.loop.LoopTable;
 import dev.braid.benchmarks.planning.PlanningTable;
 import dev.braid.benchmarks.provisioning.ProvisioningTable;
+import dev.braid.benchmarks.telemetry.IngestTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,17 +13,20 @@ import java.util.Optional;
 
 /**
  * {@code ./braid bench paths}, {@code optimise} and {@code reroute}: one table each, every arm in one run.
- * {@code ./braid bench planning} and {@code provisioning} measure services as processes, and {@code ./braid bench jmh} passes its words to
- * JMH, with the gc profiler on.
+ * {@code ./braid bench planning}, {@code provisioning}, {@code ingest} and {@code loop} measure services as processes, and
+ * {@code ./braid bench jmh} passes its words to JMH, with the gc profiler on.
  */
 public final class Main {
     private static final double[] TOO_FULL = {0.07, 0.32};
     private static final double[] MEDIANS_MBPS = {1, 10};
     private static final List<Integer> SIZES = List.of(200, 1000, 5000, 20_000);
     private static final int BOOK = 1_000_000;
+    private static final int EPISODES = 300;
     private static final Path REPOSITORY = Path.of(System.getProperty("braid.repository", "."));
     private static final Path SERVICE =
             REPOSITORY.resolve("path-computation-service/target/quarkus-app/quarkus-run.jar");
+
+    private static final List<Integer> SAMPLES_PER_SECOND = List.of(200_000, 250_000, 300_000);
 
     private Main() {}
 
@@ -34,6 +39,8 @@ public final class Main {
             case "reroute" -> reroute(others);
             case "planning" -> new PlanningTable(System.out, SERVICE).print(connections(others));
             case "provisioning" -> new ProvisioningTable(System.out, REPOSITORY).print();
+            case "loop" -> new LoopTable(System.out, REPOSITORY).print(episodes(others));
+            case "ingest" -> new IngestTable(System.out, REPOSITORY).print(rates(others));
             case "jmh" -> {
                 List<String> options = new ArrayList<>(others);
                 options.addAll(List.of("-prof", "gc"));
@@ -45,6 +52,8 @@ public final class Main {
                 System.err.println("       braid bench reroute [geo1000 geo5000 geo20000]");
                 System.err.println("       braid bench planning [connections in the book at the restart]");
                 System.err.println("       braid bench provisioning");
+                System.err.println("       braid bench loop [connections to be moved]");
+                System.err.println("       braid bench ingest [samples a second ...]");
                 System.err.println("       braid bench jmh [JMH's options]");
                 System.exit(2);
             }
@@ -53,6 +62,16 @@ public final class Main {
 
     private static int connections(List<String> words) {
         return words.isEmpty() ? BOOK : Integer.parseInt(words.getFirst());
+    }
+
+    private static int episodes(List<String> words) {
+        return words.isEmpty() ? EPISODES : Integer.parseInt(words.getFirst());
+    }
+
+    private static List<Integer> rates(List<String> words) {
+        return words.isEmpty()
+                ? SAMPLES_PER_SECOND
+                : words.stream().map(Integer::parseInt).toList();
     }
 
     private static void paths(List<String> words) throws IOException {

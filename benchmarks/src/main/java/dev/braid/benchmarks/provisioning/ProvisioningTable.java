@@ -1,13 +1,12 @@
 package dev.braid.benchmarks.provisioning;
 
+import dev.braid.benchmarks.process.Installation;
 import dev.braid.benchmarks.process.ScratchFolder;
 import dev.braid.benchmarks.process.Service;
 import dev.braid.embedded.Database;
 import dev.braid.embedded.EmbeddedKafka;
 import dev.braid.embedded.EmbeddedPostgres;
 import dev.braid.embedded.FreePort;
-import dev.braid.embedded.LocalIssuer;
-import dev.braid.embedded.PrivateFiles;
 import dev.braid.embedded.Topics;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -19,7 +18,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -33,7 +31,6 @@ public final class ProvisioningTable {
     private static final int LEGS = 500;
     private static final int ROUNDS = 7;
     private static final double MOST_RATIO = 1.2;
-    private static final String API_KEY = UUID.randomUUID().toString();
 
     private final PrintStream out;
     private final Path repository;
@@ -61,9 +58,9 @@ public final class ProvisioningTable {
                         EmbeddedPostgres.Durability.FAST,
                         List.of(Database.PROVISIONING))) {
             Topics.create(kafka.bootstrapServers());
-            try (Service carriers = service("deploy/simulator", carriers(kafka));
-                    Service provisioning =
-                            service("provisioning-service", provisioning(kafka, postgres, carriers.port()));
+            Installation services = new Installation(repository, folder, kafka);
+            try (Service carriers = services.carriers(folder.resolve("world.json"), false);
+                    Service provisioning = services.provisioning(postgres, carriers.port());
                     LegLoad load = new LegLoad(kafka.bootstrapServers(), CARRIERS)) {
                 carriers.await("UP");
                 provisioning.await("UP");
@@ -111,7 +108,7 @@ public final class ProvisioningTable {
                     "http://127.0.0.1:%d/faults/carriers/%s".formatted(carriers.port(), CarrierPark.provider(number)));
             HttpResponse<String> answer = http.send(
                     HttpRequest.newBuilder(fault)
-                            .header("X-Api-Key", API_KEY)
+                            .header("X-Api-Key", Installation.API_KEY)
                             .header("Content-Type", "application/json")
                             .PUT(BodyPublishers.ofString("{\"frozen\":%s}".formatted(frozen)))
                             .build(),
@@ -121,47 +118,6 @@ public final class ProvisioningTable {
                         "The simulator answers %d: %s".formatted(answer.statusCode(), answer.body()));
             }
         }
-    }
-
-    private Service service(String module, List<String> settings) throws IOException {
-        // Keys and passwords stand in a file of ours, not in the list of processes.
-        Path file = PrivateFiles.write(
-                folder.resolve(module.replace('/', '-') + ".properties"),
-                String.join("\n", settings) + "\n",
-                "rw-------");
-        return new Service(
-                repository.resolve(module).resolve("target/quarkus-app/quarkus-run.jar"),
-                folder,
-                List.of("-Xmx256m", "-XX:+UseSerialGC", "-Dquarkus.config.locations=" + file.toUri()));
-    }
-
-    private List<String> carriers(EmbeddedKafka kafka) {
-        return List.of(
-                "kafka.bootstrap.servers=" + kafka.bootstrapServers(),
-                "braid.simulator.telemetry.enabled=false",
-                "braid.simulator.api-key=" + API_KEY,
-                "braid.simulator.topology-file=" + folder.resolve("world.json"),
-                "braid.simulator.data-directory=" + folder.resolve("carriers"));
-    }
-
-    private List<String> provisioning(EmbeddedKafka kafka, EmbeddedPostgres postgres, int carrierPort)
-            throws IOException {
-        Database database = Database.PROVISIONING;
-        return List.of(
-                "kafka.bootstrap.servers=" + kafka.bootstrapServers(),
-                "quarkus.http.host=127.0.0.1",
-                "quarkus.grpc.server.host=127.0.0.1",
-                "quarkus.grpc.server.port=" + FreePort.find(),
-                "mp.jwt.verify.publickey.location="
-                        + LocalIssuer.in(folder).publicKeyFile().toUri(),
-                "quarkus.datasource.reactive.url=" + postgres.reactiveUrl(database),
-                "quarkus.datasource.username=" + database.appRole(),
-                "quarkus.datasource.password=" + postgres.password(database.appRole()),
-                "quarkus.flyway.jdbc-url=" + postgres.jdbcUrl(database),
-                "quarkus.flyway.username=" + database.owner(),
-                "quarkus.flyway.password=" + postgres.password(database.owner()),
-                "braid.provisioning.default-provider-url=http://127.0.0.1:" + carrierPort,
-                "braid.provisioning.api-key=" + API_KEY);
     }
 
     private static double median(List<Double> values) {
