@@ -21,7 +21,7 @@ public final class Main {
     private static final double[] MEDIANS_MBPS = {1, 10};
     private static final List<Integer> SIZES = List.of(200, 1000, 5000, 20_000);
     private static final int BOOK = 1_000_000;
-    private static final int EPISODES = 300;
+    private static final int EPISODES = 200;
     private static final Path REPOSITORY = Path.of(System.getProperty("braid.repository", "."));
     private static final Path SERVICE =
             REPOSITORY.resolve("path-computation-service/target/quarkus-app/quarkus-run.jar");

@@ -31,7 +31,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 public final class LoopTable {
     private static final int CONNECTIONS = 1_000;
-    private static final int AT_ONCE = 20;
+    private static final int AT_ONCE = 10;
     private static final int WARM_UP_ROUNDS = 3;
     private static final int BAD_WINDOWS = 3;
     private static final long EXTRA_US = 500_000;
@@ -69,8 +69,8 @@ public final class LoopTable {
                     new ByteArraySerializer())) {
                 network.publish(producer);
                 Installation services = new Installation(repository, folder, kafka);
-                try (Service carriers = services.carriers(network.file(), true);
-                        Service provisioning = services.provisioning(postgres, carriers.port());
+                try (Service carriers = services.carriers(heap(256), network.file(), true);
+                        Service provisioning = services.provisioning(heap(256), postgres, carriers.port());
                         Service telemetry = services.start("telemetry-service", heap(256), List.of());
                         Service paths = services.start("path-computation-service", heap(512), guards());
                         LoopWatch watch = new LoopWatch(kafka.bootstrapServers());
@@ -103,8 +103,9 @@ public final class LoopTable {
                 "braid.path.guard.slow.per-metro-per-minute=1000");
     }
 
+    /** As a system on one machine starts them: the second compiler of every process would be in the way for minutes. */
     private static List<String> heap(int mib) {
-        return List.of("-Xmx" + mib + "m", "-XX:+UseSerialGC");
+        return List.of("-Xmx" + mib + "m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
     }
 
     private void measure(SlowLinks links, LoopWatch watch, int wanted) throws Exception {

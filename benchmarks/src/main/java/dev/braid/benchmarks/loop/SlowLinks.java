@@ -17,10 +17,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Chooses links that turn slow, a few connections at a time, no connection twice, and makes them slow. */
+/**
+ * Chooses links that turn slow, a few connections at a time, and makes them slow. No connection counts twice: the guard
+ * rails hold one that was moved a moment ago.
+ */
 final class SlowLinks implements AutoCloseable {
-    private static final int MOST_OF_ONE = 15;
-
     private final HttpClient http = HttpClient.newHttpClient();
     private final int simulatorPort;
     private final Set<String> usedLinks = new HashSet<>();
@@ -36,24 +37,24 @@ final class SlowLinks implements AutoCloseable {
     /** Links under about so many connections; empty when none are left. */
     List<Hit> choose(Map<String, PathPlan> active, int connections) {
         Map<String, List<Hit>> byLink = new TreeMap<>();
-        Set<String> mixed = new HashSet<>(usedLinks);
+        Set<String> ends = new HashSet<>();
         active.forEach((connectionId, plan) -> {
             for (int i = 0; i < plan.getHopsCount(); i++) {
                 Hop hop = plan.getHops(i);
-                boolean end = i == 0 || i == plan.getHopsCount() - 1;
-                if (end || usedConnections.contains(connectionId)) {
+                if (i == 0 || i == plan.getHopsCount() - 1) {
                     // Where a path begins and ends there may be no other link.
-                    mixed.add(pair(hop));
+                    ends.add(pair(hop));
                 }
-                byLink.computeIfAbsent(pair(hop), _ -> new ArrayList<>())
-                        .add(new Hit(connectionId, plan.getRevision(), hop.getLinkId()));
+                if (!usedConnections.contains(connectionId)) {
+                    byLink.computeIfAbsent(pair(hop), _ -> new ArrayList<>())
+                            .add(new Hit(connectionId, plan.getRevision(), hop.getLinkId()));
+                }
             }
         });
         List<Hit> chosen = new ArrayList<>();
         Set<String> taken = new HashSet<>();
         byLink.entrySet().stream()
-                .filter(link ->
-                        !mixed.contains(link.getKey()) && link.getValue().size() <= MOST_OF_ONE)
+                .filter(link -> !usedLinks.contains(link.getKey()) && !ends.contains(link.getKey()))
                 .sorted((one, other) -> other.getValue().size() - one.getValue().size())
                 .forEach(link -> {
                     // Nobody's path turns slow in two places at once.

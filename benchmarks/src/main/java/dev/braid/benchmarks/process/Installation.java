@@ -17,8 +17,6 @@ public final class Installation {
     /** What the simulated carriers want to be shown. */
     public static final String API_KEY = UUID.randomUUID().toString();
 
-    private static final List<String> SMALL = List.of("-Xmx256m", "-XX:+UseSerialGC");
-
     private final Path repository;
     private final Path folder;
     private final EmbeddedKafka kafka;
@@ -31,10 +29,10 @@ public final class Installation {
     }
 
     /** The carriers of the topology file, whose links measure or do not. */
-    public Service carriers(Path topologyFile, boolean measuring) throws IOException {
+    public Service carriers(List<String> javaOptions, Path topologyFile, boolean measuring) throws IOException {
         return start(
                 "deploy/simulator",
-                SMALL,
+                javaOptions,
                 List.of(
                         "braid.simulator.telemetry.enabled=" + measuring,
                         "braid.simulator.api-key=" + API_KEY,
@@ -43,11 +41,12 @@ public final class Installation {
     }
 
     /** Provisioning, with all its carriers behind that port. */
-    public Service provisioning(EmbeddedPostgres postgres, int carrierPort) throws IOException {
+    public Service provisioning(List<String> javaOptions, EmbeddedPostgres postgres, int carrierPort)
+            throws IOException {
         Database database = Database.PROVISIONING;
         return start(
                 "provisioning-service",
-                SMALL,
+                javaOptions,
                 List.of(
                         "quarkus.datasource.reactive.url=" + postgres.reactiveUrl(database),
                         "quarkus.datasource.username=" + database.appRole(),

@@ -31,6 +31,7 @@ public final class ProvisioningTable {
     private static final int LEGS = 500;
     private static final int ROUNDS = 7;
     private static final double MOST_RATIO = 1.2;
+    private static final List<String> JAVA_OPTIONS = List.of("-Xmx256m", "-XX:+UseSerialGC");
 
     private final PrintStream out;
     private final Path repository;
@@ -59,8 +60,8 @@ public final class ProvisioningTable {
                         List.of(Database.PROVISIONING))) {
             Topics.create(kafka.bootstrapServers());
             Installation services = new Installation(repository, folder, kafka);
-            try (Service carriers = services.carriers(folder.resolve("world.json"), false);
-                    Service provisioning = services.provisioning(postgres, carriers.port());
+            try (Service carriers = services.carriers(JAVA_OPTIONS, folder.resolve("world.json"), false);
+                    Service provisioning = services.provisioning(JAVA_OPTIONS, postgres, carriers.port());
                     LegLoad load = new LegLoad(kafka.bootstrapServers(), CARRIERS)) {
                 carriers.await("UP");
                 provisioning.await("UP");
