@@ -21,7 +21,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -96,8 +95,8 @@ class HealthFlowTest extends ServiceTest {
                 .map(event -> event.timestamp() % 1_000)
                 .toList();
         System.out.printf("From the end of a window to its health event: %s ms%n", afterSecondMs);
-        // A busy machine may hold one of them up; the better one shows when judging is due.
-        assertThat(Collections.min(afterSecondMs)).isBetween(300L, 500L);
+        // A busy machine may hold one of them up, into the next second even; the better one shows when judging is due.
+        assertThat(afterSecondMs).anyMatch(ms -> ms >= 300 && ms <= 500);
     }
 
     @Test
@@ -208,6 +207,7 @@ class HealthFlowTest extends ServiceTest {
             probe.latency("idle-a", 3_000);
             eventually(() -> link("idle-a").isPresent());
             var first = link("idle-a").orElseThrow();
+            eventually(() -> !tail.seen(event -> "idle-a".equals(event.key())).isEmpty());
             Awaitility.await().pollDelay(Duration.ofSeconds(4)).until(() -> true);
             assertThat(tail.seen(event -> "idle-a".equals(event.key()))).hasSize(1);
             probe.latency("idle-a", 3_500);
