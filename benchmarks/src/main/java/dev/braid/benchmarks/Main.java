@@ -1,5 +1,6 @@
 package dev.braid.benchmarks;
 
+import dev.braid.benchmarks.planning.FailureTable;
 import dev.braid.benchmarks.loop.LoopTable;
 import dev.braid.benchmarks.planning.PlanningTable;
 import dev.braid.benchmarks.provisioning.ProvisioningTable;
@@ -13,7 +14,7 @@ import java.util.Optional;
 
 /**
  * {@code ./braid bench paths}, {@code optimise} and {@code reroute}: one table each, every arm in one run.
- * {@code ./braid bench planning}, {@code provisioning}, {@code ingest} and {@code loop} measure services as processes, and
+ * {@code ./braid bench planning}, {@code failure}, {@code provisioning}, {@code ingest} and {@code loop} measure services as processes, and
  * {@code ./braid bench jmh} passes its words to JMH, with the gc profiler on.
  */
 public final class Main {
@@ -22,6 +23,7 @@ public final class Main {
     private static final List<Integer> SIZES = List.of(200, 1000, 5000, 20_000);
     private static final int BOOK = 1_000_000;
     private static final int EPISODES = 200;
+    private static final int FAILING = 10_000;
     private static final Path REPOSITORY = Path.of(System.getProperty("braid.repository", "."));
     private static final Path SERVICE =
             REPOSITORY.resolve("path-computation-service/target/quarkus-app/quarkus-run.jar");
@@ -38,6 +40,7 @@ public final class Main {
             case "optimise" -> new OptimiseTable(System.out).print(others);
             case "reroute" -> reroute(others);
             case "planning" -> new PlanningTable(System.out, SERVICE).print(connections(others));
+            case "failure" -> new FailureTable(System.out, SERVICE).print(failing(others));
             case "provisioning" -> new ProvisioningTable(System.out, REPOSITORY).print();
             case "loop" -> new LoopTable(System.out, REPOSITORY).print(episodes(others));
             case "ingest" -> new IngestTable(System.out, REPOSITORY).print(rates(others));
@@ -51,6 +54,7 @@ public final class Main {
                 System.err.println("       braid bench optimise [Colt Cogentco.0000 ...]");
                 System.err.println("       braid bench reroute [geo1000 geo5000 geo20000]");
                 System.err.println("       braid bench planning [connections in the book at the restart]");
+                System.err.println("       braid bench failure [connections on the link that fails]");
                 System.err.println("       braid bench provisioning");
                 System.err.println("       braid bench loop [connections to be moved]");
                 System.err.println("       braid bench ingest [samples a second ...]");
@@ -58,6 +62,10 @@ public final class Main {
                 System.exit(2);
             }
         }
+    }
+
+    private static int failing(List<String> words) {
+        return words.isEmpty() ? FAILING : Integer.parseInt(words.getFirst());
     }
 
     private static int connections(List<String> words) {

@@ -63,6 +63,13 @@ final class Answers implements AutoCloseable {
         }
     }
 
+    /** Reads what has come, or comes within a moment; how many. */
+    int read(Reader reader) {
+        ConsumerRecords<String, byte[]> records = consumer.poll(WAIT);
+        records.forEach(reader::read);
+        return records.count();
+    }
+
     @Override
     public void close() {
         consumer.close();

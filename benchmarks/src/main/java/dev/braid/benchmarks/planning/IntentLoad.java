@@ -8,6 +8,7 @@ import dev.braid.api.intent.v1.RequestedConnection;
 import dev.braid.api.path.v1.Demand;
 import dev.braid.api.path.v1.Metric;
 import dev.braid.api.path.v1.Objectives;
+import dev.braid.api.path.v1.Priority;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Random;
@@ -21,12 +22,25 @@ final class IntentLoad {
     private static final String TENANT = "bench";
     private static final double MOST_MBPS = 20;
 
+    private static final int PRIORITIES = 8;
+
     private final int sites;
+    private final boolean mixed;
     private final Random random = new Random(7);
     private int made;
 
     IntentLoad(int sites) {
+        this(sites, false);
+    }
+
+    private IntentLoad(int sites, boolean mixed) {
         this.sites = sites;
+        this.mixed = mixed;
+    }
+
+    /** The same with every priority there is, each as often. */
+    static IntentLoad ofAllPriorities(int sites) {
+        return new IntentLoad(sites, true);
     }
 
     /** The number of the connection in the order in which they were made. */
@@ -56,6 +70,16 @@ final class IntentLoad {
         int from = random.nextInt(sites);
         int to = (from + 1 + random.nextInt(sites - 1)) % sites;
         long bandwidthBps = (long) (1_000_000 * Math.pow(MOST_MBPS, random.nextDouble()));
+        Demand.Builder demand = Demand.newBuilder()
+                .setALocationId(WanElements.location(from))
+                .setZLocationId(WanElements.location(to))
+                .setBandwidthBps(bandwidthBps)
+                .setObjectives(Objectives.newBuilder()
+                        .setMetric(random.nextBoolean() ? Metric.METRIC_LATENCY : Metric.METRIC_PRICE));
+        if (mixed) {
+            int priority = random.nextInt(PRIORITIES);
+            demand.setPriority(Priority.newBuilder().setSetup(priority).setHold(priority));
+        }
         IntentEvent event = IntentEvent.newBuilder()
                 .setIntentKey(key)
                 .setTenantId(TENANT)
@@ -66,15 +90,7 @@ final class IntentLoad {
                 .setRequested(IntentRequested.newBuilder()
                         .addConnections(RequestedConnection.newBuilder()
                                 .setConnectionId(key + ".1")
-                                .setDemand(Demand.newBuilder()
-                                        .setALocationId(WanElements.location(from))
-                                        .setZLocationId(WanElements.location(to))
-                                        .setBandwidthBps(bandwidthBps)
-                                        .setObjectives(Objectives.newBuilder()
-                                                .setMetric(
-                                                        random.nextBoolean()
-                                                                ? Metric.METRIC_LATENCY
-                                                                : Metric.METRIC_PRICE)))))
+                                .setDemand(demand)))
                 .build();
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic, key, event.toByteArray());
         header(record, "ce_specversion", "1.0");
