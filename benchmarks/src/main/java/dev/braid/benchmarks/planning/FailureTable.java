@@ -13,6 +13,7 @@ import dev.braid.embedded.LocalIssuer;
 import dev.braid.embedded.Topics;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,7 +78,7 @@ public final class FailureTable {
                 place(kafka, producer, played, CROWD * connections);
                 double last = 0;
                 for (int round = 1; round <= ROUNDS; round++) {
-                    last = fail(kafka, played, connections, round);
+                    last = fail(kafka, service, played, connections, round);
                 }
                 out.printf("Within %.0f s: %s%n", MOST_SECONDS, last <= MOST_SECONDS ? "yes, in the last round" : "no");
                 service.child().kill();
@@ -172,7 +173,8 @@ public final class FailureTable {
 
     private record Moved(PlacedPath path, int partition, double seconds) {}
 
-    private double fail(EmbeddedKafka kafka, PlayedServices played, int connections, int round) throws Exception {
+    private double fail(EmbeddedKafka kafka, Service service, PlayedServices played, int connections, int round)
+            throws Exception {
         String linkId = linkWith(connections);
         List<PlacedPath> affected = new ArrayList<>(paths.values().stream()
                 .filter(path ->
@@ -183,7 +185,9 @@ public final class FailureTable {
         played.flush();
         Thread.sleep(QUIET.toMillis() / 2);
         List<Moved> moved = new ArrayList<>();
+        Duration cpu;
         try (Answers answers = new Answers(kafka.bootstrapServers(), Topic.PATHS.topicName())) {
+            cpu = service.child().cpuTime();
             long start = System.nanoTime();
             played.measured(linkId, 0, true);
             played.measured(links.get(linkId).getReverseLinkId(), 0, true);
@@ -198,9 +202,15 @@ public final class FailureTable {
                 });
                 heard = count > 0 ? System.nanoTime() : heard;
             }
+            cpu = service.child().cpuTime().minus(cpu);
             telemetry.join();
         }
         tell(round, linkId, affected, moved);
+        out.printf(
+                "         CPU of the service: %.2f s; others wait for this machine's %d processors: load %.1f%n",
+                cpu.toNanos() / 1e9,
+                Runtime.getRuntime().availableProcessors(),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
         moved.forEach(each -> know(each.path()));
         restore(kafka, played, linkId, moved);
         return moved.isEmpty() ? Double.MAX_VALUE : moved.getLast().seconds();

@@ -25,14 +25,16 @@ record PlacedPath(
             .thenComparingInt(PlacedPath::hold)
             .thenComparing(Comparator.comparingLong(PlacedPath::bandwidthBps).reversed());
 
+    private static final int NORMAL = 4;
+
     static PlacedPath of(byte[] value) {
         try {
             PathRecord record = PathRecord.parseFrom(value);
             Priority priority = record.getDemand().getPriority();
             return new PlacedPath(
                     record.getConnectionId(),
-                    priority.getSetup(),
-                    priority.getHold(),
+                    priority.hasSetup() ? priority.getSetup() : NORMAL,
+                    priority.hasHold() ? priority.getHold() : NORMAL,
                     record.getDemand().getBandwidthBps(),
                     record.hasPlan() ? record.getPlan().getRevision() : 0,
                     record.getPhase() == PathPhase.PATH_PHASE_ACTIVE,

@@ -10,38 +10,84 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What all connections hold of every link, and when, added up from their records alone. */
+/**
+ * What all connections hold of every link, and when, added up from their records alone. It knows which record of each
+ * connection it has counted: another one takes its place, whatever anybody says was there before.
+ */
 public final class Recount {
-    private final Map<String, Long> alwaysBps = new HashMap<>();
+    private final Map<String, Sum> alwaysBps = new HashMap<>();
     private final Map<String, List<Timed>> timed = new HashMap<>();
+    private final Map<String, PathRecord> counted = new HashMap<>();
+    private long turn;
 
     private record Timed(String connectionId, Interval time, long bps) {}
 
-    private Recount() {}
+    /** What is held of one link. What one connection takes of it several times, it takes once, at the largest. */
+    private static final class Sum {
+        private long bps;
+        private long turn;
+        private long ofTurnBps;
+
+        void take(long moreBps, int sign, long inTurn) {
+            long beforeBps = turn == inTurn ? ofTurnBps : 0;
+            turn = inTurn;
+            ofTurnBps = Math.max(beforeBps, moreBps);
+            bps += sign * (ofTurnBps - beforeBps);
+        }
+    }
+
+    /** Counts nothing yet. */
+    public Recount() {}
 
     /** Adds all of them up. */
     public static Recount of(Stream<PathRecord> records) {
         Recount recount = new Recount();
-        records.forEach(record -> recount.count(record, 1));
+        records.forEach(recount::put);
         return recount;
     }
 
-    /** Counts a new record in the place of the one before it. */
+    /** Counts a record in the place of that connection's one before. */
+    public void put(PathRecord record) {
+        PathRecord before = counted.put(record.connectionId(), record);
+        if (before != record) {
+            if (before != null) {
+                count(before, -1);
+            }
+            count(record, 1);
+        }
+    }
+
+    /** Counts nothing of the connection any more. */
+    public void remove(String connectionId) {
+        PathRecord before = counted.remove(connectionId);
+        if (before != null) {
+            count(before, -1);
+        }
+    }
+
+    /** Counts a record in the place of another one, of the same connection as a rule. */
     public void replace(PathRecord before, PathRecord after) {
-        count(before, -1);
-        count(after, 1);
+        if (!before.connectionId().equals(after.connectionId())) {
+            remove(before.connectionId());
+        }
+        put(after);
     }
 
     private void count(PathRecord record, int sign) {
         List<Reservation> reservations = record.reservations();
         if (reservations.stream().allMatch(it -> it.time().equals(Interval.ALWAYS))) {
-            Map<String, Long> largest = new HashMap<>();
+            turn++;
             for (Reservation each : reservations) {
-                eachLink(each.plan(), (linkId, bps) -> largest.merge(linkId, bps, Math::max));
+                eachLink(
+                        each.plan(),
+                        (linkId, bps) -> alwaysBps
+                                .computeIfAbsent(linkId, _ -> new Sum())
+                                .take(bps, sign, turn));
             }
-            largest.forEach((linkId, bps) -> alwaysBps.merge(linkId, sign * bps, Long::sum));
             return;
         }
         for (Reservation each : reservations) {
@@ -71,25 +117,43 @@ public final class Recount {
 
     /** The most that is held of the link at any moment of that time. */
     long mostBps(String linkId, Interval during) {
-        List<Timed> there = timed.getOrDefault(linkId, List.of()).stream()
-                .filter(it -> it.time().overlaps(during))
-                .toList();
-        long most = at(there, during.start());
-        for (Timed each : there) {
-            if (each.time().start().isAfter(during.start())) {
-                most = Math.max(most, at(there, each.time().start()));
-            }
-        }
-        return alwaysBps.getOrDefault(linkId, 0L) + most;
+        Sum always = alwaysBps.get(linkId);
+        return (always == null ? 0 : always.bps) + mostTimedBps(timed.getOrDefault(linkId, List.of()), during);
     }
 
-    private static long at(List<Timed> there, Instant moment) {
-        Map<String, Long> largest = new HashMap<>();
+    /** Goes through all moments at which something begins or ends; what ends at a moment is not held at it. */
+    private static long mostTimedBps(List<Timed> there, Interval during) {
+        NavigableMap<Instant, List<Timed>> changes = new TreeMap<>();
         for (Timed each : there) {
-            if (!each.time().start().isAfter(moment) && each.time().end().isAfter(moment)) {
-                largest.merge(each.connectionId(), each.bps(), Math::max);
+            if (each.time().overlaps(during)) {
+                Instant start = each.time().start().isAfter(during.start())
+                        ? each.time().start()
+                        : during.start();
+                changes.computeIfAbsent(start, _ -> new ArrayList<>()).add(each);
+                changes.computeIfAbsent(each.time().end(), _ -> new ArrayList<>())
+                        .add(each);
             }
         }
-        return largest.values().stream().mapToLong(Long::longValue).sum();
+        Map<String, List<Timed>> held = new HashMap<>();
+        long bps = 0;
+        long mostBps = 0;
+        for (Map.Entry<Instant, List<Timed>> change : changes.entrySet()) {
+            for (Timed each : change.getValue()) {
+                List<Timed> own = held.computeIfAbsent(each.connectionId(), _ -> new ArrayList<>());
+                bps -= largestBps(own);
+                if (each.time().end().equals(change.getKey())) {
+                    own.remove(each);
+                } else {
+                    own.add(each);
+                }
+                bps += largestBps(own);
+            }
+            mostBps = Math.max(mostBps, change.getKey().isBefore(during.end()) ? bps : 0);
+        }
+        return mostBps;
+    }
+
+    private static long largestBps(List<Timed> own) {
+        return own.stream().mapToLong(Timed::bps).max().orElse(0);
     }
 }

@@ -2,12 +2,14 @@ package dev.braid.path.planning;
 
 import dev.braid.path.domain.decision.Change;
 import dev.braid.path.domain.decision.Decision;
+import dev.braid.path.domain.decision.PlanningState;
 import dev.braid.path.domain.decision.Signal;
 import dev.braid.path.domain.network.TopologyOutcome;
 import dev.braid.path.guard.Permission;
 import dev.braid.path.guard.Permissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** What a batch of inputs comes to, before it is committed. */
@@ -34,8 +36,27 @@ final class BatchOutcome {
                         && permissions.of(records.getFirst().tenantId()) instanceof Permission.Stopped);
     }
 
-    /** A signal, what was decided on it, and how long that took. */
-    record Decided(Signal signal, Decision decision, long nanos, ConsumerRecord<String, byte[]> record) {}
+    /** How many are moved off links that are down without being judged, if any. */
+    Optional<Integer> movedOffFailures() {
+        int count = (int) decided.stream()
+                .filter(each -> each.record().isEmpty() && each.decision() instanceof Decision.Changed)
+                .count();
+        return count == 0 ? Optional.empty() : Optional.of(count);
+    }
+
+    /** The fork takes the change, and once it is committed the state does. */
+    void add(PlanningState fork, Change change) {
+        fork.apply(change);
+        gate.noted(change);
+        changes.add(change);
+    }
+
+    /**
+     * A signal, what was decided on it, and how long that took.
+     *
+     * @param record of the signal; empty where it follows from what is known
+     */
+    record Decided(Signal signal, Decision decision, long nanos, Optional<ConsumerRecord<String, byte[]>> record) {}
 
     /** A command and its answer. */
     record Answered(TopologyCommands.TopologyCommand command, TopologyOutcome outcome) {}

@@ -9,6 +9,7 @@ import dev.braid.path.domain.decision.Room;
 import dev.braid.path.domain.decision.Signal;
 import dev.braid.path.domain.decision.WindowClock;
 import dev.braid.path.domain.network.TopologyOutcome;
+import dev.braid.path.domain.route.PathRecord;
 import dev.braid.path.guard.GuardRails;
 import dev.braid.path.guard.Permissions;
 import dev.braid.path.planning.TopologyCommands.TopologyCommand;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -28,14 +30,14 @@ import org.jboss.logging.Logger;
 /**
  * Computes what a batch comes to, without changing anything: all of it happens on a fork of the state, each signal
  * seeing the ones before it. Measures first, then what providers freed, then what was booked for now, then who asks for
- * it, then who must move.
+ * it, then who stands over a link that is down, then who is judged.
  */
 @ApplicationScoped
 class BatchPlanner {
     private static final Logger LOG = Logger.getLogger(BatchPlanner.class);
 
-    private final GuardRails guardRails;
     private final MoveGate gate;
+    private final HealthMoves moves;
     private final Permissions permissions;
     private final int largestRecordBytes;
     private final ExecutorService encoding = Executors.newSingleThreadExecutor(
@@ -45,9 +47,12 @@ class BatchPlanner {
 
     @Inject
     BatchPlanner(GuardSettings guard, PlanningSettings planning, Permissions permissions, MoveGate gate) {
-        this.guardRails = new GuardRails(guard.policy(), permissions);
         this.permissions = permissions;
         this.gate = gate;
+        this.moves = new HealthMoves(
+                new GuardRails(guard.policy(), permissions),
+                gate,
+                new FailureMoves(planning.batchMoves(), guard.failed().settle()));
         this.largestRecordBytes = planning.largestRecordBytes();
         this.turns = new Turns(planning.batchIntents());
     }
@@ -64,7 +69,7 @@ class BatchPlanner {
         while (true) {
             PlanningState fork = state.fork();
             BatchOutcome outcome = new BatchOutcome(
-                    new Dispatch(encoding, outbox, largestRecordBytes), decisions.page(), gate.round(fork));
+                    new Dispatch(encoding, outbox, largestRecordBytes), decisions.page(), gate.round(state, fork));
             try {
                 plan(state, fork, commands, inputs, now, unwritable, outcome);
             } catch (RuntimeException e) {
@@ -103,7 +108,8 @@ class BatchPlanner {
                 .toList();
         boolean letGo = !commands.isEmpty() || reported.stream().anyMatch(BatchPlanner::letsGo);
         List<String> due = turns.next(state.due(now), letGo, now);
-        if (!commands.isEmpty() || !reported.isEmpty() || !due.isEmpty()) {
+        List<PathRecord> stranded = moves.next(state, now);
+        if (!commands.isEmpty() || !reported.isEmpty() || !due.isEmpty() || !stranded.isEmpty()) {
             fork.apply(outcome.changes);
         }
         for (TopologyCommand command : commands) {
@@ -120,7 +126,7 @@ class BatchPlanner {
                 LOG.errorf("%s Left out: %s", unwritable.get(report.record()), report.signal());
                 refuse(report, unwritable.get(report.record()), outcome);
             } else {
-                decide(fork, report, outcome, now);
+                decide(state, fork, report, outcome, now);
             }
         };
         reported.stream().filter(BatchPlanner::frees).forEach(answer);
@@ -133,7 +139,9 @@ class BatchPlanner {
                 turn(fork, intentKey, outcome, now);
             }
         }
-        reported.stream().filter(report -> !frees(report)).forEach(answer);
+        reported.stream().filter(report -> turn(report.signal()) == 1).forEach(answer);
+        moves.moveOff(stranded, fork, unwritable, outcome, now);
+        reported.stream().filter(report -> turn(report.signal()) == 2).forEach(answer);
     }
 
     /** Whether it may leave room that was not there. */
@@ -157,6 +165,16 @@ class BatchPlanner {
         return turns.more();
     }
 
+    /** Whether it may be the turn of somebody whose link is down, though nothing new has come. */
+    boolean hasMoves(PlanningState state, Instant now) {
+        return moves.due(state, now);
+    }
+
+    /** How many connections over links that are down are not moved yet. */
+    int movesWaiting() {
+        return moves.waiting();
+    }
+
     private static boolean frees(Received.Reported report) {
         return turn(report.signal()) == 0;
     }
@@ -168,7 +186,7 @@ class BatchPlanner {
                 case Decision.Changed(var records) -> {
                     outcome.page.overtaken(fork.book(), records, now);
                     outcome.dispatch.send(intentKey, records, outcome.page.take());
-                    records.forEach(record -> add(fork, new Change.RecordWritten(record), outcome));
+                    records.forEach(record -> outcome.add(fork, new Change.RecordWritten(record)));
                 }
                 case Decision.Ignored _ -> turns.waits(intentKey);
             }
@@ -186,11 +204,12 @@ class BatchPlanner {
         };
     }
 
-    private void decide(PlanningState fork, Received.Reported report, BatchOutcome outcome, Instant now) {
+    private void decide(
+            PlanningState state, PlanningState fork, Received.Reported report, BatchOutcome outcome, Instant now) {
         long start = System.nanoTime();
         Decision decision;
         try {
-            decision = decision(fork, report, outcome, now);
+            decision = decision(state, fork, report, outcome, now);
         } catch (RuntimeException e) {
             // A fault of ours must not stop the partition: the record is kept where somebody looks at it.
             LOG.errorf(e, "Cannot decide on %s", report.signal());
@@ -198,12 +217,12 @@ class BatchPlanner {
             refuse(report, "Cannot decide: " + e, outcome);
             return;
         }
-        outcome.decided.add(
-                new BatchOutcome.Decided(report.signal(), decision, System.nanoTime() - start, report.record()));
+        outcome.decided.add(new BatchOutcome.Decided(
+                report.signal(), decision, System.nanoTime() - start, Optional.of(report.record())));
         switch (decision) {
             case Decision.Changed(var records) -> {
                 outcome.dispatch.send(report.record(), records, outcome.page.take());
-                records.forEach(record -> add(fork, new Change.RecordWritten(record), outcome));
+                records.forEach(record -> outcome.add(fork, new Change.RecordWritten(record)));
             }
             case Decision.Ignored(var kind, var reason) -> {
                 LOG.debugf("Ignored (%s): %s", kind, reason);
@@ -211,7 +230,7 @@ class BatchPlanner {
             }
         }
         if (report.signal() instanceof Signal.ProvisioningReport provisioning) {
-            add(fork, new Change.ReportSeen(provisioning.connectionId(), provisioning.sequence()), outcome);
+            outcome.add(fork, new Change.ReportSeen(provisioning.connectionId(), provisioning.sequence()));
         }
     }
 
@@ -220,7 +239,8 @@ class BatchPlanner {
                 new Received.Unreadable(report.record(), UnreadableEvent.Reason.REFUSED.name(), reason));
     }
 
-    private Decision decision(PlanningState fork, Received.Reported report, BatchOutcome outcome, Instant now) {
+    private Decision decision(
+            PlanningState state, PlanningState fork, Received.Reported report, BatchOutcome outcome, Instant now) {
         DecisionLog.Page page = outcome.page;
         Signal signal = report.signal();
         return switch (signal) {
@@ -230,8 +250,7 @@ class BatchPlanner {
                 page.noted(fork.book(), IntentPlanner.terminated(fork, asked, now), signal, now);
             case Signal.ProvisioningReport told ->
                 page.noted(fork.book(), ProvisioningPlanner.decide(fork, told, now), signal, now);
-            case Signal.HealthJudged judged ->
-                page.noted(fork.book(), outcome.gate.judged(guardRails.rule(fork, judged, now)), report.record(), now);
+            case Signal.HealthJudged judged -> moves.judged(state, fork, judged, report.record(), outcome, now);
         };
     }
 
@@ -241,15 +260,10 @@ class BatchPlanner {
         switch (decided) {
             case TopologyOutcome.Accepted accepted
             when !command.validateOnly() -> {
-                add(fork, new Change.TopologyChanged(accepted.changed(), accepted.removed()), outcome);
+                outcome.add(fork, new Change.TopologyChanged(accepted.changed(), accepted.removed()));
                 outcome.dispatch.send(command, accepted.changed(), accepted.removed(), now);
             }
             case TopologyOutcome.Accepted _, TopologyOutcome.Refused _ -> {}
         }
-    }
-
-    private static void add(PlanningState fork, Change change, BatchOutcome outcome) {
-        fork.apply(change);
-        outcome.changes.add(change);
     }
 }

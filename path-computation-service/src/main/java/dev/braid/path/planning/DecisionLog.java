@@ -110,11 +110,16 @@ final class DecisionLog {
 
         /** Notes what the guard rails made of the judgement in the record; the book is as it was before. */
         Decision noted(ReservationBook book, Ruling ruling, ConsumerRecord<String, byte[]> record, Instant now) {
-            book.find(ruling.judged().connectionId()).ifPresent(before -> note(before, ruling, record.value(), now));
+            return noted(book, ruling, () -> health(record.value()), now);
+        }
+
+        /** The same of a judgement that is in no record. */
+        Decision noted(ReservationBook book, Ruling ruling, Supplier<ConnectionHealth> judgement, Instant now) {
+            book.find(ruling.judged().connectionId()).ifPresent(before -> note(before, ruling, judgement, now));
             return ruling.decision();
         }
 
-        private void note(PathRecord before, Ruling ruling, byte[] judgement, Instant now) {
+        private void note(PathRecord before, Ruling ruling, Supplier<ConnectionHealth> judgement, Instant now) {
             HealthJudged judged = ruling.judged();
             Told last = last(before.connectionId());
             long judgedRevision = last.judgedRevision();
@@ -122,7 +127,7 @@ final class DecisionLog {
                     MoveResult.judged(before, judged).filter(came -> came.revision() > last.judgedRevision());
             if (result.isPresent()) {
                 judgedRevision = judged.revision();
-                told.add(() -> DecisionProto.result(before, result.get(), health(judgement), now));
+                told.add(() -> DecisionProto.result(before, result.get(), judgement.get(), now));
             }
             Optional<Rail> held = ruling.stop()
                     .map(Verdict::rail)
@@ -131,7 +136,7 @@ final class DecisionLog {
             boolean moved = ruling.decision() instanceof Decision.Changed;
             boolean again = last.revision() == judged.revision() && last.held().equals(held);
             if (moved || held.isPresent() && current && !again) {
-                told.add(() -> DecisionProto.decided(before, ruling, health(judgement), now));
+                told.add(() -> DecisionProto.decided(before, ruling, judgement.get(), now));
             }
             if (current) {
                 fresh.put(before.connectionId(), new Told(judged.revision(), held, judgedRevision));

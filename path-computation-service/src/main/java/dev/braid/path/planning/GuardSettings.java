@@ -121,6 +121,10 @@ public interface GuardSettings {
 
     /** For links that are down. */
     interface Failed extends Limits {
+        /** How long a link must be known to be down: what its provider says of its other links comes at the same time. */
+        @WithDefault("200ms")
+        Duration settle();
+
         @Override
         @WithDefault("20000")
         int perMinute();

@@ -1,5 +1,6 @@
 package dev.braid.path.planning;
 
+import dev.braid.path.domain.decision.Change;
 import dev.braid.path.domain.decision.Decision;
 import dev.braid.path.domain.decision.PlanningState;
 import dev.braid.path.domain.network.LinkMeasure;
@@ -37,6 +38,12 @@ class MoveGate {
     private final Duration proofPeriod;
     private final MeterRegistry registry;
     private volatile List<String> misjudged = List.of();
+    private Recount recount;
+    private long recountNanos;
+    /** What the recount is of, and whether a batch that it has seen is neither committed nor forgotten yet. */
+    private PlanningState counted;
+
+    private boolean open;
     private long provenNanos;
 
     @Inject
@@ -66,21 +73,63 @@ class MoveGate {
         }
     }
 
-    /** For the moves of one batch, which see each other; on a fork that they are written to. */
-    Round round(PlanningState fork) {
+    /** For the moves of one batch, which see each other; on a fork of the state that they are written to. */
+    Round round(PlanningState state, PlanningState fork) {
         if (System.nanoTime() - provenNanos >= proofPeriod.toNanos()) {
             prove();
         }
+        if (open || counted != state) {
+            recount = null;
+        }
+        open = true;
+        counted = state;
         return new Round(fork);
+    }
+
+    /** Adds up what all hold, so that the first of many moves does not have to wait for it. Between two batches only. */
+    void prepare(PlanningState state) {
+        if (counted != state || open || recount == null || isOld()) {
+            recount(state);
+            counted = state;
+            open = false;
+        }
+    }
+
+    private boolean isOld() {
+        return System.nanoTime() - recountNanos >= proofPeriod.toNanos();
+    }
+
+    /** From nothing; from then on what batches change is counted with them. */
+    private void recount(PlanningState state) {
+        recount = Recount.of(state.book().all());
+        recountNanos = System.nanoTime();
     }
 
     /** The moves of one batch. */
     final class Round {
         private final PlanningState fork;
-        private Recount recount;
 
         private Round(PlanningState fork) {
             this.fork = fork;
+        }
+
+        /** The batch changes this, whether it moves somebody or not. */
+        void noted(Change change) {
+            if (recount != null) {
+                switch (change) {
+                    case Change.RecordWritten(var record) -> recount.put(record);
+                    case Change.RecordForgotten(var connectionId) -> recount.remove(connectionId);
+                    case Change.TopologyChanged _,
+                            Change.LinkMeasured _,
+                            Change.MeasureForgotten _,
+                            Change.ReportSeen _ -> {}
+                }
+            }
+        }
+
+        /** What it noted is so. Where that is never said, all is added up again for the next moves. */
+        void committed() {
+            open = false;
         }
 
         /** The same, stopped if it is a move that may not go out. */
@@ -114,6 +163,8 @@ class MoveGate {
                         ? Verdict.pass(Rail.GATE, "The gate, which counts for itself, has nothing against it.")
                         : Verdict.stop(Rail.GATE, "Connection %s stays: %s", connectionId, words(objections));
             } catch (RuntimeException e) {
+                // What it has added up may be wrong now.
+                recount = null;
                 LOG.errorf(e, "The gate cannot judge a move of %s", connectionId);
                 return Verdict.stop(Rail.GATE, "Connection %s stays: the gate cannot judge the move.", connectionId);
             }
@@ -121,7 +172,7 @@ class MoveGate {
 
         private List<Objection> objections(Ruling ruling, List<PathRecord> records) {
             if (recount == null) {
-                recount = Recount.of(fork.book().all());
+                recount(fork);
             }
             if (records.size() != 1) {
                 throw new IllegalStateException("%d records for one move".formatted(records.size()));

@@ -6,6 +6,7 @@ import dev.braid.path.domain.route.Cause;
 import dev.braid.path.domain.route.PathRecord;
 import dev.braid.path.domain.route.Phase;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts what is decided and how long that takes. Counts are made when a decision is committed. */
 @ApplicationScoped
@@ -22,6 +24,7 @@ class PlanningMetrics {
     private final Timer planTime;
     private final Timer intentDelay;
     private final Timer commitTime;
+    private final AtomicInteger movesWaiting = new AtomicInteger();
 
     PlanningMetrics(MeterRegistry registry, LiveState live) {
         this.registry = registry;
@@ -36,6 +39,9 @@ class PlanningMetrics {
         this.commitTime = Timer.builder("braid.path.commit.time")
                 .description("Committing one batch")
                 .publishPercentileHistogram()
+                .register(registry);
+        Gauge.builder("braid.path.moves.waiting", movesWaiting, AtomicInteger::get)
+                .description("Connections over links that are down and not moved yet")
                 .register(registry);
         registry.gauge("braid.path.writer", live, state -> state.role() == Role.WRITER ? 1 : 0);
     }
@@ -106,7 +112,12 @@ class PlanningMetrics {
         registry.counter("braid.path.takeovers").increment();
     }
 
+    void movesWaiting(int count) {
+        movesWaiting.set(count);
+    }
+
     void steppedDown() {
+        movesWaiting.set(0);
         registry.counter("braid.path.step.downs").increment();
     }
 }

@@ -56,6 +56,10 @@ public interface PlanningSettings {
     @WithDefault("10000")
     int batchConnections();
 
+    /** How many connections one transaction moves off links that are down, before others have their turn. */
+    @WithDefault("1000")
+    int batchMoves();
+
     /** How often offsets are committed when there is nothing else to commit. */
     @WithDefault("1s")
     Duration offsetInterval();

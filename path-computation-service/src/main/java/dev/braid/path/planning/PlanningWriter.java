@@ -77,6 +77,7 @@ final class PlanningWriter implements AutoCloseable {
             if (transaction.isEmpty() || commit(transaction, attempt)) {
                 live.commit(state, outcome.changes);
                 outcome.page.committed();
+                outcome.gate.committed();
                 report(outcome);
                 return;
             }
@@ -128,10 +129,17 @@ final class PlanningWriter implements AutoCloseable {
         for (BatchOutcome.Decided decided : outcome.decided) {
             metrics.decided(decided.signal(), decided.decision(), decided.nanos());
             if (decided.signal() instanceof Signal.IntentRequested && decided.decision() instanceof Decision.Changed) {
-                metrics.answered(decided.record().timestamp(), nowMillis);
+                decided.record().ifPresent(record -> metrics.answered(record.timestamp(), nowMillis));
             }
-            log(decided);
+            if (decided.record().isPresent() || decided.decision() instanceof Decision.Ignored) {
+                log(decided);
+            }
         }
+        outcome.movedOffFailures()
+                .ifPresent(moved -> LOG.infof(
+                        "%d connections move off links that are down; %d more are over such links",
+                        moved, planner.movesWaiting() - moved));
+        metrics.movesWaiting(state.stranded().size());
         outcome.deadLetters.forEach(letter -> {
             metrics.deadLetter(letter.record().topic(), letter.reason());
             LOG.errorf(

@@ -145,10 +145,11 @@ final class Replica implements AutoCloseable {
     void work(TopologyCommands commands) {
         ConsumerRecords<String, byte[]> intents = election.poll(settings.pollWait());
         requireOwnership();
-        boolean idle = intents.isEmpty() && commands.isEmpty();
+        boolean idle = intents.isEmpty() && commands.isEmpty() && !planner.hasMoves(state, clock.instant());
         ConsumerRecords<String, byte[]> others = inputs.poll(idle ? settings.pollWait() : Duration.ZERO);
         List<TopologyCommand> changes = commands.take();
         if (intents.isEmpty() && others.isEmpty() && changes.isEmpty()) {
+            moveOffFailures();
             turnWindows();
             commitWaitingOffsets();
             return;
@@ -181,6 +182,13 @@ final class Replica implements AutoCloseable {
         return received instanceof Received.Reported(Signal.IntentRequested asked, var _)
                 ? asked.connections().size()
                 : 1;
+    }
+
+    /** With nothing else to do, goes on with those whose link is down. */
+    private void moveOffFailures() {
+        if (planner.hasMoves(state, clock.instant())) {
+            writer.handle(List.of(), List.of());
+        }
     }
 
     /** With nothing else to do, looks now and then whether the time has come for somebody. */

@@ -78,14 +78,17 @@ class MoveGateTest {
         AtomicReference<Judge> judge = new AtomicReference<>(new Gate());
         MoveGate gate = new MoveGate((one, other) -> judge.get().judge(one, other), Duration.ZERO, registry);
         Ruling move = move();
-        assertThat(gate.round(europe.state()).judged(move).stop()).isEmpty();
+        assertThat(gate.round(europe.state(), europe.state()).judged(move).stop())
+                .isEmpty();
 
         judge.set((_, _) -> List.of());
-        assertThat(gate.round(europe.state()).judged(move).stop()).isPresent();
+        assertThat(gate.round(europe.state(), europe.state()).judged(move).stop())
+                .isPresent();
         assertThat(shut()).isEqualTo(1);
 
         judge.set(new Gate());
-        assertThat(gate.round(europe.state()).judged(move).stop()).isEmpty();
+        assertThat(gate.round(europe.state(), europe.state()).judged(move).stop())
+                .isEmpty();
         assertThat(shut()).isZero();
     }
 
@@ -113,7 +116,7 @@ class MoveGateTest {
     }
 
     private MoveGate.Round gate(Judge judge) {
-        return new MoveGate(judge, Duration.ofHours(1), registry).round(europe.state());
+        return new MoveGate(judge, Duration.ofHours(1), registry).round(europe.state(), europe.state());
     }
 
     private double moves(String outcome) {

@@ -46,8 +46,7 @@ public final class MovePlanner {
     /** The best way for the connection by what is measured now, the judgement's evidence included. */
     public static Proposal propose(PlanningState state, PathRecord record, HealthJudged judged) {
         Plan current = record.plan().orElseThrow();
-        PlanningState trial = state.fork();
-        judged.evidence().forEach(measure -> trial.apply(new Change.LinkMeasured(measure)));
+        PlanningState trial = with(state, judged.evidence());
         boolean down = current.hops().stream().anyMatch(hop -> isDown(trial, hop));
         long measuredUs = down ? Long.MAX_VALUE : judged.measuredLatencyUs();
         Occasion occasion = occasion(trial, record, judged, down);
@@ -62,6 +61,20 @@ public final class MovePlanner {
                 new Proposal.Better(
                         plan.numbered(0, current.generation()).at(current.occurrence()), look.keepsBound(), measuredUs);
         };
+    }
+
+    /** With what the evidence knows better. Where that is nothing, there is nothing to copy: many move for one link. */
+    private static PlanningState with(PlanningState state, List<LinkMeasure> evidence) {
+        boolean news = evidence.stream()
+                .anyMatch(measure -> state.measure(measure.linkId())
+                        .filter(known -> !measure.measureTime().isAfter(known.measureTime()))
+                        .isEmpty());
+        if (!news) {
+            return state;
+        }
+        PlanningState trial = state.fork();
+        evidence.forEach(measure -> trial.apply(new Change.LinkMeasured(measure)));
+        return trial;
     }
 
     private static String leftOut(PlanningState state) {

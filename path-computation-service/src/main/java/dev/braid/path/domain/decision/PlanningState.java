@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,6 +37,7 @@ public final class PlanningState {
     private final FlapMemory flaps;
     private final Calendar calendar;
     private final Agenda agenda;
+    private final StrandedConnections stranded;
     private Topology topology;
     private Network network;
 
@@ -56,6 +58,7 @@ public final class PlanningState {
         moves = base == null ? new RecentMoves() : new RecentMoves(base.moves);
         sources = base == null ? new SourceWatch() : base.sources.fork();
         agenda = base == null ? new Agenda() : null;
+        stranded = base == null ? new StrandedConnections() : null;
     }
 
     /** Knows the same and changes on its own. The original must not change while the fork is in use. */
@@ -97,6 +100,9 @@ public final class PlanningState {
             case Change.MeasureForgotten(String linkId) -> {
                 Network now = base == null ? network : network();
                 measures.remove(linkId);
+                if (stranded != null) {
+                    stranded.forget(linkId);
+                }
                 topology.link(linkId).ifPresent(link -> sources.forget(link.providerId(), linkId));
                 flaps.forget(linkId);
                 if (now != null) {
@@ -132,7 +138,9 @@ public final class PlanningState {
     /** Before the book changes: a network that is not built yet reads the book when it is. */
     private void rehold(Optional<PathRecord> before, Optional<PathRecord> after) {
         Network now = base == null ? network : network();
-        if (now != null) {
+        if (now != null && before.isPresent() && after.isPresent()) {
+            after.get().reholdOn(now, before.get());
+        } else if (now != null) {
             before.ifPresent(record -> record.releaseOn(now));
             after.ifPresent(record -> record.holdOn(now));
         }
@@ -146,6 +154,9 @@ public final class PlanningState {
         if (agenda != null) {
             agenda.replace(before, after);
         }
+        if (stranded != null) {
+            stranded.replace(before, after);
+        }
     }
 
     private void measure(LinkMeasure measure) {
@@ -155,6 +166,9 @@ public final class PlanningState {
         }
         Network now = base == null ? network : network();
         measures.put(measure.linkId(), measure);
+        if (stranded != null) {
+            stranded.read(measure);
+        }
         topology.link(measure.linkId()).ifPresent(link -> sources.read(link, measure));
         flaps.read(measure);
         if (now != null) {
@@ -198,6 +212,11 @@ public final class PlanningState {
     /** The keys of the intents that time alone changes now, those that wait longest first. Not on a fork. */
     public Set<String> due(Instant now) {
         return agenda.due(now);
+    }
+
+    /** The connections in force over links that are down, the most important first; not to be changed. Not on a fork. */
+    public NavigableSet<PathRecord> stranded() {
+        return stranded.of(book);
     }
 
     /** The elements of the network. */

@@ -6,6 +6,7 @@ import dev.braid.path.domain.route.Phase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,24 +18,29 @@ public final class RecentMoves {
     private static final Duration KEPT = Duration.ofMinutes(1);
     private static final int LEAST_CROWD = 100;
 
-    private final List<Move> moves;
+    /** What was known when this went on by itself; {@code null} where nothing was. */
+    private final RecentMoves base;
+
+    private final List<Move> moves = new ArrayList<>();
     private Instant newest = Instant.EPOCH;
     private int crowd = LEAST_CROWD;
     private int inFlight;
     private int placed;
-    /** Many are asked for in one batch, which is at one time. */
-    private Instant talliedSince = Instant.MAX;
+    /** What is counted: the moves from that one on, all of them after that time, if they are in order. */
+    private int first;
 
+    private Instant talliedSince = Instant.MAX;
+    private boolean ordered;
     private MoveTally slow = new MoveTally();
     private MoveTally failed = new MoveTally();
 
     RecentMoves() {
-        moves = new ArrayList<>();
+        base = null;
     }
 
-    /** Knows the same and goes on by itself. */
+    /** Knows the same and goes on by itself. The other must not change meanwhile. */
     RecentMoves(RecentMoves other) {
-        moves = new ArrayList<>(other.moves);
+        base = other;
         newest = other.newest;
         crowd = other.crowd;
         inFlight = other.inFlight;
@@ -56,15 +62,22 @@ public final class RecentMoves {
 
     /** At a start all connections that were ever moved come by, in no order: the old are looked for seldom. */
     private void add(Move move) {
+        Instant last = moves.isEmpty() ? Instant.MIN : moves.getLast().time();
         moves.add(move);
         newest = move.time().isAfter(newest) ? move.time() : newest;
         if (moves.size() >= crowd) {
             moves.removeIf(other -> isOld(other.time()));
             crowd = Math.max(LEAST_CROWD, 2 * moves.size());
+            ordered = false;
         }
-        if (move.time().isAfter(talliedSince)) {
-            (move.failure() ? failed : slow).add(move);
+        ordered &= !last.isAfter(move.time()) && move.time().isAfter(talliedSince);
+        if (ordered) {
+            tally(move).add(move);
         }
+    }
+
+    private MoveTally tally(Move move) {
+        return move.failure() ? failed : slow;
     }
 
     private static int count(Optional<PathRecord> record) {
@@ -90,20 +103,31 @@ public final class RecentMoves {
     }
 
     /**
-     * The moves after that time, within the last minute.
+     * The moves after that time, within the last minute; to be asked before anything else is. For one thread at a time.
      *
      * @param failure those off links that are down, or else those off slow ones
      */
     public MoveTally since(Instant time, boolean failure) {
-        if (!time.equals(talliedSince)) {
-            talliedSince = time;
-            slow = new MoveTally();
-            failed = new MoveTally();
-            moves.stream()
-                    .filter(move -> move.time().isAfter(time))
-                    .forEach(move -> (move.failure() ? failed : slow).add(move));
+        if (!ordered || time.isBefore(talliedSince)) {
+            start(time);
         }
-        return failure ? failed : slow;
+        talliedSince = time;
+        while (first < moves.size() && !moves.get(first).time().isAfter(time)) {
+            tally(moves.get(first)).remove(moves.get(first));
+            first++;
+        }
+        MoveTally own = failure ? failed : slow;
+        return base == null ? own : own.on(base.since(time, failure));
+    }
+
+    /** Counts from nothing; from then on only what time and new moves change. */
+    private void start(Instant time) {
+        moves.sort(Comparator.comparing(Move::time));
+        ordered = true;
+        slow = new MoveTally();
+        failed = new MoveTally();
+        first = 0;
+        moves.forEach(move -> tally(move).add(move));
     }
 
     /** How many connections are on their way to another path for their health. */

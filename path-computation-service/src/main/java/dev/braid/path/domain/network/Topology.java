@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -17,14 +19,17 @@ public final class Topology {
     public static final Topology EMPTY = new Topology(new TreeMap<>());
 
     private final NavigableMap<ElementReference, VersionedElement> elements;
+    /** The same in no order: single elements are asked for very often. */
+    private final Map<ElementReference, VersionedElement> byReference;
 
     private Topology(NavigableMap<ElementReference, VersionedElement> elements) {
         this.elements = Collections.unmodifiableNavigableMap(elements);
+        this.byReference = new HashMap<>(elements);
     }
 
     /** The element of that name, if there is one. */
     public Optional<VersionedElement> find(ElementReference reference) {
-        return Optional.ofNullable(elements.get(reference));
+        return Optional.ofNullable(byReference.get(reference));
     }
 
     /** The link of that id, if there is one. */
@@ -54,7 +59,7 @@ public final class Topology {
 
     /** Whether there is such an element. */
     public boolean contains(ElementKind kind, String id) {
-        return elements.containsKey(new ElementReference(kind, id));
+        return byReference.containsKey(new ElementReference(kind, id));
     }
 
     private <E extends Element> Optional<E> find(ElementKind kind, String id, Class<E> type) {

@@ -4,6 +4,7 @@ import dev.braid.path.domain.network.Network;
 import dev.braid.path.domain.network.Span;
 import dev.braid.path.domain.network.Tariff;
 import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.RandomAccess;
 
@@ -55,6 +56,48 @@ final class HopList extends AbstractList<Hop> implements RandomAccess {
         for (Span span : spans) {
             network.take(span, bandwidthBps);
         }
+    }
+
+    /**
+     * Takes the bandwidth of what the other hops do not take already, of each link once. Does nothing, and says so, where
+     * links are paired in two ways, as those that were rebuilt may be.
+     */
+    boolean takeBeside(HopList other, Network network, long bandwidthBps) {
+        List<Span> fresh = new ArrayList<>();
+        for (Span span : spans) {
+            boolean shared = false;
+            for (Span known : other.spans) {
+                boolean same = isSame(span, known);
+                if (!same && isMixed(span, known)) {
+                    return false;
+                }
+                shared |= same;
+            }
+            for (Span known : fresh) {
+                if (isSame(span, known) || isMixed(span, known)) {
+                    return false;
+                }
+            }
+            if (!shared) {
+                fresh.add(span);
+            }
+        }
+        fresh.forEach(span -> network.take(span, bandwidthBps));
+        return true;
+    }
+
+    private static boolean isSame(Span one, Span other) {
+        return one == other
+                || one.linkId().equals(other.linkId()) && one.reverseLinkId().equals(other.reverseLinkId())
+                || one.linkId().equals(other.reverseLinkId())
+                        && one.reverseLinkId().equals(other.linkId());
+    }
+
+    private static boolean isMixed(Span one, Span other) {
+        return one.linkId().equals(other.linkId())
+                || one.linkId().equals(other.reverseLinkId())
+                || one.reverseLinkId().equals(other.linkId())
+                || one.reverseLinkId().equals(other.reverseLinkId());
     }
 
     @Override

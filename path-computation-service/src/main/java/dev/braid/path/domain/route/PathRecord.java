@@ -98,6 +98,28 @@ public record PathRecord(
         take(network, -1);
     }
 
+    /** Holds on the network what this record holds and the one before it did not, and lets go what only that one held. */
+    public void reholdOn(Network network, PathRecord before) {
+        if (!moves(before)
+                || !HopList.of(plan.orElseThrow().hops())
+                        .takeBeside(HopList.of(before.plan.orElseThrow().hops()), network, demand.bandwidthBps())) {
+            before.releaseOn(network);
+            holdOn(network);
+        }
+    }
+
+    /** Whether all it does is to hold a second plan for the same bandwidth, as the many moves after a failure do. */
+    private boolean moves(PathRecord before) {
+        return before.heldPlans.isEmpty()
+                && heldPlans.size() == 1
+                && before.plan.isPresent()
+                && plan.isPresent()
+                && heldPlans.getFirst().hops() == before.plan.get().hops()
+                && Stream.of(before.plan.get(), heldPlans.getFirst(), plan.get())
+                        .allMatch(each -> each.bandwidthBps() == demand.bandwidthBps()
+                                && each.protection().isEmpty());
+    }
+
     private void take(Network network, int sign) {
         if (heldPlans.isEmpty() && plan.flatMap(Plan::protection).isEmpty()) {
             plan.ifPresent(only -> HopList.of(only.hops()).takeFrom(network, sign * only.bandwidthBps()));
