@@ -139,8 +139,7 @@ final class FailureMoves {
         if (places.isEmpty()) {
             state.stranded().forEach(each -> places.put(each.connectionId(), places.size()));
         }
-        return Optional.of(
-                new Wait(Optional.of(pausedBy), places.getOrDefault(connectionId, places.size()), waiting));
+        return Optional.of(new Wait(Optional.of(pausedBy), places.getOrDefault(connectionId, places.size()), waiting));
     }
 
     /** How many connections stand over links that are down. */

@@ -41,7 +41,9 @@ final class KilledWriter {
                         "braid.path.planning.batch-intents",
                         "7",
                         "braid.path.planning.batch-connections",
-                        "8"));
+                        "8",
+                        "braid.path.planning.batch-moves",
+                        "7"));
         Thread.currentThread().join();
     }
 

@@ -161,6 +161,20 @@ final class TestBroker implements AutoCloseable {
                         .build());
     }
 
+    /** Nothing arrives over the link. */
+    void down(String linkId) {
+        send(
+                Topic.LINK_METRICS,
+                linkId,
+                LinkMetrics.newBuilder()
+                        .setLinkId(linkId)
+                        .setWindowEndTime(timestamp(Instant.now()))
+                        .setSampleCount(1)
+                        .setLossRatio(1)
+                        .setDown(true)
+                        .build());
+    }
+
     /** The plan breaks its bound on the latency, by that link alone. */
     void judgedBroken(String connection, long revision, String slowLinkId, long measuredUs) {
         send(
