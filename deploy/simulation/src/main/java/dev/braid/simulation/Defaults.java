@@ -41,5 +41,8 @@ final class Defaults {
             new Budget(60, 2, 0.05, 5, 20, 40, 40),
             new Budget(20_000, 6, 1, 100, 20_000, 20_000, 20_000));
 
+    /** How long a link is known to be down before connections are moved off it. */
+    static final long SETTLE_US = 200_000;
+
     private Defaults() {}
 }

@@ -2,6 +2,7 @@ package dev.braid.simulation;
 
 import dev.braid.path.domain.decision.Change;
 import dev.braid.path.domain.decision.Decision;
+import dev.braid.path.domain.decision.LinkFailure;
 import dev.braid.path.domain.decision.PlanningState;
 import dev.braid.path.domain.decision.Signal;
 import dev.braid.path.domain.decision.WindowClock;
@@ -113,6 +114,19 @@ final class PathComputation {
                 window.latencyP50Us(),
                 window.down(),
                 Optional.of(new LinkQuality(window.jitterUs(), window.lossRatio())))));
+        if (window.down()) {
+            queue.at(queue.nowUs() + Defaults.SETTLE_US, this::moveOffFailures);
+        }
+    }
+
+    /** Who stands over a link that is down does not wait for a judgement; the more important do not wait for others. */
+    private void moveOffFailures() {
+        if (queue.nowUs() < uptime.upUs()) {
+            return;
+        }
+        for (PathRecord stranded : List.copyOf(state.stranded())) {
+            LinkFailure.judgement(state, stranded).ifPresent(judged -> decide(judged, trueUs(judged.judgeTime())));
+        }
     }
 
     private void report(Message<Signal.ProvisioningReport> message) {

@@ -2,15 +2,11 @@ package dev.braid.path.planning;
 
 import dev.braid.path.domain.decision.LinkFailure;
 import dev.braid.path.domain.decision.PlanningState;
-import dev.braid.path.domain.network.LinkMeasure;
-import dev.braid.path.domain.route.Hop;
 import dev.braid.path.domain.route.PathRecord;
 import dev.braid.path.domain.route.Phase;
-import dev.braid.path.domain.route.Plan;
 import dev.braid.path.guard.Rail;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,46 +54,45 @@ final class FailureMoves {
         return waiting > 0 && !now.isBefore(pausedUntil) && !now.isBefore(idleUntil);
     }
 
+    /** Whether a link went down a moment ago: many may have to be moved soon. */
+    boolean settling(Instant now) {
+        return downSince.values().stream().anyMatch(since -> now.isBefore(since.plus(settle)));
+    }
+
     /** Those whose turn it is now, the most important first. */
     List<PathRecord> next(PlanningState state, Instant now) {
         Set<PathRecord> stranded = state.stranded();
         waiting = stranded.size();
-        downSince.keySet().removeIf(linkId -> !isDown(state, linkId));
+        downSince.keySet().retainAll(state.downLinkIds());
+        state.downLinkIds().forEach(linkId -> downSince.putIfAbsent(linkId, now));
         if (stranded.isEmpty()) {
             notBefore.clear();
             pausedUntil = Instant.MIN;
             idleUntil = Instant.MIN;
             return List.of();
         }
-        if (now.isBefore(pausedUntil)) {
+        if (now.isBefore(pausedUntil) || now.isBefore(idleUntil)) {
             return List.of();
         }
         places.clear();
-        List<PathRecord> next = new ArrayList<>();
-        for (PathRecord record : stranded) {
-            if (next.size() < most && isTurn(state, record, now)) {
-                next.add(record);
-            }
-        }
+        List<PathRecord> next = stranded.stream()
+                .filter(record -> isTurn(record, now))
+                .limit(most)
+                .toList();
         idleUntil = next.isEmpty() ? now.plus(LOOK_WAIT) : Instant.MIN;
         return next;
     }
 
-    private static boolean isDown(PlanningState state, String linkId) {
-        return state.measure(linkId).filter(LinkMeasure::down).isPresent();
+    private boolean isTurn(PathRecord record, Instant now) {
+        return !passedOver(record.connectionId(), now)
+                && record.plan().stream()
+                        .flatMap(plan -> plan.hops().stream())
+                        .anyMatch(hop -> isSettled(hop.linkId(), now) || isSettled(hop.reverseLinkId(), now));
     }
 
-    private boolean isTurn(PlanningState state, PathRecord record, Instant now) {
-        boolean settled = false;
-        for (Hop hop : record.plan().map(Plan::hops).orElse(List.of())) {
-            settled |= isSettled(state, hop.linkId(), now) | isSettled(state, hop.reverseLinkId(), now);
-        }
-        return settled && !passedOver(record.connectionId(), now);
-    }
-
-    private boolean isSettled(PlanningState state, String linkId, Instant now) {
-        return isDown(state, linkId)
-                && !now.isBefore(downSince.computeIfAbsent(linkId, _ -> now).plus(settle));
+    private boolean isSettled(String linkId, Instant now) {
+        Instant since = downSince.get(linkId);
+        return since != null && !now.isBefore(since.plus(settle));
     }
 
     private boolean passedOver(String connectionId, Instant now) {
@@ -115,9 +110,10 @@ final class FailureMoves {
         return false;
     }
 
-    /** It cannot be moved for now, for whatever reason. */
+    /** It cannot be moved for now, for whatever reason. All waits end at the same moments, so that order is kept. */
     void passOver(String connectionId, Instant now) {
-        notBefore.put(connectionId, now.plus(OWN_WAIT));
+        long rounds = now.toEpochMilli() / OWN_WAIT.toMillis();
+        notBefore.put(connectionId, Instant.ofEpochMilli((rounds + 1) * OWN_WAIT.toMillis()));
     }
 
     /**

@@ -45,7 +45,7 @@ final class HealthMoves {
     /** Whether it may be the turn of somebody whose link is down. */
     boolean due(PlanningState state, Instant now) {
         boolean due = failures.due(state, now);
-        if (failures.waiting() > 0) {
+        if (failures.waiting() > 0 && failures.settling(now)) {
             gate.prepare(state);
         }
         return due;

@@ -78,7 +78,7 @@ class MoveGate {
         if (System.nanoTime() - provenNanos >= proofPeriod.toNanos()) {
             prove();
         }
-        if (open || counted != state) {
+        if (open || counted != state || isOld()) {
             recount = null;
         }
         open = true;

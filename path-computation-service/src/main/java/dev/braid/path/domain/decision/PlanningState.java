@@ -219,6 +219,11 @@ public final class PlanningState {
         return stranded.of(book);
     }
 
+    /** The links that are down, by what they measured last; not to be changed. Not on a fork. */
+    public Set<String> downLinkIds() {
+        return stranded.downLinkIds();
+    }
+
     /** The elements of the network. */
     public Topology topology() {
         return topology;

@@ -64,9 +64,13 @@ public final class StrandedConnections {
         return downLinkIds.contains(hop.linkId()) || downLinkIds.contains(hop.reverseLinkId());
     }
 
+    Set<String> downLinkIds() {
+        return downLinkIds;
+    }
+
     NavigableSet<PathRecord> of(ReservationBook book) {
         if (!searched) {
-            book.all().filter(this::isStranded).forEach(known::add);
+            known.addAll(book.all().parallel().filter(this::isStranded).toList());
             searched = true;
         }
         return known;
