@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -42,7 +43,11 @@ public final class FailureTable {
     private static final int CROWD = 8;
 
     private static final int PER_MINUTE = Integer.getInteger("braid.bench.per-minute", 100_000);
-    private static final Duration QUIET = Duration.ofSeconds(8);
+    private static final Duration QUIET = Duration.ofSeconds(20);
+    /** A connection is judged when windows have shown it down; its link is known to be down before. */
+    private static final Duration JUDGED_AFTER = Duration.ofSeconds(1);
+
+    private static final Duration CALM = Duration.ofSeconds(4);
     private static final double MOST_SECONDS = 1;
     private static final long MINUTE_MICROS = 60_000_000;
 
@@ -183,7 +188,7 @@ public final class FailureTable {
         Collections.shuffle(affected, new Random(round));
         links.values().forEach(link -> played.measured(link.getLinkId(), link.getLatencyFloorUs(), false));
         played.flush();
-        Thread.sleep(QUIET.toMillis() / 2);
+        Thread.sleep(CALM);
         List<Moved> moved = new ArrayList<>();
         Duration cpu;
         try (Answers answers = new Answers(kafka.bootstrapServers(), Topic.PATHS.topicName())) {
@@ -191,7 +196,10 @@ public final class FailureTable {
             long start = System.nanoTime();
             played.measured(linkId, 0, true);
             played.measured(links.get(linkId).getReverseLinkId(), 0, true);
-            Thread telemetry = Thread.ofPlatform().start(() -> affected.forEach(path -> played.broken(path, linkId)));
+            Thread telemetry = Thread.ofPlatform().start(() -> {
+                LockSupport.parkNanos(JUDGED_AFTER.toNanos());
+                affected.forEach(path -> played.broken(path, linkId));
+            });
             long heard = System.nanoTime();
             while (moved.size() < affected.size() && System.nanoTime() - heard < QUIET.toNanos()) {
                 int count = answers.read(answer -> {

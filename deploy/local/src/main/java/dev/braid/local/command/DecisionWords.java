@@ -105,6 +105,11 @@ final class DecisionWords {
     }
 
     private static String judgement(ConnectionHealth judgement) {
+        if (judgement.getWindowCount() == 0) {
+            return "%s at %s: a link of it is down, which waits for no windows"
+                    .formatted(
+                            HealthWords.state(judgement.getState()), CLOCK.format(instant(judgement.getJudgeTime())));
+        }
         String offTarget = judgement.getOffTargetWindowCount() > 0
                 ? ", and %d missed the target only".formatted(judgement.getOffTargetWindowCount())
                 : "";

@@ -105,6 +105,24 @@ class DecisionWordsTest {
     }
 
     @Test
+    void aLinkThatIsDownIsReasonEnough() {
+        MoveDecision decided = MoveDecision.newBuilder()
+                .setJudgement(BROKEN.toBuilder()
+                        .clearBadWindowCount()
+                        .clearWindowCount()
+                        .clearEvidence()
+                        .addEvidence(LinkEvidence.newBuilder().setLinkId("b-c").setDown(true)))
+                .setCurrent(path(3, "a", "b", "c"))
+                .setHeld(Held.newBuilder().setRail("budget").setReason("Connection acme.web.1 waits."))
+                .build();
+
+        assertThat(text(false, decision(decided)).lines())
+                .contains(
+                        "  judged    BROKEN at 10:42:06.9: a link of it is down, which waits for no windows",
+                        "  links     b-c is down");
+    }
+
+    @Test
     void whatFailedIsToldInTheWordsOfWhoMadeItFail() {
         assertThat(text(
                         false,
