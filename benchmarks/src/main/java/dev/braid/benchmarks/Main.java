@@ -1,7 +1,7 @@
 package dev.braid.benchmarks;
 
-import dev.braid.benchmarks.planning.FailureTable;
 import dev.braid.benchmarks.loop.LoopTable;
+import dev.braid.benchmarks.planning.FailureTable;
 import dev.braid.benchmarks.planning.PlanningTable;
 import dev.braid.benchmarks.provisioning.ProvisioningTable;
 import dev.braid.benchmarks.telemetry.IngestTable;
@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /**
  * {@code ./braid bench paths}, {@code optimise} and {@code reroute}: one table each, every arm in one run.
- * {@code ./braid bench planning}, {@code failure}, {@code provisioning}, {@code ingest} and {@code loop} measure services as processes, and
- * {@code ./braid bench jmh} passes its words to JMH, with the gc profiler on.
+ * {@code ./braid bench planning}, {@code failure}, {@code provisioning}, {@code ingest} and {@code loop} measure services
+ * as processes, and {@code ./braid bench jmh} passes its words to JMH, with the gc profiler on.
  */
 public final class Main {
     private static final double[] TOO_FULL = {0.07, 0.32};
