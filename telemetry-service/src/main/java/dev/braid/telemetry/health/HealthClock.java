@@ -26,6 +26,7 @@ class HealthClock {
     private final Clocks clocks;
     private final long phaseUs;
     private final Duration lookAgain;
+    private final long closingNanos;
     private final Thread loop = new Thread(this::run, "judge");
     private volatile boolean running = true;
 
@@ -41,6 +42,7 @@ class HealthClock {
         this.follower = follower;
         this.clocks = clocks;
         this.lookAgain = settings.lookAgain();
+        this.closingNanos = windowSettings.tick().plus(settings.settle()).toNanos();
         this.phaseUs = windowSettings
                         .grace()
                         .plus(windowSettings.tick())
@@ -79,7 +81,9 @@ class HealthClock {
     }
 
     private void catchUp(long dueNanos) throws InterruptedException {
-        while (rounds.isWaiting() && dueNanos - System.nanoTime() > lookAgain.toNanos()) {
+        // After that the windows of the next second close, which are the next round's.
+        long endNanos = dueNanos - closingNanos;
+        while (rounds.isWaiting() && endNanos - System.nanoTime() > lookAgain.toNanos()) {
             Thread.sleep(lookAgain);
             rounds.catchUp();
         }
