@@ -221,7 +221,9 @@ public final class FailureTable {
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
         moved.forEach(each -> know(each.path()));
         restore(kafka, played, linkId, moved);
-        return moved.isEmpty() ? Double.MAX_VALUE : moved.getLast().seconds();
+        return moved.size() < affected.size()
+                ? Double.MAX_VALUE
+                : moved.getLast().seconds();
     }
 
     private void tell(int round, String linkId, List<PlacedPath> affected, List<Moved> moved) {

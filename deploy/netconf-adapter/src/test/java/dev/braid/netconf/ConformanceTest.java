@@ -36,6 +36,7 @@ class ConformanceTest {
                         .run(_ -> {});
 
                 assertThat(report.names(Result.FAIL)).as(report.table()).isEmpty();
+                assertThat(report.passed()).as(report.table()).isTrue();
                 assertThat(report.names(Result.SKIPPED)).as(report.table()).containsExactly("watch");
             } finally {
                 channel.shutdownNow();

@@ -33,6 +33,7 @@ class FrrConformanceTest {
             System.out.print(report.table());
             assertThat(report.names(Finding.Result.FAIL)).isEmpty();
             // Nothing is handed over by number; everything else is tried.
+            assertThat(report.passed()).as(report.table()).isTrue();
             assertThat(report.names(Finding.Result.SKIPPED))
                     .containsExactly(
                             "hand-over",

@@ -2,12 +2,14 @@ package dev.braid.path.planning;
 
 import dev.braid.path.domain.decision.LinkFailure;
 import dev.braid.path.domain.decision.PlanningState;
+import dev.braid.path.domain.network.Link;
 import dev.braid.path.domain.route.PathRecord;
 import dev.braid.path.domain.route.Phase;
 import dev.braid.path.guard.Rail;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,24 +17,32 @@ import java.util.Set;
 
 /**
  * Whose turn it is of those over links that are down: the most important first, so many in each batch that others do not
- * wait long. A link must stay down for a moment, in which its provider's other links are heard. Where the budget of all is
- * used up everybody waits, and a second later the most important is first again; who cannot move for a reason of its own
- * is passed over for a while. Nothing of this needs to outlive the process: who is left follows from the state.
+ * wait long. A link must stay down for a moment; where several of a provider went down, for so long that the others would be
+ * heard too, if it was the provider's measuring that broke. Where the budget of all is used up everybody waits, and a second
+ * later the most important is first again. Who cannot move for a reason of its own is passed over until all have had their
+ * turn. Nothing of this needs to outlive the process: who is left follows from the state.
  */
 final class FailureMoves {
     private static final Duration BUDGET_WAIT = Duration.ofSeconds(1);
-    private static final Duration OWN_WAIT = Duration.ofSeconds(5);
+    /** From the beginning of one round through all of them to the next. */
+    private static final Duration ROUND = Duration.ofSeconds(5);
+    /** Links that are measured at different parts of a second are known to be down as far apart; and the grace for samples. */
+    private static final Duration SPREAD = Duration.ofMillis(1_300);
+    /** A fibre that is cut, both ways. */
+    private static final int ONE_FIBRE = 2;
     /** Looking for somebody whose turn it is costs something where thousands cannot move. */
     private static final Duration LOOK_WAIT = Duration.ofMillis(20);
 
     private final int most;
     private final Duration settle;
     private final Map<String, Instant> downSince = new HashMap<>();
-    private final Map<String, Instant> notBefore = new HashMap<>();
+    private final Map<String, Integer> freshOfProvider = new HashMap<>();
+    private final Set<String> passedOver = new HashSet<>();
     private final Map<String, Integer> places = new HashMap<>();
     private Instant pausedUntil = Instant.MIN;
     private Rail pausedBy = Rail.BUDGET;
     private Instant idleUntil = Instant.MIN;
+    private Instant roundStart = Instant.MIN;
     private int waiting;
 
     /**
@@ -51,7 +61,7 @@ final class FailureMoves {
     /** Whether it may be somebody's turn. */
     boolean due(PlanningState state, Instant now) {
         waiting = state.stranded().size();
-        return waiting > 0 && !now.isBefore(pausedUntil) && !now.isBefore(idleUntil);
+        return waiting > 0 && !lasts(pausedUntil, BUDGET_WAIT, now) && !lasts(idleUntil, LOOK_WAIT, now);
     }
 
     /** Whether a link went down a moment ago: many may have to be moved soon. */
@@ -59,44 +69,72 @@ final class FailureMoves {
         return downSince.values().stream().anyMatch(since -> now.isBefore(since.plus(settle)));
     }
 
+    /** A clock that was set back prolongs no wait. */
+    private static boolean lasts(Instant until, Duration most, Instant now) {
+        return now.isBefore(until) && !until.isAfter(now.plus(most));
+    }
+
     /** Those whose turn it is now, the most important first. */
     List<PathRecord> next(PlanningState state, Instant now) {
         Set<PathRecord> stranded = state.stranded();
         waiting = stranded.size();
-        downSince.keySet().retainAll(state.downLinkIds());
-        state.downLinkIds().forEach(linkId -> downSince.putIfAbsent(linkId, now));
+        noteLinks(state, now);
         if (stranded.isEmpty()) {
-            notBefore.clear();
+            passedOver.clear();
             pausedUntil = Instant.MIN;
             idleUntil = Instant.MIN;
             return List.of();
         }
-        if (now.isBefore(pausedUntil) || now.isBefore(idleUntil)) {
+        if (lasts(pausedUntil, BUDGET_WAIT, now) || lasts(idleUntil, LOOK_WAIT, now)) {
             return List.of();
         }
         places.clear();
-        List<PathRecord> next = stranded.stream()
-                .filter(record -> isTurn(record, now))
-                .limit(most)
-                .toList();
+        List<PathRecord> next = turn(state, stranded, now);
+        if (next.isEmpty() && !passedOver.isEmpty() && !lasts(roundStart.plus(ROUND), ROUND, now)) {
+            passedOver.clear();
+            next = turn(state, stranded, now);
+        }
         idleUntil = next.isEmpty() ? now.plus(LOOK_WAIT) : Instant.MIN;
         return next;
     }
 
-    private boolean isTurn(PathRecord record, Instant now) {
-        return !passedOver(record.connectionId(), now)
-                && record.plan().stream()
+    private void noteLinks(PlanningState state, Instant now) {
+        downSince.keySet().retainAll(state.downLinkIds());
+        state.downLinkIds()
+                .forEach(linkId ->
+                        downSince.compute(linkId, (_, since) -> since == null || since.isAfter(now) ? now : since));
+        freshOfProvider.clear();
+        downSince.forEach((linkId, since) -> {
+            if (now.isBefore(since.plus(settle).plus(SPREAD))) {
+                provider(state, linkId).ifPresent(it -> freshOfProvider.merge(it, 1, Integer::sum));
+            }
+        });
+    }
+
+    private static Optional<String> provider(PlanningState state, String linkId) {
+        return state.topology().link(linkId).map(Link::providerId);
+    }
+
+    private List<PathRecord> turn(PlanningState state, Set<PathRecord> stranded, Instant now) {
+        return stranded.stream()
+                .filter(record -> !passedOver.contains(record.connectionId()))
+                .filter(record -> record.plan().stream()
                         .flatMap(plan -> plan.hops().stream())
-                        .anyMatch(hop -> isSettled(hop.linkId(), now) || isSettled(hop.reverseLinkId(), now));
+                        .anyMatch(hop ->
+                                isSettled(state, hop.linkId(), now) || isSettled(state, hop.reverseLinkId(), now)))
+                .limit(most)
+                .toList();
     }
 
-    private boolean isSettled(String linkId, Instant now) {
+    private boolean isSettled(PlanningState state, String linkId, Instant now) {
         Instant since = downSince.get(linkId);
-        return since != null && !now.isBefore(since.plus(settle));
-    }
-
-    private boolean passedOver(String connectionId, Instant now) {
-        return now.isBefore(notBefore.getOrDefault(connectionId, Instant.MIN));
+        if (since == null || now.isBefore(since.plus(settle))) {
+            return false;
+        }
+        boolean several = provider(state, linkId)
+                .filter(it -> freshOfProvider.getOrDefault(it, 0) > ONE_FIBRE)
+                .isPresent();
+        return !several || !now.isBefore(since.plus(settle).plus(SPREAD));
     }
 
     /** The move was held by that rail; whether nobody after it needs to try now. */
@@ -110,10 +148,12 @@ final class FailureMoves {
         return false;
     }
 
-    /** It cannot be moved for now, for whatever reason. All waits end at the same moments, so that order is kept. */
+    /** It cannot be moved for now, for whatever reason. */
     void passOver(String connectionId, Instant now) {
-        long rounds = now.toEpochMilli() / OWN_WAIT.toMillis();
-        notBefore.put(connectionId, Instant.ofEpochMilli((rounds + 1) * OWN_WAIT.toMillis()));
+        if (passedOver.isEmpty()) {
+            roundStart = now;
+        }
+        passedOver.add(connectionId);
     }
 
     /**
@@ -124,13 +164,15 @@ final class FailureMoves {
     Optional<Wait> waits(PlanningState state, PlanningState fork, String connectionId, Instant now) {
         Optional<PathRecord> stranded = fork.book()
                 .find(connectionId)
-                .filter(known -> known.phase() == Phase.ACTIVE && !passedOver(connectionId, now))
+                .filter(known -> known.phase() == Phase.ACTIVE)
                 .filter(known -> LinkFailure.judgement(fork, known).isPresent());
         if (stranded.isEmpty()) {
             return Optional.empty();
         }
-        if (!now.isBefore(pausedUntil)) {
-            return Optional.of(new Wait(Optional.empty(), 0, waiting));
+        if (!lasts(pausedUntil, BUDGET_WAIT, now)) {
+            return passedOver.contains(connectionId)
+                    ? Optional.empty()
+                    : Optional.of(new Wait(Optional.empty(), 0, waiting));
         }
         if (places.isEmpty()) {
             state.stranded().forEach(each -> places.put(each.connectionId(), places.size()));

@@ -76,14 +76,8 @@ final class HealthMoves {
                 failures.passOver(record.connectionId(), now);
                 continue;
             }
-            try {
-                if (!moveOff(record, origin, fork, outcome, now) || System.nanoTime() - start > MOST_NANOS) {
-                    return;
-                }
-            } catch (RuntimeException e) {
-                outcome.page.take();
-                failures.passOver(record.connectionId(), now);
-                LOG.errorf(e, "Connection %s stays on a link that is down", record.connectionId());
+            if (!moveOff(record, origin, fork, outcome, now) || System.nanoTime() - start > MOST_NANOS) {
+                return;
             }
         }
     }
@@ -99,9 +93,18 @@ final class HealthMoves {
             return true;
         }
         HealthJudged judged = judgement.get();
-        Ruling ruling = outcome.gate.judged(guardRails.rule(fork, judged, now));
-        Decision decision =
-                outcome.page.noted(fork.book(), ruling, () -> FailureProto.health(known.get(), judged), now);
+        Ruling ruling;
+        Decision decision;
+        try {
+            ruling = outcome.gate.judged(guardRails.rule(fork, judged, now));
+            decision = outcome.page.noted(fork.book(), ruling, () -> FailureProto.health(known.get(), judged), now);
+        } catch (RuntimeException e) {
+            // Nothing was sent yet; what fails after that ends the batch.
+            outcome.page.take();
+            failures.passOver(stranded.connectionId(), now);
+            LOG.errorf(e, "Connection %s stays on a link that is down", stranded.connectionId());
+            return true;
+        }
         outcome.decided.add(new BatchOutcome.Decided(judged, decision, System.nanoTime() - start, Optional.empty()));
         switch (decision) {
             case Decision.Changed(var records) -> {

@@ -161,7 +161,9 @@ final class PlanningWriter implements AutoCloseable {
                             judged.connectionId(),
                             records.getFirst().plan().orElseThrow().why().summary());
                 case Decision.Ignored(var rail, var reason) -> {
-                    if (!"not-bad".equals(rail)) {
+                    if ("turn".equals(rail)) {
+                        LOG.debugf("No move (%s): %s", rail, reason);
+                    } else if (!"not-bad".equals(rail)) {
                         LOG.infof("No move (%s): %s", rail, reason);
                     }
                 }

@@ -292,6 +292,29 @@ class FailureMovesTest {
                         assertThat(event.getDecided().getHeld().getRail()).isEqualTo("suspect-source"));
     }
 
+    /** Its links are measured at different parts of the second, and it takes two windows each to be down. */
+    @Test
+    void neitherDoesOneWhoseLinksAreHeardASecondApart() {
+        activate();
+        cut(LINK, "atlas-fr-par-gb-lon", "atlas-gb-lon-de-fra");
+        run(Duration.ofMillis(1_000));
+        cut("atlas-de-fra-gb-lon", "atlas-gb-lon-nl-ams", "atlas-nl-ams-gb-lon");
+        run(Duration.ofSeconds(20));
+        assertThat(moved).isEmpty();
+    }
+
+    @Test
+    void aClockThatIsSetBackHoldsNobodyUp() {
+        planner = planner(Map.of("braid.path.guard.failed.per-minute", "3"));
+        activate();
+        cut(LINK);
+        run(Duration.ofSeconds(1));
+        assertThat(moved).hasSize(3);
+        assertThat(planner.hasMoves(state, now)).isFalse();
+        now = now.minusSeconds(3_600);
+        assertThat(planner.hasMoves(state, now)).isTrue();
+    }
+
     @Test
     void oldNewsMoveNobodyAndALinkThatComesBackInTimeDoesNotEither() {
         activate();

@@ -25,7 +25,7 @@ final class Contention {
         if (carrying
                 && (Switchover.returning(draft)
                         || draft.legs.stream().anyMatch(leg -> fresh.test(leg) && isToBeActivated(leg)))) {
-            draft.legs.replaceAll(leg -> left.test(leg) ? outdone(leg) : leg);
+            draft.legs.replaceAll(leg -> left.test(leg) ? leg.spared() : leg);
         } else if (!carrying && draft.legs.stream().anyMatch(leg -> left.test(leg) && isToBeActivated(leg))) {
             draft.legs.replaceAll(leg -> active.has(leg.route()) ? leg : leg.spared());
         }
@@ -43,13 +43,8 @@ final class Contention {
         }
         Plan active = draft.active.get();
         if (!active.has(leg.route())) {
-            draft.legs.replaceAll(it -> active.has(it.route()) && !next.get().has(it.route()) ? outdone(it) : it);
+            draft.legs.replaceAll(it -> active.has(it.route()) && !next.get().has(it.route()) ? it.spared() : it);
         }
-    }
-
-    /** Another may have its ports now. One that somebody else has changed stays frozen: it is only looked at. */
-    private static Leg outdone(Leg leg) {
-        return leg.sight().frozen().isPresent() ? leg : leg.spared();
     }
 
     static boolean isToBeActivated(Leg leg) {

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 
 /** A rollout being changed; lives no longer than one decision. */
 final class Draft {
-    private static final int MOST_RELEASING = 4;
+    private static final int MOST_RELEASING = 16;
 
     final Rollout before;
     Optional<Plan> wanted;

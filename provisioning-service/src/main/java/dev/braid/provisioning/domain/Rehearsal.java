@@ -40,9 +40,16 @@ public final class Rehearsal {
     private Rehearsal(Rollout before, Predicate<String> modifies, Instant now) {
         this.before = before;
         this.modifies = modifies;
-        this.rollout = before;
+        this.rollout = afresh(before);
         this.now = now;
         before.legs().forEach(leg -> orders.put(leg.legId(), standing(leg)));
+    }
+
+    /** What failed before is no reason for a plan to fail. */
+    private static Rollout afresh(Rollout before) {
+        Draft draft = new Draft(before);
+        draft.legs.replaceAll(leg -> leg.with(Trial.FRESH));
+        return draft.done();
     }
 
     /**

@@ -176,6 +176,31 @@ class ActivatedLastTest {
         assertThat(play.rollout.active()).contains(plan(1, 100, "atlas"));
     }
 
+    @Test
+    void whoAnswersAndNeverActivatesIsGivenUp() {
+        for (boolean lies : new boolean[] {false, true}) {
+            RolloutPlay other = new RolloutPlay();
+            other.want(plan(1, 100, "atlas"));
+            other.play(other::obey);
+            other.want(plan(2, 100, "borea", "cirrus"));
+            Function<Command, Answer> never =
+                    command -> !command.route().providerId().equals("cirrus") || command.verb() == Verb.RELEASE
+                            ? other.obey(command)
+                            : done(
+                                    command,
+                                    lies && command.verb() == Verb.ACTIVATE ? Standing.IN_SERVICE : Standing.HELD);
+            String told = other.play(never);
+            for (int i = 0; i < 20; i++) {
+                told += other.after(Duration.ofMinutes(1), never);
+            }
+            assertThat(told)
+                    .contains(
+                            "-> Failed 2 at cirrus: Is not activated: ", "ACTIVATE 1 atlas 100", "RELEASE 2 borea 100")
+                    .doesNotContain("-> Activated 2");
+            assertThat(other.rollout.active()).contains(plan(1, 100, "atlas"));
+        }
+    }
+
     private static Answer pending(Standing standing) {
         PendingOn people = new PendingOn("people", "a splice", Instant.parse("2026-01-01T00:00:00Z"), Optional.empty());
         return new Answer.Done(new Order(standing, 100, standing.name(), "o", Optional.of(people)));

@@ -227,7 +227,7 @@ class AstrayTest {
             play.now = play.now.plusSeconds(20);
             play.step(always, new ArrayList<>());
         }
-        assertThat(play.rollout.legs()).hasSizeLessThan(7);
+        assertThat(play.rollout.legs()).hasSizeLessThan(19);
     }
 
     private static Answer elsewhere(Command command) {

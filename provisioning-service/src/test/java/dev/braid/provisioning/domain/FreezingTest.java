@@ -65,17 +65,18 @@ class FreezingTest {
         assertThat(play.rollout.active()).contains(plan(1, 100, "atlas", "borea"));
     }
 
+    /** cirrus takes the ports of atlas: traffic that has to come back goes before what somebody has changed. */
     @Test
-    void aMoveThatWaitsForPeopleLeavesItAsItIs() {
+    void whereTrafficHasToComeBackItIsActivatedAgain() {
         freeze();
-        play.want(plan(2, 100, "borea", "cirrus"));
+        play.want(plan(2, 100, "cirrus", "dune"));
         String told = play.after(
-                Duration.ofHours(1),
-                command -> command.route().providerId().equals("cirrus") && command.verb() != Verb.RESERVE
+                Duration.ofMinutes(1),
+                command -> command.route().providerId().equals("dune") && command.verb() != Verb.RESERVE
                         ? done(Standing.HELD, 100, Optional.of(PEOPLE))
                         : provider(command));
-        assertThat(told).contains("ACTIVATE 3 cirrus 100").doesNotContain("ACTIVATE 1 atlas", "MODIFY 1", "RESERVE 1");
-        assertThat(atlas().sight().frozen()).isPresent();
+        assertThat(told).contains("ACTIVATE 3 cirrus 100, ACTIVATE 4 dune 100", "ACTIVATE 1 atlas 100");
+        assertThat(atlas().sight().frozen()).isEmpty();
     }
 
     @Test

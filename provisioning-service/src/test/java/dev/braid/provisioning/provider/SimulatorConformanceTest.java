@@ -94,6 +94,7 @@ class SimulatorConformanceTest {
                 Report report = new ConformanceSuite(target).run(_ -> {});
 
                 assertThat(report.names(Result.FAIL)).as(report.table()).isEmpty();
+                assertThat(report.passed()).as(report.table()).isTrue();
                 assertThat(report.names(Result.SKIPPED))
                         .as(report.table())
                         .containsExactly(

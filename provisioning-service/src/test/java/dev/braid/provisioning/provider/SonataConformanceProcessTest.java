@@ -89,6 +89,7 @@ class SonataConformanceProcessTest {
             Report report = new ConformanceSuite(Target.of(channel, PROVIDER, LINKS, BPS)).run(_ -> {});
 
             assertThat(report.names(Result.FAIL)).as(report.table()).isEmpty();
+            assertThat(report.passed()).as(report.table()).isTrue();
             assertThat(report.names(Result.SKIPPED))
                     .as(report.table())
                     .containsExactly(

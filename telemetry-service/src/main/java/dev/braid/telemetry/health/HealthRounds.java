@@ -69,13 +69,17 @@ public class HealthRounds {
 
     /** Judges all. */
     void run() {
-        for (Said done = said.poll(); done != null; done = said.poll()) {
-            done.judge().published(done.judgement(), done.when());
-        }
+        noteSaid();
         recallPlans();
         paths.refreshLinksInUse();
         board.forget(paths::isAlive);
         judgeOwn();
+    }
+
+    private void noteSaid() {
+        for (Said done = said.poll(); done != null; done = said.poll()) {
+            done.judge().published(done.judgement(), done.when());
+        }
     }
 
     /** Whether the last round found connections without all their windows, and they have not come since. */
@@ -85,6 +89,7 @@ public class HealthRounds {
 
     /** Judges those of them whose windows have come: a window that is a moment late is not a second late. */
     void catchUp() {
+        noteSaid();
         Now now = clocks.now();
         waiting.removeIf(judge -> {
             boolean ready = judge.isReady(metrics::reading);

@@ -46,6 +46,7 @@ class ConformanceSuiteTest {
         Report report = verify(Defect.NONE, ALL, 0, true);
 
         assertThat(report.names(Result.FAIL)).as(report.table()).isEmpty();
+        assertThat(report.passed()).as(report.table()).isTrue();
         assertThat(report.names(Result.SKIPPED)).isEmpty();
         assertThat(report.findings()).hasSizeGreaterThan(40);
         assertThat(provider.books()).isEmpty();

@@ -28,7 +28,7 @@ record Cut(Scene scene) {
             for (Wish wish : wishes) {
                 streams.add(scene.there(wish));
                 streams.add(scene.back(wish));
-                watches.add(new MoveWatch(scene.braid(), wish));
+                watches.add(new MoveWatch(scene.braid(), wish, false));
             }
             Thread.sleep(STEADY_MILLIS);
             long cutNs = PacketStream.nowNs();
@@ -48,10 +48,13 @@ record Cut(Scene scene) {
     private void told(Wish wish, long cutNs, Move move, List<Packets> both) {
         Route route = Route.of(scene.lab().plan(), wish, move.plan());
         scene.say(
-                "   %s: judged %s after %.2f s, on %s after %.2f s",
+                "   %s: decided after %.2f s%s, on %s after %.2f s",
                 wish.tenantId(),
-                move.judgement(),
-                (move.breachNs() - cutNs) / 1e9,
+                (move.decidedNs() - cutNs) / 1e9,
+                move.breach()
+                        .map(breach -> " (judged %s after %.2f s)"
+                                .formatted(Move.word(breach), (Move.timeNs(breach) - cutNs) / 1e9))
+                        .orElse(", before anybody was judged"),
                 route,
                 (move.activeNs() - cutNs) / 1e9);
         scene.say(

@@ -1,5 +1,6 @@
 package dev.braid.lab.demo;
 
+import dev.braid.api.telemetry.v1.ConnectionHealth;
 import dev.braid.lab.braid.Wish;
 import dev.braid.lab.build.LabFailed;
 import dev.braid.lab.stamp.Reading;
@@ -26,7 +27,7 @@ record Degrade(Scene scene) {
         try (PacketStream there = scene.there(wish);
                 PacketStream back = scene.back(wish);
                 Segments segments = new Segments(scene.lab().plan())) {
-            MoveWatch watch = new MoveWatch(scene.braid(), wish);
+            MoveWatch watch = new MoveWatch(scene.braid(), wish, true);
             Map<String, Long> beginning = segments.packets();
             Thread.sleep(STEADY_MILLIS);
             List<String> inUse = Segments.inUse(beginning, segments.packets());
@@ -39,10 +40,11 @@ record Degrade(Scene scene) {
             Thread.sleep(STEADY_MILLIS);
             List<String> counting = Segments.inUse(moved, segments.packets());
             told(wish, raisedNs, seen, move);
+            ConnectionHealth breach = move.breach().orElseThrow();
             scene.check(
-                    move.breachNs() >= raisedNs
-                            && move.breach().getMeasuredLatencyUs() > wish.maxLatencyUs()
-                            && move.breach().getMeasuredLatencyUs() >= SLOW_US,
+                    Move.timeNs(breach) >= raisedNs
+                            && breach.getMeasuredLatencyUs() > wish.maxLatencyUs()
+                            && breach.getMeasuredLatencyUs() >= SLOW_US,
                     "it was not the slow link that was judged");
             Route route = scene.route(wish);
             packets(route, raisedNs, move, List.of(there.stop(), back.stop()));
@@ -79,11 +81,10 @@ record Degrade(Scene scene) {
         scene.say(
                 "   %6d ms  STAMP measures %.2f ms on the link",
                 since(raisedNs, seen.endNs()), seen.latencyUs() / 1000.0);
+        ConnectionHealth breach = move.breach().orElseThrow();
         scene.say(
                 "   %6d ms  Braid judges %s: %.2f ms along the path",
-                since(raisedNs, move.breachNs()),
-                move.judgement(),
-                move.breach().getMeasuredLatencyUs() / 1000.0);
+                since(raisedNs, Move.timeNs(breach)), Move.word(breach), breach.getMeasuredLatencyUs() / 1000.0);
         scene.say(
                 "   %6d ms  a new path is planned: %s",
                 since(raisedNs, move.decidedNs()), Route.of(scene.lab().plan(), wish, move.plan()));

@@ -21,14 +21,17 @@ final class MoveWatch {
 
     private final LabBraid braid;
     private final Wish wish;
+    private final boolean judged;
     private final long oldRevision;
     private ConnectionHealth breach;
     private long decidedNs;
     private Move move;
 
-    MoveWatch(LabBraid braid, Wish wish) {
+    /** @param judged whether a judgement of its health has to come first */
+    MoveWatch(LabBraid braid, Wish wish, boolean judged) {
         this.braid = braid;
         this.wish = wish;
+        this.judged = judged;
         this.oldRevision = braid.path(wish).getPlan().getRevision();
     }
 
@@ -75,8 +78,8 @@ final class MoveWatch {
         if (decidedNs == 0) {
             decidedNs = Timestamps.toNanos(path.getDecideTime());
         }
-        if (breach != null && path.getActiveRevision() == plan.getRevision()) {
-            move = new Move(breach, Timestamps.toNanos(breach.getJudgeTime()), decidedNs, PacketStream.nowNs(), plan);
+        if ((breach != null || !judged) && path.getActiveRevision() == plan.getRevision()) {
+            move = new Move(Optional.ofNullable(breach), decidedNs, PacketStream.nowNs(), plan);
         }
     }
 

@@ -5,6 +5,8 @@ import dev.braid.api.intent.v1.DecisionResult;
 import dev.braid.api.path.v1.MoveDecision;
 import dev.braid.api.path.v1.RailVerdict;
 import dev.braid.api.telemetry.v1.ConnectionHealth;
+import dev.braid.api.telemetry.v1.HealthState;
+import dev.braid.api.telemetry.v1.LinkEvidence;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -105,7 +107,9 @@ final class DecisionWords {
     }
 
     private static String judgement(ConnectionHealth judgement) {
-        if (judgement.getWindowCount() == 0) {
+        if (judgement.getWindowCount() == 0
+                && judgement.getState() == HealthState.HEALTH_STATE_BROKEN
+                && judgement.getEvidenceList().stream().anyMatch(LinkEvidence::getDown)) {
             return "%s at %s: a link of it is down, which waits for no windows"
                     .formatted(
                             HealthWords.state(judgement.getState()), CLOCK.format(instant(judgement.getJudgeTime())));
