@@ -3,6 +3,7 @@ package dev.braid.path.planning;
 import dev.braid.path.domain.decision.LinkFailure;
 import dev.braid.path.domain.decision.PlanningState;
 import dev.braid.path.domain.network.Link;
+import dev.braid.path.domain.network.LinkMeasure;
 import dev.braid.path.domain.route.PathRecord;
 import dev.braid.path.domain.route.Phase;
 import dev.braid.path.guard.Rail;
@@ -28,6 +29,9 @@ final class FailureMoves {
     private static final Duration ROUND = Duration.ofSeconds(5);
     /** Links that are measured at different parts of a second are known to be down as far apart; and the grace for samples. */
     private static final Duration SPREAD = Duration.ofMillis(1_300);
+
+    private static final Duration FORGOTTEN_AFTER = Duration.ofSeconds(10);
+    private static final double LOST = 0.5;
     /** A fibre that is cut, both ways. */
     private static final int ONE_FIBRE = 2;
     /** Looking for somebody whose turn it is costs something where thousands cannot move. */
@@ -36,7 +40,10 @@ final class FailureMoves {
     private final int most;
     private final Duration settle;
     private final Map<String, Instant> downSince = new HashMap<>();
-    private final Map<String, Integer> freshOfProvider = new HashMap<>();
+    /** When links that were down a moment ago were known to be so last: they flap, and need no time to settle again. */
+    private final Map<String, Instant> lastDown = new HashMap<>();
+
+    private final Map<String, Integer> turningBad = new HashMap<>();
     private final Set<String> passedOver = new HashSet<>();
     private final Map<String, Integer> places = new HashMap<>();
     private Instant pausedUntil = Instant.MIN;
@@ -99,16 +106,37 @@ final class FailureMoves {
     }
 
     private void noteLinks(PlanningState state, Instant now) {
-        downSince.keySet().retainAll(state.downLinkIds());
-        state.downLinkIds()
-                .forEach(linkId ->
-                        downSince.compute(linkId, (_, since) -> since == null || since.isAfter(now) ? now : since));
-        freshOfProvider.clear();
-        downSince.forEach((linkId, since) -> {
-            if (now.isBefore(since.plus(settle).plus(SPREAD))) {
-                provider(state, linkId).ifPresent(it -> freshOfProvider.merge(it, 1, Integer::sum));
+        for (String linkId : state.downLinkIds()) {
+            downSince.compute(linkId, (_, since) -> since == null || since.isAfter(now) ? now : since);
+            lastDown.put(linkId, now);
+        }
+        lastDown.values().removeIf(last -> !lasts(last.plus(FORGOTTEN_AFTER), FORGOTTEN_AFTER, now));
+        downSince.keySet().retainAll(lastDown.keySet());
+        countTurningBad(state, now);
+    }
+
+    /** Of providers with a link that went down just now: also links that lost a whole window, and may be down in the next. */
+    private void countTurningBad(PlanningState state, Instant now) {
+        turningBad.clear();
+        for (String linkId : state.downLinkIds()) {
+            if (now.isBefore(downSince.get(linkId).plus(settle).plus(SPREAD))) {
+                provider(state, linkId).ifPresent(it -> turningBad.merge(it, 1, Integer::sum));
             }
-        });
+        }
+        if (turningBad.isEmpty()) {
+            return;
+        }
+        for (Link link : state.topology().links()) {
+            boolean losing = turningBad.containsKey(link.providerId())
+                    && state.measure(link.linkId())
+                            .filter(measure -> !measure.down())
+                            .flatMap(LinkMeasure::quality)
+                            .filter(quality -> quality.lossRatio() >= LOST)
+                            .isPresent();
+            if (losing) {
+                turningBad.merge(link.providerId(), 1, Integer::sum);
+            }
+        }
     }
 
     private static Optional<String> provider(PlanningState state, String linkId) {
@@ -128,11 +156,11 @@ final class FailureMoves {
 
     private boolean isSettled(PlanningState state, String linkId, Instant now) {
         Instant since = downSince.get(linkId);
-        if (since == null || now.isBefore(since.plus(settle))) {
+        if (since == null || !state.downLinkIds().contains(linkId) || now.isBefore(since.plus(settle))) {
             return false;
         }
         boolean several = provider(state, linkId)
-                .filter(it -> freshOfProvider.getOrDefault(it, 0) > ONE_FIBRE)
+                .filter(it -> turningBad.getOrDefault(it, 0) > ONE_FIBRE)
                 .isPresent();
         return !several || !now.isBefore(since.plus(settle).plus(SPREAD));
     }
@@ -142,6 +170,9 @@ final class FailureMoves {
         if (rail == Rail.BUDGET || rail == Rail.BUDGET_IN_FLIGHT) {
             pausedUntil = now.plus(BUDGET_WAIT);
             pausedBy = rail;
+            if (!lasts(roundStart.plus(ROUND), ROUND, now)) {
+                passedOver.clear();
+            }
             return true;
         }
         passOver(connectionId, now);

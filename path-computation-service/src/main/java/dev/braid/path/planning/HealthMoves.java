@@ -89,7 +89,6 @@ final class HealthMoves {
         Optional<PathRecord> known = fork.book().find(stranded.connectionId());
         Optional<HealthJudged> judgement = known.flatMap(record -> LinkFailure.judgement(fork, record));
         if (judgement.isEmpty()) {
-            failures.passOver(stranded.connectionId(), now);
             return true;
         }
         HealthJudged judged = judgement.get();

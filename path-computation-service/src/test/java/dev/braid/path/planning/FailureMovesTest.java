@@ -12,6 +12,7 @@ import dev.braid.path.domain.decision.LinkFailure;
 import dev.braid.path.domain.decision.PlanningState;
 import dev.braid.path.domain.decision.Signal.HealthJudged;
 import dev.braid.path.domain.network.LinkMeasure;
+import dev.braid.path.domain.network.LinkQuality;
 import dev.braid.path.domain.route.Cause;
 import dev.braid.path.domain.route.PathRecord;
 import dev.braid.path.domain.route.Phase;
@@ -30,6 +31,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -301,6 +304,58 @@ class FailureMovesTest {
         cut("atlas-de-fra-gb-lon", "atlas-gb-lon-nl-ams", "atlas-nl-ams-gb-lon");
         run(Duration.ofSeconds(20));
         assertThat(moved).isEmpty();
+    }
+
+    /** The first to be heard are those of one fibre; all others have lost one window so far, and will be down in the next. */
+    @Test
+    void norWhereOnlyOneFibreIsHeardBeforeTheOthers() {
+        activate();
+        List<Received> measures = new ArrayList<>();
+        for (String linkId : List.of(LINK, "atlas-fr-par-gb-lon")) {
+            measures.add(new Received.Measured(new Change.LinkMeasured(new LinkMeasure(linkId, now, 0, true))));
+        }
+        List<String> others =
+                List.of("atlas-gb-lon-de-fra", "atlas-de-fra-gb-lon", "atlas-gb-lon-nl-ams", "atlas-nl-ams-gb-lon");
+        for (String linkId : others) {
+            LinkMeasure losing = new LinkMeasure(linkId, now, 0, false, Optional.of(new LinkQuality(0, 1)));
+            measures.add(new Received.Measured(new Change.LinkMeasured(losing)));
+        }
+        turn(measures.toArray(Received[]::new));
+        run(Duration.ofMillis(900));
+        assertThat(moved).isEmpty();
+        cut(others.toArray(String[]::new));
+        run(Duration.ofSeconds(20));
+        assertThat(moved).isEmpty();
+    }
+
+    @Test
+    void severalFibresOfALargeProviderAreLeftAfterAMomentMore() {
+        activate();
+        cut(LINK, "atlas-fr-par-gb-lon", "atlas-gb-lon-de-fra");
+        run(Duration.ofMillis(1_300));
+        assertThat(moved).isEmpty();
+        run(Duration.ofMillis(400));
+        assertThat(moved).hasSize(CONNECTIONS);
+    }
+
+    /** A second down, two up: it does not have to settle anew each time. */
+    @Test
+    void aCableThatFlapsIsLeftToo() {
+        activate();
+        for (int i = 0; i < 3 && moved.isEmpty(); i++) {
+            turn(measures(true));
+            run(Duration.ofMillis(1_000));
+            turn(measures(false));
+            run(Duration.ofMillis(2_000));
+        }
+        assertThat(moved).isNotEmpty();
+    }
+
+    private Received[] measures(boolean down) {
+        return Stream.of(LINK, "atlas-fr-par-gb-lon", "atlas-gb-lon-de-fra")
+                .map(linkId -> new LinkMeasure(linkId, now, down ? 0 : 4_000, down))
+                .map(measure -> new Received.Measured(new Change.LinkMeasured(measure)))
+                .toArray(Received[]::new);
     }
 
     @Test

@@ -70,21 +70,15 @@ record Hearing(Rollout rollout, List<Report> reports, Instant now, Pace pace, Ca
         String error = next.trial().lastError();
         return staysAstray(leg, reply)
                 ? Optional.of("Stays elsewhere than it was ordered: " + error)
-                : staysIdle(leg, next, reply) ? Optional.of("Is not activated: " + error) : Optional.empty();
+                : staysHeld(leg, next) ? Optional.of("Is not activated: " + error) : Optional.empty();
     }
 
-    /** It was to be activated again and again, and whoever answers says that it is not, and that nobody is waited for. */
-    private static boolean staysIdle(Leg leg, Leg next, Reply reply) {
-        boolean wasToServe = reply.command().verb() == Verb.ACTIVATE
-                || leg.state() == LegState.ACTIVE
-                || leg.waitsAt(next.bandwidthBps());
-        return wasToServe
-                && switch (reply.answer()) {
-                    case Answer.Done(var order) ->
-                        order.standing() == Standing.HELD && order.pendingOn().isEmpty();
-                    case Answer.Missing() -> true;
-                    case Answer.Refused _, Answer.Unknown _ -> false;
-                };
+    /** People were waited for, and are not any more. Who is only slow to deliver is asked for as long as it takes. */
+    private static boolean staysHeld(Leg leg, Leg next) {
+        return leg.state() == LegState.RESERVED
+                && next.state() == LegState.RESERVED
+                && leg.waitsAt(next.bandwidthBps())
+                && !next.changing();
     }
 
     /** It was activated again and again, and is in service where it should not be as before. */

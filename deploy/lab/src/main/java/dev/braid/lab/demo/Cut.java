@@ -47,11 +47,15 @@ record Cut(Scene scene) {
 
     private void told(Wish wish, long cutNs, Move move, List<Packets> both) {
         Route route = Route.of(scene.lab().plan(), wish, move.plan());
+        scene.check(
+                move.decidedNs() >= cutNs && !route.links().contains(LINK),
+                "it was not the cut fibre that moved " + wish.tenantId());
         scene.say(
                 "   %s: decided after %.2f s%s, on %s after %.2f s",
                 wish.tenantId(),
                 (move.decidedNs() - cutNs) / 1e9,
                 move.breach()
+                        .filter(breach -> Move.timeNs(breach) >= cutNs)
                         .map(breach -> " (judged %s after %.2f s)"
                                 .formatted(Move.word(breach), (Move.timeNs(breach) - cutNs) / 1e9))
                         .orElse(", before anybody was judged"),
