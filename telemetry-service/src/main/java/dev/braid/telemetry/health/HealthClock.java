@@ -13,7 +13,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Calls a round of judging every second, at the moment when the windows of the second before have closed and reached
- * every replica: so a judgement falls some 350 ms after the end of its window, not up to a second later. Where windows are
+ * every replica: so a judgement falls some 370 ms after the end of its window, not up to a second later. Where windows are
  * not all there by then, it looks again until the next round.
  */
 @ApplicationScoped
