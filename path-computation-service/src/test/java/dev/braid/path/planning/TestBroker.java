@@ -16,11 +16,11 @@ import dev.braid.api.telemetry.v1.LinkEvidence;
 import dev.braid.api.telemetry.v1.LinkMetrics;
 import dev.braid.api.telemetry.v1.Promise;
 import dev.braid.embedded.EmbeddedKafka;
+import dev.braid.embedded.FreePort;
 import dev.braid.embedded.Topics;
 import dev.braid.path.contract.DemandProto;
 import dev.braid.path.domain.route.Demand;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,11 +47,7 @@ final class TestBroker implements AutoCloseable {
     private final KafkaProducer<String, byte[]> producer;
 
     TestBroker(Path folder) throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            int port = free.getLocalPort();
-            free.close();
-            kafka = EmbeddedKafka.start(folder.resolve("kafka"), port);
-        }
+        kafka = EmbeddedKafka.start(folder.resolve("kafka"), FreePort.find());
         Topics.create(kafka.bootstrapServers());
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka.bootstrapServers(), "linger.ms", "0"),

@@ -1,9 +1,7 @@
 package dev.braid.path.service;
 
+import dev.braid.embedded.FreePort;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.util.Map;
 
 /** A port that nobody uses for the gRPC server under test. */
@@ -13,11 +11,7 @@ public final class GrpcPort implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         if (System.getProperty(PROPERTY) == null) {
-            try (ServerSocket free = new ServerSocket(0)) {
-                System.setProperty(PROPERTY, Integer.toString(free.getLocalPort()));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            System.setProperty(PROPERTY, Integer.toString(FreePort.find()));
         }
         return Map.of("quarkus.grpc.server.test-port", System.getProperty(PROPERTY));
     }

@@ -1,13 +1,12 @@
 package dev.braid.lab.braid;
 
 import com.google.protobuf.util.JsonFormat;
+import dev.braid.embedded.FreePort;
 import dev.braid.lab.plan.Carrier;
 import dev.braid.lab.plan.LabPlan;
 import dev.braid.local.installation.Installation;
 import dev.braid.local.installation.Settings;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,21 +41,10 @@ final class LabInstallation {
         return Installation.of(repository, home);
     }
 
-    private static List<String> freePorts(Installation installation) throws IOException {
-        List<String> lines = new ArrayList<>();
-        List<ServerSocket> held = new ArrayList<>();
-        try {
-            for (String key : installation.settings().ports().keySet()) {
-                ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                held.add(socket);
-                lines.add(key + "=" + socket.getLocalPort());
-            }
-        } finally {
-            for (ServerSocket socket : held) {
-                socket.close();
-            }
-        }
-        return lines;
+    private static List<String> freePorts(Installation installation) {
+        return installation.settings().ports().keySet().stream()
+                .map(key -> key + "=" + FreePort.find())
+                .toList();
     }
 
     private static void delete(Path folder) throws IOException {

@@ -1,13 +1,11 @@
 package dev.braid.lab.build;
 
+import dev.braid.embedded.FreePort;
 import dev.braid.lab.bgp.Speaker;
 import dev.braid.lab.kernel.CommandFailed;
 import dev.braid.lab.plan.Carrier;
 import dev.braid.lab.plan.LabPlan;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 
 /**
@@ -61,11 +59,7 @@ public record SpeakerPair(Gobgpd controller, Gobgpd routers) {
     }
 
     private static int freePort(String address) {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(address))) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("There is no free port at %s.".formatted(address), e);
-        }
+        return FreePort.find(InetAddress.ofLiteral(address));
     }
 
     /** Returns when the routers hear what the controller tells. */
