@@ -39,6 +39,9 @@ public final class Gate implements Judge {
         protection(surroundings, proposed, plan, working, objections::add);
         if (objections.stream().noneMatch(it -> it.check() == Check.KNOWN)) {
             room(surroundings, proposed, plan, objections::add);
+            if (!objections.isEmpty()) {
+                surroundings.recount().replace(proposed.after(), proposed.before());
+            }
         }
         return objections;
     }
@@ -163,25 +166,14 @@ public final class Gate implements Judge {
             linkIds.add(it.reverseLinkId());
         });
         surroundings.recount().replace(proposed.before(), proposed.after());
-        try {
-            for (String linkId : linkIds) {
-                long capacityBps = surroundings
-                        .topology()
-                        .link(linkId)
-                        .map(Link::capacityBps)
-                        .orElse(0L);
-                long heldBps = surroundings.recount().mostBps(linkId, during);
-                if (heldBps > capacityBps) {
-                    objections.accept(Objection.of(
-                            Check.ROOM,
-                            "%d bit/s would be held of link %s, which has %d.",
-                            heldBps,
-                            linkId,
-                            capacityBps));
-                }
+        for (String linkId : linkIds) {
+            long capacityBps =
+                    surroundings.topology().link(linkId).map(Link::capacityBps).orElse(0L);
+            long heldBps = surroundings.recount().mostBps(linkId, during);
+            if (heldBps > capacityBps) {
+                objections.accept(Objection.of(
+                        Check.ROOM, "%d bit/s would be held of link %s, which has %d.", heldBps, linkId, capacityBps));
             }
-        } finally {
-            surroundings.recount().replace(proposed.after(), proposed.before());
         }
     }
 }

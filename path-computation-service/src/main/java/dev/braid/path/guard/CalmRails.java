@@ -11,7 +11,7 @@ import dev.braid.path.domain.route.Cause;
 import dev.braid.path.domain.route.Plan;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
+import java.util.List;
 import java.util.function.ToIntFunction;
 
 /** Whether moves are seldom enough, few enough at once, and worth it. */
@@ -118,7 +118,7 @@ final class CalmRails {
     }
 
     private static Verdict within(
-            Case it, Rail rail, String word, int allowed, Set<String> ids, ToIntFunction<String> moved) {
+            Case it, Rail rail, String word, int allowed, List<String> ids, ToIntFunction<String> moved) {
         for (String id : ids) {
             if (moved.applyAsInt(id) >= allowed) {
                 return stop(

@@ -21,6 +21,7 @@ final class BatchOutcome {
     final List<Received.Unreadable> deadLetters = new ArrayList<>();
     final List<Decided> decided = new ArrayList<>();
     final List<Answered> answered = new ArrayList<>();
+    private Optional<PlanningState> fork = Optional.empty();
 
     BatchOutcome(Dispatch dispatch, DecisionLog.Page page, MoveGate.Round gate) {
         this.gate = gate;
@@ -42,6 +43,17 @@ final class BatchOutcome {
                 .filter(each -> each.record().isEmpty() && each.decision() instanceof Decision.Changed)
                 .count();
         return count == 0 ? Optional.empty() : Optional.of(count);
+    }
+
+    /** The fork takes what changed so far, and all that is added. */
+    void begin(PlanningState copy) {
+        copy.apply(changes);
+        fork = Optional.of(copy);
+    }
+
+    /** The state takes what it comes to. */
+    void applyTo(PlanningState state) {
+        fork.ifPresentOrElse(it -> state.adopt(it, changes), () -> state.apply(changes));
     }
 
     /** The fork takes the change, and once it is committed the state does. */

@@ -110,7 +110,7 @@ class BatchPlanner {
         List<String> due = turns.next(state.due(now), letGo, now);
         List<PathRecord> stranded = moves.next(state, now);
         if (!commands.isEmpty() || !reported.isEmpty() || !due.isEmpty() || !stranded.isEmpty()) {
-            fork.apply(outcome.changes);
+            outcome.begin(fork);
         }
         for (TopologyCommand command : commands) {
             if (unwritable.containsKey(command)) {

@@ -1,11 +1,10 @@
 package dev.braid.path.planning;
 
-import dev.braid.path.domain.decision.Change;
 import dev.braid.path.domain.decision.PlanningState;
 import dev.braid.platform.errors.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Collection;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -35,11 +34,11 @@ public class LiveState {
         return role;
     }
 
-    /** Takes what is committed. */
-    void commit(PlanningState state, Collection<? extends Change> changes) {
+    /** Lets the state take what is committed. */
+    void commit(PlanningState state, Consumer<PlanningState> news) {
         lock.writeLock().lock();
         try {
-            state.apply(changes);
+            news.accept(state);
             if (state == published) {
                 // Readers only read: what is built lazily is built here.
                 state.network();

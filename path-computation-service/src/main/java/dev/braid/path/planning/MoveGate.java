@@ -19,11 +19,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -179,22 +177,21 @@ class MoveGate {
             }
             PathRecord after = records.getFirst();
             PathRecord before = fork.book().find(after.connectionId()).orElseThrow();
-            List<Objection> objections = judge.judge(
+            return judge.judge(
                     new Surroundings(fork.topology(), linkId -> newest(ruling, linkId), recount),
                     new Proposed(before, after, ruling.judged()));
-            if (objections.isEmpty()) {
-                recount.replace(before, after);
-            }
-            return objections;
         }
 
         /** The judgement may know more of a link than what was measured here before. */
         private Optional<LinkMeasure> newest(Ruling ruling, String linkId) {
-            return Stream.concat(
-                            fork.measure(linkId).stream(),
-                            ruling.judged().evidence().stream()
-                                    .filter(it -> it.linkId().equals(linkId)))
-                    .max(Comparator.comparing(LinkMeasure::measureTime));
+            Optional<LinkMeasure> newest = fork.measure(linkId);
+            for (LinkMeasure told : ruling.judged().evidence()) {
+                boolean newer = told.linkId().equals(linkId)
+                        && newest.filter(it -> it.measureTime().isAfter(told.measureTime()))
+                                .isEmpty();
+                newest = newer ? Optional.of(told) : newest;
+            }
+            return newest;
         }
 
         private static String words(List<Objection> objections) {

@@ -75,7 +75,7 @@ final class PlanningWriter implements AutoCloseable {
             Transaction transaction = new Transaction(producer);
             BatchOutcome outcome = decide(transaction, commands, inputs);
             if (transaction.isEmpty() || commit(transaction, attempt)) {
-                live.commit(state, outcome.changes);
+                live.commit(state, outcome::applyTo);
                 outcome.page.committed();
                 outcome.gate.committed();
                 report(outcome);

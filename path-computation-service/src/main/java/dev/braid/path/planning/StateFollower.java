@@ -84,7 +84,7 @@ final class StateFollower {
                             .map(Map.Entry::getKey)
                             .toList()));
         }
-        live.commit(state, changes);
+        live.commit(state, it -> it.apply(changes));
     }
 
     private void remember(Received.Unreadable letter) {

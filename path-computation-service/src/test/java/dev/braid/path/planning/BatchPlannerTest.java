@@ -77,7 +77,7 @@ class BatchPlannerTest {
     private BatchOutcome plan(Instant now, Received... inputs) {
         sent.clear();
         BatchOutcome outcome = planner.plan(state, List.of(), List.of(inputs), now, outbox);
-        state.apply(outcome.changes);
+        outcome.applyTo(state);
         return outcome;
     }
 

@@ -278,7 +278,7 @@ class DecisionLogTest {
         });
         assertThat(outcome.deadLetters).isEmpty();
         if (committed) {
-            scenario.state().apply(outcome.changes);
+            outcome.applyTo(scenario.state());
             outcome.page.committed();
         }
         return events;

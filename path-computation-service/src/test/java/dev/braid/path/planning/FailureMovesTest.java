@@ -112,7 +112,7 @@ class FailureMovesTest {
     /** One batch, committed. */
     private BatchOutcome turn(Received... inputs) {
         BatchOutcome outcome = planner.plan(state, List.of(), List.of(inputs), now, outbox);
-        state.apply(outcome.changes);
+        outcome.applyTo(state);
         outcome.page.committed();
         outcome.gate.committed();
         for (Change change : outcome.changes) {

@@ -60,16 +60,28 @@ public final class Scenario {
             BUDGET);
 
     private final PlanningState state = new PlanningState();
+    private final List<Change> changes = new ArrayList<>();
     private final Map<String, Long> sequences = new HashMap<>();
     private GuardRails guardRails = new GuardRails(POLICY);
     private Instant now = Instant.parse("2026-03-01T12:00:00Z");
 
     public Scenario(World world) {
-        state.apply(world.change());
+        apply(world.change());
     }
 
     public PlanningState state() {
         return state;
+    }
+
+    /** All that has happened, in its order. */
+    public List<Change> changes() {
+        return List.copyOf(changes);
+    }
+
+    public Scenario apply(Change change) {
+        state.apply(change);
+        changes.add(change);
+        return this;
     }
 
     public Instant now() {
@@ -83,8 +95,7 @@ public final class Scenario {
 
     /** What a process that starts reads from the topic. */
     public Scenario knows(PathRecord record) {
-        state.apply(new Change.RecordWritten(record));
-        return this;
+        return apply(new Change.RecordWritten(record));
     }
 
     public Scenario guardedBy(GuardPolicy policy) {
@@ -164,7 +175,7 @@ public final class Scenario {
 
     public Decision report(Signal.ProvisioningReport report) {
         Decision decision = take(ProvisioningPlanner.decide(state, report, now));
-        state.apply(new Change.ReportSeen(report.connectionId(), report.sequence()));
+        apply(new Change.ReportSeen(report.connectionId(), report.sequence()));
         return decision;
     }
 
@@ -182,13 +193,11 @@ public final class Scenario {
     }
 
     public Scenario measure(String link, long latencyUs) {
-        state.apply(new Change.LinkMeasured(new LinkMeasure(link, now, latencyUs, false)));
-        return this;
+        return apply(new Change.LinkMeasured(new LinkMeasure(link, now, latencyUs, false)));
     }
 
     public Scenario cut(String link) {
-        state.apply(new Change.LinkMeasured(new LinkMeasure(link, now, 0, true)));
-        return this;
+        return apply(new Change.LinkMeasured(new LinkMeasure(link, now, 0, true)));
     }
 
     public Decision judge(String connection, HealthState health, long measuredLatencyUs) {
@@ -239,8 +248,7 @@ public final class Scenario {
 
     private Decision take(Decision decision) {
         switch (decision) {
-            case Decision.Changed(var records) ->
-                records.forEach(record -> state.apply(new Change.RecordWritten(record)));
+            case Decision.Changed(var records) -> records.forEach(record -> apply(new Change.RecordWritten(record)));
             case Decision.Ignored _ -> {}
         }
         return decision;

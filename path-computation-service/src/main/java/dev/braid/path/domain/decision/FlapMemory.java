@@ -81,6 +81,14 @@ final class FlapMemory {
         return new FlapMemory(new Layered<>(), new HashSet<>(damped), true);
     }
 
+    void adopt(FlapMemory fork) {
+        tracks.adopt(fork.tracks);
+        if (fork.dampedIsOwn) {
+            damped = fork.damped;
+            dampedIsOwn = true;
+        }
+    }
+
     private static Duration damping(int times) {
         Duration doubled = FIRST.multipliedBy(1L << Math.clamp(times - 1, 0, MOST_DOUBLINGS));
         return doubled.compareTo(MOST) < 0 ? doubled : MOST;

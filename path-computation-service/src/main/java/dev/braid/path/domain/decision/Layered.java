@@ -29,6 +29,11 @@ final class Layered<K, V> {
         return base == null ? Optional.empty() : base.find(key);
     }
 
+    /** Takes what the fork keeps apart. */
+    void adopt(Layered<K, V> fork) {
+        fork.own.forEach((key, value) -> value.ifPresentOrElse(it -> put(key, it), () -> remove(key)));
+    }
+
     void put(K key, V value) {
         own.put(key, Optional.of(value));
     }

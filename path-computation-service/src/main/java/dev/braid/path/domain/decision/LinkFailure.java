@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What a link that is down means for a connection over it, before anybody judges that connection. */
 public final class LinkFailure {
@@ -26,14 +25,14 @@ public final class LinkFailure {
         List<LinkMeasure> down = new ArrayList<>();
         long latencyUs = 0;
         for (Hop hop : plan.map(Plan::hops).orElse(List.of())) {
-            latencyUs += state.measure(hop.linkId())
-                    .filter(measure -> !measure.down())
+            Optional<LinkMeasure> there = state.measure(hop.linkId());
+            latencyUs += there.filter(measure -> !measure.down())
                     .map(LinkMeasure::latencyUs)
                     .orElse(0L);
-            Stream.of(hop.linkId(), hop.reverseLinkId())
-                    .flatMap(linkId -> state.measure(linkId).stream())
-                    .filter(LinkMeasure::down)
-                    .forEach(down::add);
+            if (!state.network().isUp(hop.span())) {
+                there.filter(LinkMeasure::down).ifPresent(down::add);
+                state.measure(hop.reverseLinkId()).filter(LinkMeasure::down).ifPresent(down::add);
+            }
         }
         Optional<Instant> newest = down.stream().map(LinkMeasure::measureTime).max(Comparator.naturalOrder());
         long measuredUs = latencyUs;

@@ -7,18 +7,16 @@ import dev.braid.path.domain.route.Hop;
 import dev.braid.path.domain.route.PathRecord;
 import dev.braid.path.domain.route.Plan;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * A connection that changes its way for its health.
  *
  * @param failure whether it leaves a link that is down, rather than a slow one
- * @param linkIds what it leaves and what it enters
+ * @param linkIds what it leaves and what it enters, sorted and each once, as the two that follow
  * @param providerIds whose links these are
  * @param metroIds where these links begin or end
  */
@@ -26,9 +24,9 @@ public record Move(
         String connectionId,
         Instant time,
         boolean failure,
-        Set<String> linkIds,
-        Set<String> providerIds,
-        Set<String> metroIds) {
+        List<String> linkIds,
+        List<String> providerIds,
+        List<String> metroIds) {
     /** The move of the connection, as it is before, to that plan. */
     public static Move of(Topology topology, PathRecord before, Plan after, Instant time) {
         return of(topology, before.connectionId(), before.activePlan().or(before::plan), after, time);
@@ -45,22 +43,50 @@ public record Move(
 
     private static Move of(Topology topology, String connectionId, Optional<Plan> left, Plan after, Instant time) {
         List<Hop> old = left.map(Plan::hops).orElse(List.of());
-        Set<String> linkIds = new TreeSet<>();
-        Set<String> providerIds = new TreeSet<>();
-        Set<String> metroIds = new TreeSet<>();
-        Set<String> shared = new HashSet<>(after.linkIds());
-        shared.retainAll(left.map(Plan::linkIds).orElse(List.of()));
-        for (List<Hop> hops : List.of(old, after.hops())) {
-            for (Hop hop : hops) {
-                if (!shared.contains(hop.linkId())) {
-                    linkIds.add(hop.linkId());
-                    providerIds.add(hop.providerId());
-                    metro(topology, hop.fromNodeId()).ifPresent(metroIds::add);
-                    metro(topology, hop.toNodeId()).ifPresent(metroIds::add);
-                }
+        List<String> linkIds = new ArrayList<>();
+        List<String> providerIds = new ArrayList<>();
+        List<String> metroIds = new ArrayList<>();
+        for (Hop hop : old) {
+            if (!leads(after.hops(), hop.linkId())) {
+                add(topology, hop, linkIds, providerIds, metroIds);
             }
         }
-        return new Move(connectionId, time, after.why().cause() == Cause.LINK_FAILED, linkIds, providerIds, metroIds);
+        for (Hop hop : after.hops()) {
+            if (!leads(old, hop.linkId())) {
+                add(topology, hop, linkIds, providerIds, metroIds);
+            }
+        }
+        boolean failure = after.why().cause() == Cause.LINK_FAILED;
+        return new Move(connectionId, time, failure, sorted(linkIds), sorted(providerIds), sorted(metroIds));
+    }
+
+    /** Paths are short: to look is sooner done than to hash. */
+    private static boolean leads(List<Hop> hops, String linkId) {
+        for (Hop hop : hops) {
+            if (hop.linkId().equals(linkId)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void add(
+            Topology topology, Hop hop, List<String> linkIds, List<String> providerIds, List<String> metroIds) {
+        add(hop.linkId(), linkIds);
+        add(hop.providerId(), providerIds);
+        metro(topology, hop.fromNodeId()).ifPresent(id -> add(id, metroIds));
+        metro(topology, hop.toNodeId()).ifPresent(id -> add(id, metroIds));
+    }
+
+    private static void add(String id, List<String> ids) {
+        if (!ids.contains(id)) {
+            ids.add(id);
+        }
+    }
+
+    private static List<String> sorted(List<String> ids) {
+        ids.sort(Comparator.naturalOrder());
+        return List.copyOf(ids);
     }
 
     /** Whether the plan is there because of the health of the one before. */

@@ -149,8 +149,11 @@ public final class MovePlanner {
     }
 
     private static boolean isDown(PlanningState state, Hop hop) {
-        return state.measure(hop.linkId()).filter(LinkMeasure::down).isPresent()
-                || state.measure(hop.reverseLinkId()).filter(LinkMeasure::down).isPresent();
+        return !state.network().isUp(hop.span())
+                && (state.measure(hop.linkId()).filter(LinkMeasure::down).isPresent()
+                        || state.measure(hop.reverseLinkId())
+                                .filter(LinkMeasure::down)
+                                .isPresent());
     }
 
     private static Demand fastest(Demand demand) {

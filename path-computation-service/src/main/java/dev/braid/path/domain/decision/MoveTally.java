@@ -1,8 +1,8 @@
 package dev.braid.path.domain.decision;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** How many moves there were, in all and by what they leave or enter. */
 public final class MoveTally {
@@ -49,7 +49,7 @@ public final class MoveTally {
         count(ofMetros, move.metroIds(), sign);
     }
 
-    private static void count(Map<String, Integer> counts, Set<String> ids, int sign) {
+    private static void count(Map<String, Integer> counts, List<String> ids, int sign) {
         ids.forEach(id -> counts.merge(id, sign, (one, other) -> one + other == 0 ? null : one + other));
     }
 

@@ -29,54 +29,41 @@ import java.util.Set;
  */
 public final class PlanningState {
     private final PlanningState base;
-    private final ReservationBook book;
-    private final Layered<String, LinkMeasure> measures;
-    private final Layered<String, Long> reportsSeen;
-    private final RecentMoves moves;
-    private final SourceWatch sources;
-    private final FlapMemory flaps;
+    private final Facts facts;
+    private final Experience experience;
     private final Calendar calendar;
-    private final Agenda agenda;
-    private final StrandedConnections stranded;
     private Topology topology;
     private Network network;
 
     /** Knows nothing. */
     public PlanningState() {
-        this(null, new ReservationBook(), new Calendar(), Topology.EMPTY, new FlapMemory());
+        this(null, new Facts(), new Calendar(), Topology.EMPTY, new Experience());
     }
 
     private PlanningState(
-            PlanningState base, ReservationBook book, Calendar calendar, Topology topology, FlapMemory flaps) {
+            PlanningState base, Facts facts, Calendar calendar, Topology topology, Experience experience) {
         this.base = base;
-        this.book = book;
+        this.facts = facts;
         this.calendar = calendar;
         this.topology = topology;
-        this.flaps = flaps;
-        measures = base == null ? new Layered<>() : base.measures.fork();
-        reportsSeen = base == null ? new Layered<>() : base.reportsSeen.fork();
-        moves = base == null ? new RecentMoves() : new RecentMoves(base.moves);
-        sources = base == null ? new SourceWatch() : base.sources.fork();
-        agenda = base == null ? new Agenda() : null;
-        stranded = base == null ? new StrandedConnections() : null;
+        this.experience = experience;
     }
 
     /** Knows the same and changes on its own. The original must not change while the fork is in use. */
     public PlanningState fork() {
-        return new PlanningState(this, book.fork(), calendar.fork(), topology, flaps.fork());
+        return new PlanningState(this, facts.fork(), calendar.fork(), topology, experience.fork());
     }
 
     /** Knows the same network under the same load, of no connection what it holds, and goes its own way from here. */
     public PlanningState copy() {
-        PlanningState copy = new PlanningState(null, new ReservationBook(), calendar.copy(), topology, flaps.copy());
+        PlanningState copy = new PlanningState(null, new Facts(), calendar.copy(), topology, experience.copy());
         copy.network = network().copy();
         return copy;
     }
 
     /** Knows which connections hold some of what the network carries already. Only on a copy. */
     public void know(Collection<PathRecord> connections) {
-        connections.forEach(book::put);
-        connections.forEach(record -> agenda.replace(Optional.empty(), Optional.of(record)));
+        connections.forEach(facts::write);
     }
 
     /** Takes the changes in their order. */
@@ -87,8 +74,21 @@ public final class PlanningState {
     /** Takes the change; one that is older than what is known changes nothing. */
     public void apply(Change change) {
         switch (change) {
-            case Change.RecordWritten(PathRecord record) -> write(record);
-            case Change.RecordForgotten(String connectionId) -> forget(connectionId);
+            case Change.RecordWritten(PathRecord record) -> {
+                Optional<PathRecord> before = book().find(record.connectionId());
+                Network now = followed();
+                if (facts.write(record)) {
+                    rehold(now, before, Optional.of(record));
+                    experience.read(topology, before, record, facts.measures());
+                }
+            }
+            case Change.RecordForgotten(String connectionId) -> {
+                Optional<PathRecord> before = book().find(connectionId);
+                Network now = followed();
+                facts.forget(connectionId);
+                rehold(now, before, Optional.empty());
+                experience.forget(topology, before);
+            }
             case Change.TopologyChanged(List<VersionedElement> changed, List<ElementReference> removed) -> {
                 topology = topology.with(changed, removed);
                 network = null;
@@ -96,84 +96,63 @@ public final class PlanningState {
                     network = build();
                 }
             }
-            case Change.LinkMeasured(LinkMeasure measure) -> measure(measure);
-            case Change.MeasureForgotten(String linkId) -> {
-                Network now = base == null ? network : network();
-                measures.remove(linkId);
-                if (stranded != null) {
-                    stranded.forget(linkId);
+            case Change.LinkMeasured(LinkMeasure measure) -> {
+                Network now = followed();
+                if (facts.measure(measure)) {
+                    experience.read(topology, measure);
+                    if (now != null) {
+                        now.measure(measure);
+                    }
                 }
-                topology.link(linkId).ifPresent(link -> sources.forget(link.providerId(), linkId));
-                flaps.forget(linkId);
+            }
+            case Change.MeasureForgotten(String linkId) -> {
+                Network now = followed();
+                facts.forgetMeasure(linkId);
+                experience.forgetMeasure(topology, linkId);
                 if (now != null) {
                     now.forgetMeasure(linkId);
                 }
             }
-            case Change.ReportSeen(String connectionId, long sequence) ->
-                reportsSeen.put(connectionId, Math.max(sequence, lastReport(connectionId)));
+            case Change.ReportSeen seen -> facts.see(seen);
         }
     }
 
-    private void write(PathRecord record) {
-        Optional<PathRecord> old = book.find(record.connectionId());
-        if (old.isPresent() && old.get().sequence() >= record.sequence()) {
-            return;
-        }
-        rehold(old, Optional.of(record));
-        reschedule(old, Optional.of(record));
-        book.put(record);
-        moves.replace(topology, old, Optional.of(record));
-        sources.read(record);
-        flaps.read(old, record, measures);
+    /** The network where it is built, as it is before the facts change: one that is not built yet reads them when it is. */
+    private Network followed() {
+        return base == null ? network : network();
     }
 
-    private void forget(String connectionId) {
-        Optional<PathRecord> old = book.find(connectionId);
-        rehold(old, Optional.empty());
-        reschedule(old, Optional.empty());
-        moves.replace(topology, old, Optional.empty());
-        book.remove(connectionId);
-    }
-
-    /** Before the book changes: a network that is not built yet reads the book when it is. */
-    private void rehold(Optional<PathRecord> before, Optional<PathRecord> after) {
-        Network now = base == null ? network : network();
+    private void rehold(Network now, Optional<PathRecord> before, Optional<PathRecord> after) {
         if (now != null && before.isPresent() && after.isPresent()) {
             after.get().reholdOn(now, before.get());
         } else if (now != null) {
             before.ifPresent(record -> record.releaseOn(now));
             after.ifPresent(record -> record.holdOn(now));
         }
-    }
-
-    private void reschedule(Optional<PathRecord> before, Optional<PathRecord> after) {
         Map<String, Long> rises = calendar.replace(before, after);
-        if (network != null) {
-            network.hold(rises);
-        }
-        if (agenda != null) {
-            agenda.replace(before, after);
-        }
-        if (stranded != null) {
-            stranded.replace(before, after);
+        if (now != null) {
+            now.hold(rises);
         }
     }
 
-    private void measure(LinkMeasure measure) {
-        Optional<LinkMeasure> known = measures.find(measure.linkId());
-        if (known.isPresent() && !measure.measureTime().isAfter(known.get().measureTime())) {
-            return;
+    /**
+     * Takes changes as a fork of this has worked them out: all that the fork took, in its order. It comes to the same as
+     * to apply them. The fork must not be used any more.
+     */
+    public void adopt(PlanningState fork, Collection<? extends Change> changes) {
+        for (Change change : changes) {
+            switch (change) {
+                case Change.RecordWritten(PathRecord record) -> facts.write(record);
+                case Change.RecordForgotten(String connectionId) -> facts.forget(connectionId);
+                case Change.TopologyChanged _ -> topology = fork.topology;
+                case Change.LinkMeasured(LinkMeasure measure) -> facts.measure(measure);
+                case Change.MeasureForgotten(String linkId) -> facts.forgetMeasure(linkId);
+                case Change.ReportSeen seen -> facts.see(seen);
+            }
         }
-        Network now = base == null ? network : network();
-        measures.put(measure.linkId(), measure);
-        if (stranded != null) {
-            stranded.read(measure);
-        }
-        topology.link(measure.linkId()).ifPresent(link -> sources.read(link, measure));
-        flaps.read(measure);
-        if (now != null) {
-            now.measure(measure);
-        }
+        experience.adopt(fork.experience);
+        calendar.adopt(fork.calendar);
+        network = fork.network == null ? network : fork.network;
     }
 
     /** Looks for a path as if the connection held nothing. */
@@ -206,22 +185,22 @@ public final class PlanningState {
 
     /** What is promised of the link at the worst of all times: held now or booked. */
     public long promisedBps(String linkId) {
-        return book.reservedBps(linkId) + calendar.moreBps(linkId);
+        return book().reservedBps(linkId) + calendar.moreBps(linkId);
     }
 
     /** The keys of the intents that time alone changes now, those that wait longest first. Not on a fork. */
     public Set<String> due(Instant now) {
-        return agenda.due(now);
+        return facts.due(now);
     }
 
     /** The connections in force over links that are down, the most important first; not to be changed. Not on a fork. */
     public NavigableSet<PathRecord> stranded() {
-        return stranded.of(book);
+        return facts.stranded();
     }
 
     /** The links that are down, by what they measured last; not to be changed. Not on a fork. */
     public Set<String> downLinkIds() {
-        return stranded.downLinkIds();
+        return facts.downLinkIds();
     }
 
     /** The elements of the network. */
@@ -231,32 +210,32 @@ public final class PlanningState {
 
     /** What is held for whom. Change it by applying changes only. */
     public ReservationBook book() {
-        return book;
+        return facts.book();
     }
 
     /** What the link last measured, if anything. */
     public Optional<LinkMeasure> measure(String linkId) {
-        return measures.find(linkId);
+        return facts.measures().find(linkId);
     }
 
     /** The last of provisioning's reports on the connection that is known, or 0. */
     public long lastReport(String connectionId) {
-        return reportsSeen.find(connectionId).orElse(0L);
+        return facts.lastReport(connectionId);
     }
 
     /** What was moved of late. */
     public RecentMoves moves() {
-        return moves;
+        return experience.moves();
     }
 
     /** What providers say of their links, each taken as a whole. */
     public SourceWatch sources() {
-        return sources;
+        return experience.sources();
     }
 
     /** The links that come and go, onto which nothing is moved for its health. */
     public Set<String> dampedLinkIds() {
-        return flaps.damped(topology);
+        return experience.flaps().damped(topology);
     }
 
     /** The topology under its load. Change it by applying changes only. */
@@ -268,8 +247,7 @@ public final class PlanningState {
     }
 
     private Network build() {
-        book.sumUp();
-        return Network.of(
-                topology, this::promisedBps, linkId -> measures.find(linkId).orElse(null));
+        book().sumUp();
+        return Network.of(topology, this::promisedBps, linkId -> measure(linkId).orElse(null));
     }
 }

@@ -56,6 +56,13 @@ public final class RecentMoves {
                                 .orElseGet(() -> Move.behind(topology, record))));
     }
 
+    /** Goes on where the fork of this is. */
+    void adopt(RecentMoves fork) {
+        fork.moves.forEach(this::add);
+        inFlight = fork.inFlight;
+        placed = fork.placed;
+    }
+
     private boolean isOld(Instant time) {
         return time.isBefore(newest.minus(KEPT));
     }

@@ -42,6 +42,10 @@ public final class SourceWatch {
         return new SourceWatch(this);
     }
 
+    void adopt(SourceWatch fork) {
+        own.putAll(fork.own);
+    }
+
     void read(Link link, LinkMeasure measure) {
         mine(link.providerId()).read(link, measure);
     }

@@ -216,6 +216,14 @@ public final class Network {
         });
     }
 
+    /** Whether what was measured says of neither way that nothing arrives; false also where that is not known here. */
+    public boolean isUp(Span span) {
+        OptionalInt arc = index.arc(span);
+        return arc.isPresent()
+                && load.usable(arc.getAsInt())
+                && load.usable(index.graph().mate(arc.getAsInt()));
+    }
+
     /** Forgets what the link measured: it is at its floor again, and as good as promised. */
     public void forgetMeasure(String linkId) {
         index.arc(linkId).ifPresent(arc -> {

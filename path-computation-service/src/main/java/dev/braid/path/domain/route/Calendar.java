@@ -41,6 +41,11 @@ public final class Calendar {
         return new Calendar(new HashMap<>(lines), false);
     }
 
+    /** Goes on where the fork of this is; the fork must not be used any more. */
+    public void adopt(Calendar fork) {
+        lines = fork.lines;
+    }
+
     /** How much more than what is held now is reserved on the link at the worst of all times. */
     public long moreBps(String linkId) {
         return line(linkId).peakBps();
