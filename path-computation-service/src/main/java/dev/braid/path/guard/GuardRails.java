@@ -55,6 +55,15 @@ public final class GuardRails {
 
     /** The same with what each rail said. */
     public Ruling rule(PlanningState state, HealthJudged judged, Instant now) {
+        return rule(state, judged, now, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param again whether it was said before why there is no other path than the judged plan's
+     */
+    public Ruling rule(PlanningState state, HealthJudged judged, Instant now, boolean again) {
         List<Verdict> verdicts = new ArrayList<>();
         Optional<PathRecord> known = state.book().find(judged.connectionId());
         if (known.isEmpty()) {
@@ -68,7 +77,7 @@ public final class GuardRails {
                 return stopped(judged, verdicts, Optional.empty());
             }
         }
-        return switch (MovePlanner.propose(state, it.record(), judged)) {
+        return switch (MovePlanner.propose(state, it.record(), judged, again)) {
             case Proposal.Stay(var reason) -> {
                 verdicts.add(Verdict.stop(Rail.NO_BETTER_PATH, "Connection %s stays: %s", it.id(), reason));
                 yield stopped(judged, verdicts, Optional.empty());

@@ -37,12 +37,11 @@ final class BatchOutcome {
                         && permissions.of(records.getFirst().tenantId()) instanceof Permission.Stopped);
     }
 
-    /** How many are moved off links that are down without being judged, if any. */
-    Optional<Integer> movedOffFailures() {
-        int count = (int) decided.stream()
+    /** How many are moved off links that are down without being judged. */
+    int movedOffFailures() {
+        return (int) decided.stream()
                 .filter(each -> each.record().isEmpty() && each.decision() instanceof Decision.Changed)
                 .count();
-        return count == 0 ? Optional.empty() : Optional.of(count);
     }
 
     /** The fork takes what changed so far, and all that is added. */

@@ -16,10 +16,12 @@ import dev.braid.path.guard.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -62,6 +64,7 @@ final class DecisionLog {
     /** What is told in one batch: it counts only when that is committed. */
     final class Page {
         private final Map<String, Told> fresh = new HashMap<>();
+        private final Set<String> news = new HashSet<>();
         private List<Supplier<DecisionEvent>> told = new ArrayList<>();
 
         private Page() {}
@@ -75,6 +78,18 @@ final class DecisionLog {
                     remembered.put(connectionId, news);
                 }
             });
+        }
+
+        /** Whether it was told before that there is no other path than the judged plan's. */
+        boolean knowsNoOtherPath(HealthJudged judged) {
+            Told last = last(judged.connectionId());
+            return last.revision() == judged.revision()
+                    && last.held().filter(Rail.NO_BETTER_PATH::equals).isPresent();
+        }
+
+        /** Whether what is decided on the connection is told here, and was not told before. */
+        boolean isNews(String connectionId) {
+            return news.contains(connectionId);
         }
 
         /** What was noted since this was asked last. */
@@ -137,6 +152,7 @@ final class DecisionLog {
             boolean again = last.revision() == judged.revision() && last.held().equals(held);
             if (moved || held.isPresent() && current && !again) {
                 told.add(() -> DecisionProto.decided(before, ruling, judgement.get(), now));
+                news.add(before.connectionId());
             }
             if (current) {
                 fresh.put(before.connectionId(), new Told(judged.revision(), held, judgedRevision));

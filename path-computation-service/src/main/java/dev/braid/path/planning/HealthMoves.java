@@ -95,7 +95,7 @@ final class HealthMoves {
         Ruling ruling;
         Decision decision;
         try {
-            ruling = outcome.gate.judged(guardRails.rule(fork, judged, now));
+            ruling = outcome.gate.judged(rule(fork, judged, outcome, now));
             decision = outcome.page.noted(fork.book(), ruling, () -> FailureProto.health(known.get(), judged), now);
         } catch (RuntimeException e) {
             // Nothing was sent yet; what fails after that ends the batch.
@@ -129,7 +129,7 @@ final class HealthMoves {
         Optional<FailureMoves.Wait> wait =
                 bad ? failures.waits(state, fork, judged.connectionId(), now) : Optional.empty();
         if (wait.isEmpty()) {
-            Ruling ruling = outcome.gate.judged(guardRails.rule(fork, judged, now));
+            Ruling ruling = outcome.gate.judged(rule(fork, judged, outcome, now));
             return outcome.page.noted(fork.book(), ruling, judgement, now);
         }
         int before = wait.get().before();
@@ -139,6 +139,10 @@ final class HealthMoves {
                 .map(rail -> outcome.page.noted(fork.book(), held(judged, rail, before, waiting), judgement, now))
                 .orElseGet(() -> new Decision.Ignored(
                         "turn", "Connection %s is moved off a link that is down.".formatted(judged.connectionId())));
+    }
+
+    private Ruling rule(PlanningState fork, HealthJudged judged, BatchOutcome outcome, Instant now) {
+        return guardRails.rule(fork, judged, now, outcome.page.knowsNoOtherPath(judged));
     }
 
     private static Ruling held(HealthJudged judged, Rail rail, int before, int waiting) {

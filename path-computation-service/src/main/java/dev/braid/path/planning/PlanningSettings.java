@@ -57,7 +57,7 @@ public interface PlanningSettings {
     int batchConnections();
 
     /** How many connections one transaction moves off links that are down, before others have their turn. */
-    @WithDefault("1000")
+    @WithDefault("2000")
     int batchMoves();
 
     /** How often offsets are committed when there is nothing else to commit. */

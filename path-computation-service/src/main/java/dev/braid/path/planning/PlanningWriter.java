@@ -131,14 +131,14 @@ final class PlanningWriter implements AutoCloseable {
             if (decided.signal() instanceof Signal.IntentRequested && decided.decision() instanceof Decision.Changed) {
                 decided.record().ifPresent(record -> metrics.answered(record.timestamp(), nowMillis));
             }
-            if (decided.record().isPresent() || decided.decision() instanceof Decision.Ignored) {
-                log(decided);
-            }
+            log(decided, outcome.page);
         }
-        outcome.movedOffFailures()
-                .ifPresent(moved -> LOG.infof(
-                        "%d connections move off links that are down; %d more are over such links",
-                        moved, planner.movesWaiting() - moved));
+        int moved = outcome.movedOffFailures();
+        if (moved > 0) {
+            LOG.infof(
+                    "%d connections move off links that are down; %d more are over such links",
+                    moved, planner.movesWaiting() - moved);
+        }
         metrics.movesWaiting(state.stranded().size());
         outcome.deadLetters.forEach(letter -> {
             metrics.deadLetter(letter.record().topic(), letter.reason());
@@ -152,21 +152,19 @@ final class PlanningWriter implements AutoCloseable {
         });
     }
 
-    private static void log(BatchOutcome.Decided decided) {
+    /** What is told again and again, and what happens to thousands at once, is no news of the log's. */
+    private static void log(BatchOutcome.Decided decided, DecisionLog.Page page) {
         if (decided.signal() instanceof Signal.HealthJudged judged) {
+            boolean news = decided.record().isPresent() && page.isNews(judged.connectionId());
+            Logger.Level level = news ? Logger.Level.INFO : Logger.Level.DEBUG;
             switch (decided.decision()) {
                 case Decision.Changed(var records) ->
-                    LOG.infof(
+                    LOG.logf(
+                            level,
                             "Connection %s moves: %s",
                             judged.connectionId(),
                             records.getFirst().plan().orElseThrow().why().summary());
-                case Decision.Ignored(var rail, var reason) -> {
-                    if ("turn".equals(rail)) {
-                        LOG.debugf("No move (%s): %s", rail, reason);
-                    } else if (!"not-bad".equals(rail)) {
-                        LOG.infof("No move (%s): %s", rail, reason);
-                    }
-                }
+                case Decision.Ignored(var rail, var reason) -> LOG.logf(level, "No move (%s): %s", rail, reason);
             }
         }
     }

@@ -8,6 +8,7 @@ import dev.braid.api.path.v1.DecisionEvent;
 import dev.braid.api.telemetry.v1.ConnectionHealth;
 import dev.braid.path.contract.FailureProto;
 import dev.braid.path.domain.decision.Change;
+import dev.braid.path.domain.decision.Decision;
 import dev.braid.path.domain.decision.LinkFailure;
 import dev.braid.path.domain.decision.PlanningState;
 import dev.braid.path.domain.decision.Signal.HealthJudged;
@@ -400,6 +401,20 @@ class FailureMovesTest {
         assertThat(moved).hasSize(CONNECTIONS).doesNotContain("acme.a-huge.1");
         assertThat(priorities()).isSorted();
         assertThat(planner.movesWaiting()).isEqualTo(1);
+
+        now = now.plusSeconds(10);
+        BatchOutcome again = turn();
+        assertThat(again.decided)
+                .as("why there is no other path is found out once")
+                .singleElement()
+                .satisfies(it -> assertThat(it.decision())
+                        .isEqualTo(new Decision.Ignored(
+                                "no-better-path", "Connection acme.a-huge.1 stays: There is still no other path.")));
+        scenario.apply(new World()
+                .line("nordic", "gb-lon", "fr-par", "second", 5_000, 100, 100)
+                .change());
+        run(Duration.ofSeconds(11));
+        assertThat(moved).contains("acme.a-huge.1");
     }
 
     @Test

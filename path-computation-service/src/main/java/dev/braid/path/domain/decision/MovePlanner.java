@@ -43,11 +43,18 @@ public final class MovePlanner {
         record Stay(String reason) implements Proposal {}
     }
 
-    /** The best way for the connection by what is measured now, the judgement's evidence included. */
-    public static Proposal propose(PlanningState state, PathRecord record, HealthJudged judged) {
+    /**
+     * The best way for the connection by what is measured now, the judgement's evidence included.
+     *
+     * @param again whether it was found out before why there is none for this plan: that costs more than all else
+     */
+    public static Proposal propose(PlanningState state, PathRecord record, HealthJudged judged, boolean again) {
         Plan current = record.plan().orElseThrow();
         PlanningState trial = with(state, judged.evidence());
         boolean down = current.hops().stream().anyMatch(hop -> isDown(trial, hop));
+        if (again && down && !record.isWindowed() && !trial.possible(record, fastest(record.demand()), Set.of())) {
+            return new Proposal.Stay("There is still no other path.");
+        }
         long measuredUs = down ? Long.MAX_VALUE : judged.measuredLatencyUs();
         Occasion occasion = occasion(trial, record, judged, down);
         List<Interval> times = List.of(

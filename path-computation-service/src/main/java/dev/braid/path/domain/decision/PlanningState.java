@@ -178,6 +178,17 @@ public final class PlanningState {
                 : PathFinder.answer(outlook().without(List.of(connection)).at(times), demand, refusedLinkIds, occasion);
     }
 
+    /** Whether there is any path now, as if the connection held nothing. */
+    boolean possible(PathRecord connection, Demand demand, Set<String> refusedLinkIds) {
+        Network now = network();
+        connection.releaseOn(now);
+        try {
+            return PathFinder.possible(now, demand, refusedLinkIds);
+        } finally {
+            connection.holdOn(now);
+        }
+    }
+
     /** What is left over time; a copy. */
     public Outlook outlook() {
         return new Outlook(network().copy(), calendar.copy());
