@@ -17,6 +17,9 @@ public final class ConnectionJudge {
     private final Repetition repetition;
     private final long startSteadyUs;
     private final Map<String, Long> countedEndsUs = new HashMap<>();
+    private final Optional<Trend> trend;
+    private Optional<Forecast> forecast = Optional.empty();
+    private boolean badPublished;
     private Health health;
     private HealthState published;
     private boolean planPublished;
@@ -48,6 +51,10 @@ public final class ConnectionJudge {
         this.policy = policy;
         this.repetition = repetition;
         this.startSteadyUs = now.steadyUs();
+        this.trend =
+                policy.forecastWindows() > 0 && plan.promises().maxLatencyUs().isPresent()
+                        ? Optional.of(new Trend(policy.forecastWindows()))
+                        : Optional.empty();
         this.planPublished =
                 known.filter(before -> before.revision() == plan.revision()).isPresent();
         this.health = planPublished ? Health.resumed(known.get().state()) : Health.unjudged();
@@ -78,12 +85,26 @@ public final class ConnectionJudge {
         List<HopReading> path = path(readings);
         if (silent(path, now)) {
             health = health.silent();
+            look(Optional.empty());
         } else if (allNew(path)) {
             path.forEach(hop -> countedEndsUs.put(hop.linkId(), hop.windowEndUs()));
             PathMeasure measure = PathMeasure.of(path);
-            health = health.after(PathWindow.of(breaches(measure), measure.down()), policy);
+            look(Optional.of(measure));
+            health = health.after(PathWindow.of(breaches(measure), measure.down(), forecast.isPresent()), policy);
         }
         return due(now) ? Optional.of(judgement(path, now)) : Optional.empty();
+    }
+
+    /** Ahead; what is down has no latency, and a time without windows no trend. */
+    private void look(Optional<PathMeasure> measured) {
+        Optional<Trend> ahead = measured.filter(measure -> !measure.down()).flatMap(_ -> trend);
+        if (ahead.isEmpty()) {
+            trend.ifPresent(Trend::forget);
+            forecast = Optional.empty();
+        } else {
+            ahead.get().add(measured.get().latencyUs());
+            forecast = ahead.get().reaching(plan.promises().maxLatencyUs().orElseThrow());
+        }
     }
 
     /** Whether every link of the path has brought a window since the last one that counted. */
@@ -96,6 +117,7 @@ public final class ConnectionJudge {
         published = judgement.state();
         planPublished = true;
         publishedSteadyUs = now.steadyUs();
+        badPublished = judgement.badWindowCount() >= policy.atRiskBad();
     }
 
     private List<HopReading> path(Function<String, HopReading> readings) {
@@ -128,7 +150,9 @@ public final class ConnectionJudge {
             return false;
         }
         long pauseUs = state.isTrouble() ? repetition.troubleUs() : repetition.calmUs();
-        return state != published || !planPublished || now.steadyUs() - publishedSteadyUs >= pauseUs;
+        // Who was at risk of what was only foreseen has to be moved once it is there.
+        boolean worse = state == HealthState.AT_RISK && health.isBad(policy) && !badPublished;
+        return state != published || worse || !planPublished || now.steadyUs() - publishedSteadyUs >= pauseUs;
     }
 
     private Judgement judgement(List<HopReading> path, Now now) {
@@ -146,6 +170,7 @@ public final class ConnectionJudge {
                 health.badWindowCount(),
                 health.offTargetWindowCount(),
                 health.windowCount(),
+                health.state() == HealthState.UNKNOWN ? Optional.empty() : forecast,
                 path);
     }
 }

@@ -12,7 +12,8 @@ package dev.braid.telemetry.domain;
  *                                └── one good window, or 10 in a row where there was trouble before the silence
  * </pre>
  *
- * Windows that miss the soft bound alone count like bad ones towards AT_RISK, and not towards BROKEN.
+ * Windows that miss the soft bound alone, or that a breach is foreseen in, count like bad ones towards AT_RISK, and not
+ * towards BROKEN.
  *
  * @param state the judgement
  * @param troubleBefore whether the last judgement before a silence was trouble, which silence does not cure
@@ -45,7 +46,12 @@ public record Health(HealthState state, boolean troubleBefore, RecentWindows rec
         return Long.bitCount(recent.bad());
     }
 
-    /** How many of them missed the soft bound alone. */
+    /** Whether bad windows alone are enough for AT_RISK. */
+    boolean isBad(HealthPolicy policy) {
+        return recent.badOfLast(policy.atRiskOf()) >= policy.atRiskBad();
+    }
+
+    /** How many of them missed the soft bound alone, or had a breach ahead. */
     public int offTargetWindowCount() {
         return Long.bitCount(recent.offTarget());
     }

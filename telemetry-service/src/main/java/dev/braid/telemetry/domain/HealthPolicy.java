@@ -11,6 +11,7 @@ package dev.braid.telemetry.domain;
  * @param goodInRow so many good windows in a row end trouble
  * @param badLossRatio a link that loses this share or more makes the window bad
  * @param silenceUs a link without a window for longer makes the judgement UNKNOWN
+ * @param forecastWindows the trend of so many windows tells what comes, an even number; 0 for nothing
  */
 public record HealthPolicy(
         int atRiskBad,
@@ -20,8 +21,24 @@ public record HealthPolicy(
         int brokenDownInRow,
         int goodInRow,
         double badLossRatio,
-        long silenceUs) {
+        long silenceUs,
+        int forecastWindows) {
     private static final int MOST_WINDOWS = 60;
+    private static final int LEAST_FORECAST = 20;
+    private static final int MOST_FORECAST = 600;
+
+    /** Looks ahead by the trend of a minute. */
+    public HealthPolicy(
+            int atRiskBad,
+            int atRiskOf,
+            int brokenBad,
+            int brokenOf,
+            int brokenDownInRow,
+            int goodInRow,
+            double badLossRatio,
+            long silenceUs) {
+        this(atRiskBad, atRiskOf, brokenBad, brokenOf, brokenDownInRow, goodInRow, badLossRatio, silenceUs, 60);
+    }
 
     public HealthPolicy {
         within("at-risk-of", atRiskOf, 1, MOST_WINDOWS);
@@ -37,6 +54,13 @@ public record HealthPolicy(
         }
         if (silenceUs <= 0) {
             throw new IllegalArgumentException("silence (%d us) must be above zero.".formatted(silenceUs));
+        }
+        if (forecastWindows != 0) {
+            within("forecast-windows", forecastWindows, LEAST_FORECAST, MOST_FORECAST);
+            if (forecastWindows % 2 != 0) {
+                throw new IllegalArgumentException(
+                        "forecast-windows (%d) must be even: each half is looked at.".formatted(forecastWindows));
+            }
         }
     }
 

@@ -6,19 +6,19 @@ import java.util.List;
 public enum PathWindow {
     /** Every promise is kept. */
     GOOD,
-    /** Only the soft bound on the latency is missed. */
+    /** Only the soft bound on the latency is missed, or the hard one will be. */
     OFF_TARGET,
     /** A promise is broken. */
     BAD,
     /** A link of the path is down. */
     DOWN;
 
-    static PathWindow of(List<Breach> breaches, boolean down) {
+    static PathWindow of(List<Breach> breaches, boolean down, boolean breachAhead) {
         if (down) {
             return DOWN;
         }
         if (breaches.isEmpty()) {
-            return GOOD;
+            return breachAhead ? OFF_TARGET : GOOD;
         }
         return breaches.stream().allMatch(breach -> breach.promise() == Promise.LATENCY_TARGET) ? OFF_TARGET : BAD;
     }

@@ -1,12 +1,14 @@
 package dev.braid.telemetry.health;
 
 import dev.braid.api.Topic;
+import dev.braid.api.telemetry.v1.BreachForecast;
 import dev.braid.api.telemetry.v1.ConnectionHealth;
 import dev.braid.api.telemetry.v1.LinkEvidence;
 import dev.braid.platform.events.OutgoingEvent;
 import dev.braid.platform.proto.Times;
 import dev.braid.telemetry.domain.Breach;
 import dev.braid.telemetry.domain.ConnectionJudge.Judged;
+import dev.braid.telemetry.domain.Forecast;
 import dev.braid.telemetry.domain.HealthState;
 import dev.braid.telemetry.domain.HopReading;
 import dev.braid.telemetry.domain.Judgement;
@@ -16,6 +18,8 @@ import java.time.temporal.ChronoUnit;
 
 /** Judgements as the contract has them. */
 final class HealthProto {
+    private static final long US_PER_S = 1_000_000;
+
     private HealthProto() {}
 
     static OutgoingEvent event(Judgement judgement) {
@@ -34,7 +38,7 @@ final class HealthProto {
 
     private static ConnectionHealth health(Judgement judgement) {
         var plan = judgement.plan();
-        return ConnectionHealth.newBuilder()
+        var message = ConnectionHealth.newBuilder()
                 .setConnectionId(plan.connectionId())
                 .setIntentKey(plan.intentKey())
                 .setTenantId(plan.tenantId())
@@ -52,7 +56,19 @@ final class HealthProto {
                 .addAllBreaches(
                         judgement.breaches().stream().map(HealthProto::breach).toList())
                 .addAllEvidence(
-                        judgement.evidence().stream().map(HealthProto::evidence).toList())
+                        judgement.evidence().stream().map(HealthProto::evidence).toList());
+        judgement.forecast().ifPresent(ahead -> message.setForecast(forecast(ahead, judgement.judgeTimeUs())));
+        return message.build();
+    }
+
+    private static BreachForecast forecast(Forecast ahead, long judgeTimeUs) {
+        return BreachForecast.newBuilder()
+                .setPromise(promise(ahead.promise()))
+                .setBoundUs(ahead.boundUs())
+                .setLatencyUs(ahead.latencyUs())
+                .setRiseUsPerS(ahead.riseUsPerSecond())
+                .setReachTime(Times.timestampOfUs(judgeTimeUs + ahead.inSeconds() * US_PER_S))
+                .setWindowCount(ahead.windowCount())
                 .build();
     }
 

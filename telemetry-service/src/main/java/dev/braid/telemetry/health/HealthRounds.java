@@ -165,13 +165,14 @@ public class HealthRounds {
                             judgement.state().name())
                     .increment();
             LOG.infof(
-                    "%s revision %d: %s -> %s, %d us, breaches %s",
+                    "%s revision %d: %s -> %s, %d us, breaches %s%s",
                     judgement.plan().connectionId(),
                     judgement.plan().revision(),
                     judgement.previous(),
                     judgement.state(),
                     judgement.measured().latencyUs(),
-                    judgement.breaches());
+                    judgement.breaches(),
+                    judgement.forecast().map(ahead -> ", " + ahead).orElse(""));
         }
     }
 }

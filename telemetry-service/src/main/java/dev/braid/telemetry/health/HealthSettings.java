@@ -41,6 +41,10 @@ public interface HealthSettings {
     @WithDefault("5s")
     Duration silence();
 
+    /** The trend of so many windows tells what comes, an even number of at least 20; 0 where nobody wants to know. */
+    @WithDefault("60")
+    int forecastWindows();
+
     /** How long after the windows have closed they are judged: the way over the broker. */
     @WithDefault("50ms")
     Duration settle();
@@ -71,7 +75,8 @@ public interface HealthSettings {
                 brokenDownInRow(),
                 goodInRow(),
                 badLossRatio(),
-                silence().toNanos() / 1_000);
+                silence().toNanos() / 1_000,
+                forecastWindows());
     }
 
     /** How often judgements are repeated. */

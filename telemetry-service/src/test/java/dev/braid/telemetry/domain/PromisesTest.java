@@ -36,7 +36,7 @@ class PromisesTest {
         PathMeasure measure = measure(hop(latencyUs, jitterUs, loss, down));
         List<Breach> breaches = GOLD.broken(measure, BAD_LOSS);
         assertThat(breaches.stream().map(Breach::promise).toList()).hasToString(broken);
-        assertThat(PathWindow.of(breaches, measure.down())).isEqualTo(window);
+        assertThat(PathWindow.of(breaches, measure.down(), false)).isEqualTo(window);
     }
 
     @Test
