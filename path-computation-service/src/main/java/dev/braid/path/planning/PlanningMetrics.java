@@ -24,10 +24,12 @@ class PlanningMetrics {
     private final Timer planTime;
     private final Timer intentDelay;
     private final Timer commitTime;
+    private final EpisodeTimes episodes;
     private final AtomicInteger movesWaiting = new AtomicInteger();
 
     PlanningMetrics(MeterRegistry registry, LiveState live) {
         this.registry = registry;
+        this.episodes = new EpisodeTimes(registry);
         this.planTime = Timer.builder("braid.path.plan.time")
                 .description("Computing the paths of one signal")
                 .publishPercentileHistogram()
@@ -47,6 +49,7 @@ class PlanningMetrics {
     }
 
     void decided(Signal signal, Decision decision, long planNanos) {
+        episodes.read(signal, decision);
         switch (decision) {
             case Decision.Changed(var records) -> {
                 planTime.record(Duration.ofNanos(planNanos));

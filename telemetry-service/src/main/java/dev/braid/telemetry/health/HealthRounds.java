@@ -14,6 +14,7 @@ import dev.braid.telemetry.metrics.LinkMetricsBoard;
 import dev.braid.telemetry.network.PathBook;
 import dev.braid.telemetry.network.PathBook.Followed;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /** Judges, in one round, every connection that this replica answers for. Rounds run on one thread. */
@@ -40,6 +42,7 @@ public class HealthRounds {
     private final Outlet outlet;
     private final Clocks clocks;
     private final MeterRegistry meters;
+    private final Timer judgeDelay;
     private final Map<String, ConnectionJudge> judges = new HashMap<>();
     private final List<ConnectionJudge> waiting = new ArrayList<>();
     private final Queue<Said> said = new ConcurrentLinkedQueue<>();
@@ -65,6 +68,10 @@ public class HealthRounds {
         this.outlet = outlet;
         this.clocks = clocks;
         this.meters = meters;
+        this.judgeDelay = Timer.builder("braid.telemetry.health.delay")
+                .description("From the end of the newest window to the judgement that it changed")
+                .publishPercentileHistogram()
+                .register(meters);
     }
 
     /** Judges all. */
@@ -157,6 +164,10 @@ public class HealthRounds {
 
     private void count(Judgement judgement) {
         if (judgement.state() != judgement.previous()) {
+            judgement.evidence().stream()
+                    .mapToLong(hop -> judgement.judgeTimeUs() - hop.windowEndUs())
+                    .min()
+                    .ifPresent(delayUs -> judgeDelay.record(Math.max(0, delayUs), TimeUnit.MICROSECONDS));
             meters.counter(
                             "braid.telemetry.health.transitions",
                             "from",
