@@ -1,10 +1,18 @@
 package dev.braid.path.automation;
 
+import dev.braid.api.path.v1.ApproveRecommendationRequest;
+import dev.braid.api.path.v1.ApproveRecommendationResponse;
 import dev.braid.api.path.v1.ApproveReleaseRequest;
 import dev.braid.api.path.v1.ApproveReleaseResponse;
 import dev.braid.api.path.v1.AutomationService;
+import dev.braid.api.path.v1.DeclineRecommendationRequest;
+import dev.braid.api.path.v1.DeclineRecommendationResponse;
 import dev.braid.api.path.v1.GetAutomationRequest;
 import dev.braid.api.path.v1.GetAutomationResponse;
+import dev.braid.api.path.v1.ListRecommendationsRequest;
+import dev.braid.api.path.v1.ListRecommendationsResponse;
+import dev.braid.api.path.v1.ListWaitingMovesRequest;
+import dev.braid.api.path.v1.ListWaitingMovesResponse;
 import dev.braid.api.path.v1.RequestReleaseRequest;
 import dev.braid.api.path.v1.RequestReleaseResponse;
 import dev.braid.api.path.v1.SetModeRequest;
@@ -12,33 +20,27 @@ import dev.braid.api.path.v1.SetModeResponse;
 import dev.braid.api.path.v1.StopAutomationRequest;
 import dev.braid.api.path.v1.StopAutomationResponse;
 import dev.braid.path.contract.AutomationProto;
-import dev.braid.path.control.Answer;
 import dev.braid.path.control.Automation;
 import dev.braid.path.control.Order;
-import dev.braid.path.planning.control.ControlOrders;
 import dev.braid.path.planning.control.Controls;
-import dev.braid.platform.errors.Refusal;
-import dev.braid.platform.identity.Caller;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jboss.logging.Logger;
 
 /** AutomationService: orders go to the loop of the controls and are answered when they are committed. */
 @GrpcService
 class AutomationEndpoint implements AutomationService {
-    /** Who ordered what, and what came of it: kept apart so that it can be kept longer. */
-    private static final Logger AUDIT = Logger.getLogger("dev.braid.audit.automation");
-
     private final Controls controls;
-    private final ControlOrders orders;
+    private final Orders orders;
+    private final MoveWords moves;
 
-    AutomationEndpoint(Controls controls, ControlOrders orders) {
+    AutomationEndpoint(Controls controls, Orders orders, MoveWords moves) {
         this.controls = controls;
         this.orders = orders;
+        this.moves = moves;
     }
 
     @Override
@@ -79,46 +81,38 @@ class AutomationEndpoint implements AutomationService {
                 .map(state -> SetModeResponse.newBuilder().setAutomation(state).build());
     }
 
-    private Uni<dev.braid.api.path.v1.Automation> order(Function<String, Order> by) {
-        String subject = Caller.current().subject();
-        if (subject.isBlank()) {
-            throw Refusal.permissionDenied("The token names nobody: two people could not be told apart.");
-        }
-        Order order;
-        try {
-            order = by.apply(subject);
-        } catch (IllegalArgumentException e) {
-            throw Refusal.invalid("reason", e.getMessage());
-        }
+    @Override
+    public Uni<ListRecommendationsResponse> listRecommendations(ListRecommendationsRequest request) {
         return Uni.createFrom()
-                .completionStage(() -> orders.submit(order))
-                .emitOn(Infrastructure.getDefaultExecutor())
-                .invoke(answer -> AUDIT.infof("%s: %s", order, words(answer)))
-                .onFailure()
-                .invoke(failure -> AUDIT.warnf("%s: not certain to be done: %s", order, failure.getMessage()))
-                .map(answer -> {
-                    if (answer instanceof Answer.Refused(var why, var message)) {
-                        throw refusal(why, message);
-                    }
-                    return automation();
-                });
+                .item(() -> moves.list(request))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
-    private static String words(Answer answer) {
-        return switch (answer) {
-            case Answer.Changed(var automation) -> "done, revision %d".formatted(automation.revision());
-            case Answer.Unchanged() -> "nothing to do";
-            case Answer.Refused(var why, var message) -> "refused (%s): %s".formatted(why, message);
-        };
+    @Override
+    public Uni<ListWaitingMovesResponse> listWaitingMoves(ListWaitingMovesRequest request) {
+        return Uni.createFrom()
+                .item(() -> moves.list(request))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
-    private static Refusal refusal(Answer.Refusal why, String message) {
-        return switch (why) {
-            case SAME_PERSON -> Refusal.permissionDenied(message);
-            case TOO_MANY_MODES -> Refusal.resourceExhausted(why.name(), message);
-            case NOT_STOPPED, NOTHING_PENDING, OTHER_REQUEST, EXPIRED ->
-                Refusal.failedPrecondition(why.name(), message);
-        };
+    @Override
+    public Uni<ApproveRecommendationResponse> approveRecommendation(ApproveRecommendationRequest request) {
+        return moves.approve(request.getRecommendationId())
+                .map(word -> ApproveRecommendationResponse.newBuilder()
+                        .setWord(word)
+                        .build());
+    }
+
+    @Override
+    public Uni<DeclineRecommendationResponse> declineRecommendation(DeclineRecommendationRequest request) {
+        return moves.decline(request.getRecommendationId(), request.getReason())
+                .map(word -> DeclineRecommendationResponse.newBuilder()
+                        .setWord(word)
+                        .build());
+    }
+
+    private Uni<dev.braid.api.path.v1.Automation> order(Function<String, Order> by) {
+        return orders.give(by).map(_ -> automation());
     }
 
     private dev.braid.api.path.v1.Automation automation() {

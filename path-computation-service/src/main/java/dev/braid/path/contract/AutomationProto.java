@@ -43,7 +43,8 @@ public final class AutomationProto {
                 mode,
                 tenantModes,
                 message.hasStop() ? Optional.of(stop(message.getStop())) : Optional.empty(),
-                message.hasPending() ? Optional.of(request(message.getPending())) : Optional.empty());
+                message.hasPending() ? Optional.of(request(message.getPending())) : Optional.empty(),
+                MoveWordProto.words(message.getWordsList()));
     }
 
     /** The record that holds the state, and who changed it when. */
@@ -52,7 +53,8 @@ public final class AutomationProto {
                 .setRevision(automation.revision())
                 .setChangeTime(Times.timestamp(now))
                 .setChangedBy(by)
-                .addAllTenantModes(tenantModes(automation));
+                .addAllTenantModes(tenantModes(automation))
+                .addAllWords(MoveWordProto.messages(automation.words()));
         automation.mode().map(AutomationProto::message).ifPresent(message::setMode);
         automation.stop().map(AutomationProto::message).ifPresent(message::setStop);
         automation.pending().map(AutomationProto::message).ifPresent(message::setPending);

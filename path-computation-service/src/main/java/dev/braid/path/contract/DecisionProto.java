@@ -1,5 +1,6 @@
 package dev.braid.path.contract;
 
+import dev.braid.api.path.v1.DecidedApproval;
 import dev.braid.api.path.v1.DecidedPath;
 import dev.braid.api.path.v1.DecisionEvent;
 import dev.braid.api.path.v1.Held;
@@ -19,6 +20,7 @@ import dev.braid.path.domain.route.Plan;
 import dev.braid.path.guard.MoveResult;
 import dev.braid.path.guard.Ruling;
 import dev.braid.path.guard.Verdict;
+import dev.braid.path.guard.Word;
 import dev.braid.platform.proto.Times;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -37,6 +39,7 @@ public final class DecisionProto {
         MoveDecision.Builder decision = MoveDecision.newBuilder().setJudgement(judgement);
         record.plan().ifPresent(plan -> decision.setCurrent(path(plan)));
         ruling.verdicts().forEach(verdict -> decision.addRails(verdict(verdict)));
+        ruling.approval().map(DecisionProto::approval).ifPresent(decision::setApproval);
         return switch (ruling.decision()) {
             case Decision.Changed(var records) -> {
                 Plan plan = records.getFirst().plan().orElseThrow();
@@ -48,9 +51,11 @@ public final class DecisionProto {
             case Decision.Ignored(var rail, var reason) -> {
                 ruling.proposed().ifPresent(plan -> decision.setProposed(path(plan)));
                 decision.setHeld(Held.newBuilder().setRail(rail).setReason(reason));
-                long judgedUs =
-                        ChronoUnit.MICROS.between(Instant.EPOCH, ruling.judged().judgeTime());
-                String id = "%s/%d".formatted(moveId(record, ruling.judged().revision()), Math.max(0, judgedUs));
+                // The judgement may have been told before, as held because nobody had approved a move.
+                Instant named =
+                        ruling.approval().isPresent() ? now : ruling.judged().judgeTime();
+                long namedUs = ChronoUnit.MICROS.between(Instant.EPOCH, named);
+                String id = "%s/%d".formatted(moveId(record, ruling.judged().revision()), Math.max(0, namedUs));
                 yield event(record, id, now).setDecided(decision).build();
             }
         };
@@ -103,6 +108,14 @@ public final class DecisionProto {
         return record.connectionId() + "/" + revision;
     }
 
+    private static DecidedApproval approval(Word.Approved approval) {
+        return DecidedApproval.newBuilder()
+                .setRecommendationId(approval.move().toString())
+                .setApprovedBy(approval.by())
+                .setApproveTime(Times.timestamp(approval.time()))
+                .build();
+    }
+
     private static RailVerdict verdict(Verdict verdict) {
         return RailVerdict.newBuilder()
                 .setRail(verdict.rail().word())
@@ -111,7 +124,7 @@ public final class DecisionProto {
                 .build();
     }
 
-    private static DecidedPath path(Plan plan) {
+    static DecidedPath path(Plan plan) {
         DecidedPath.Builder path = DecidedPath.newBuilder()
                 .setRevision(plan.revision())
                 .addAllLinkIds(plan.linkIds())

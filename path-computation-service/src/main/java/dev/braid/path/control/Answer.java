@@ -23,6 +23,12 @@ public sealed interface Answer {
         EXPIRED,
         /** Who asked for it must not approve it. */
         SAME_PERSON,
+        /** All moves are stopped: nothing can be approved. */
+        STOPPED,
+        /** In this mode nothing is approved: nothing is moved, or all is without approval. */
+        NOT_RECOMMENDING,
+        /** So many words of operators wait or count already. */
+        TOO_MANY_WORDS,
         /** So many tenants have a mode of their own already. */
         TOO_MANY_MODES
     }

@@ -1,6 +1,9 @@
 package dev.braid.path.control;
 
 import dev.braid.path.guard.Mode;
+import dev.braid.path.guard.MoveId;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** What an operator wants of the state of automation. */
@@ -36,6 +39,37 @@ public sealed interface Order {
         public SetMode {
             requireName(by);
             requireLine(reason);
+        }
+    }
+
+    /** Make a move that was recommended, if all guard rails let it pass; within that time. */
+    record ApproveMove(String by, MoveId move, String tenantId, Duration life) implements Order {
+        public ApproveMove {
+            requireName(by);
+            requireTime(life);
+        }
+    }
+
+    /** Neither make a move that was recommended nor recommend it again, for that time. */
+    record DeclineMove(String by, MoveId move, String tenantId, String reason, Duration life) implements Order {
+        public DeclineMove {
+            requireName(by);
+            requireLine(reason);
+            requireTime(life);
+        }
+    }
+
+    /** Note what came of an approval: the writer of the plans says so, and the approval is spent. */
+    record Settle(MoveId move, Instant approveTime, boolean moved, String reason) implements Order {
+        @Override
+        public String by() {
+            return "path-computation-service";
+        }
+    }
+
+    private static void requireTime(Duration life) {
+        if (!life.isPositive()) {
+            throw new IllegalArgumentException("The time for which a word counts (%s) must be above 0.".formatted(life));
         }
     }
 

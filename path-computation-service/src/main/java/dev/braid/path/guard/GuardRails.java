@@ -64,6 +64,51 @@ public final class GuardRails {
      * @param again whether it was said before why there is no other path than the judged plan's
      */
     public Ruling rule(PlanningState state, HealthJudged judged, Instant now, boolean again) {
+        Optional<Word> word = permissions
+                .word(judged.connectionId())
+                .filter(said -> said.counts(now) && said.move().revision() == judged.revision());
+        Ruling ruling = rule(state, judged, word, now, again);
+        return ruling.approvedBy(word.flatMap(Word::approval));
+    }
+
+    /**
+     * Whether a move that was held by a budget would find room in that budget now; nothing else is asked, and no path is
+     * looked for.
+     *
+     * @param move to the path that it would take; needed for the budgets of links, providers and metros
+     * @param held a rail that is a shared budget
+     */
+    public boolean hasRoom(PlanningState state, PathRecord record, HealthJudged judged, Optional<Move> move, Rail held, Instant now) {
+        Permission permission = permissions.of(record.tenantId());
+        Case it = Case.of(state, record, judged, policy, permission, Optional.empty(), now);
+        Verdict verdict =
+                switch (held) {
+                    case BUDGET -> CalmRails.ofAll(it);
+                    case BUDGET_IN_FLIGHT -> CalmRails.inFlight(it);
+                    case BUDGET_LINK -> CalmRails.ofLinks(it, move.orElseThrow());
+                    case BUDGET_PROVIDER -> CalmRails.ofProviders(it, move.orElseThrow());
+                    case BUDGET_METRO -> CalmRails.ofMetros(it, move.orElseThrow());
+                    case UNKNOWN_CONNECTION,
+                            NOT_BAD,
+                            STOPPED,
+                            OTHER_REVISION,
+                            STALE_EVIDENCE,
+                            RECOVERED,
+                            SUSPECT_SOURCE,
+                            HOLD_DOWN,
+                            BUDGET_CONNECTION,
+                            NO_BETTER_PATH,
+                            DECLINED,
+                            MINIMUM_GAIN,
+                            STALE_MEASURES,
+                            MODE,
+                            GATE -> throw new IllegalArgumentException(held + " is no budget that others use too.");
+                };
+        return !verdict.stops();
+    }
+
+    private Ruling rule(
+            PlanningState state, HealthJudged judged, Optional<Word> word, Instant now, boolean again) {
         List<Verdict> verdicts = new ArrayList<>();
         Optional<PathRecord> known = state.book().find(judged.connectionId());
         if (known.isEmpty()) {
@@ -71,7 +116,7 @@ public final class GuardRails {
             return stopped(judged, verdicts, Optional.empty());
         }
         Permission permission = permissions.of(known.get().tenantId());
-        Case it = Case.of(state, known.get(), judged, policy, permission, now);
+        Case it = Case.of(state, known.get(), judged, policy, permission, word, now);
         for (Function<Case, Verdict> rail : BEFORE) {
             if (stops(rail.apply(it), verdicts)) {
                 return stopped(judged, verdicts, Optional.empty());
@@ -91,7 +136,8 @@ public final class GuardRails {
         Move move = Move.of(it.state().topology(), it.record(), plan, it.now());
         verdicts.add(Verdict.pass(
                 Rail.NO_BETTER_PATH, "There is another path: %s", plan.why().summary()));
-        boolean stopped = stops(CalmRails.gain(it, better), verdicts)
+        boolean stopped = stops(PermissionRails.notDeclined(it, plan), verdicts)
+                || stops(CalmRails.gain(it, better), verdicts)
                 || stops(EvidenceRails.measured(it, plan), verdicts)
                 || stops(CalmRails.ofLinks(it, move), verdicts)
                 || stops(CalmRails.ofProviders(it, move), verdicts)

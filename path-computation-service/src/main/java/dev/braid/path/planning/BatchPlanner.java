@@ -18,6 +18,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,13 +47,16 @@ class BatchPlanner {
     private final DecisionLog decisions = new DecisionLog();
 
     @Inject
-    BatchPlanner(GuardSettings guard, PlanningSettings planning, Permissions permissions, MoveGate gate) {
+    BatchPlanner(GuardSettings guard, PlanningSettings planning, Permissions permissions, MoveGate gate, MoveDesk desk, Settlements settlements) {
         this.permissions = permissions;
         this.gate = gate;
+        ApprovedMoves approved = new ApprovedMoves(permissions, settlements);
+        GuardRails guardRails = new GuardRails(guard.policy(), approved);
         this.moves = new HealthMoves(
-                new GuardRails(guard.policy(), permissions),
+                guardRails,
                 gate,
-                new FailureMoves(planning.batchMoves(), guard.failed().settle()));
+                new FailureMoves(planning.batchMoves(), guard.failed().settle()),
+                new JudgedMoves(guardRails, guard.maxEvidenceAge(), desk, approved));
         this.largestRecordBytes = planning.largestRecordBytes();
         this.turns = new Turns(planning.batchIntents());
     }
@@ -104,12 +108,13 @@ class BatchPlanner {
         List<Received.Reported> reported = inputs.stream()
                 .filter(Received.Reported.class::isInstance)
                 .map(Received.Reported.class::cast)
-                .sorted((one, other) -> Integer.compare(turn(one.signal()), turn(other.signal())))
+                .sorted(Comparator.comparingInt(report -> turn(report.signal())))
                 .toList();
         boolean letGo = !commands.isEmpty() || reported.stream().anyMatch(BatchPlanner::letsGo);
         List<String> due = turns.next(state.due(now), letGo, now);
         List<PathRecord> stranded = moves.next(state, now);
-        if (!commands.isEmpty() || !reported.isEmpty() || !due.isEmpty() || !stranded.isEmpty()) {
+        boolean waited = moves.hasTurns(state, now);
+        if (!commands.isEmpty() || !reported.isEmpty() || !due.isEmpty() || !stranded.isEmpty() || waited) {
             outcome.begin(fork);
         }
         for (TopologyCommand command : commands) {
@@ -141,7 +146,10 @@ class BatchPlanner {
         }
         reported.stream().filter(report -> turn(report.signal()) == 1).forEach(answer);
         moves.moveOff(stranded, fork, unwritable, outcome, now);
-        reported.stream().filter(report -> turn(report.signal()) == 2).forEach(answer);
+        if (waited) {
+            moves.turn(fork, unwritable, outcome, now);
+        }
+        HealthMoves.inOrder(reported, fork).forEach(answer);
     }
 
     /** Whether it may leave room that was not there. */

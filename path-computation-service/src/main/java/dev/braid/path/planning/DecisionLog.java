@@ -13,6 +13,7 @@ import dev.braid.path.guard.MoveResult;
 import dev.braid.path.guard.Rail;
 import dev.braid.path.guard.Ruling;
 import dev.braid.path.guard.Verdict;
+import dev.braid.path.guard.Word;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,9 +48,10 @@ final class DecisionLog {
      *
      * @param held the rail that held a move off that revision; empty where there is no trouble
      * @param judgedRevision the newest plan whose first judgement was told
+     * @param approveTime of the approval that this answered
      */
-    private record Told(long revision, Optional<Rail> held, long judgedRevision) {
-        static final Told NOTHING = new Told(0, Optional.empty(), 0);
+    private record Told(long revision, Optional<Rail> held, long judgedRevision, Optional<Instant> approveTime) {
+        static final Told NOTHING = new Told(0, Optional.empty(), 0, Optional.empty());
 
         boolean isNothing() {
             return held.isEmpty() && judgedRevision == 0;
@@ -65,12 +67,19 @@ final class DecisionLog {
     final class Page {
         private final Map<String, Told> fresh = new HashMap<>();
         private final Set<String> news = new HashSet<>();
+        private final List<Runnable> afterwards = new ArrayList<>();
         private List<Supplier<DecisionEvent>> told = new ArrayList<>();
 
         private Page() {}
 
+        /** To be done once it is certain that what is told here is so. */
+        void whenCommitted(Runnable done) {
+            afterwards.add(done);
+        }
+
         /** What it says has been told. */
         void committed() {
+            afterwards.forEach(Runnable::run);
             fresh.forEach((connectionId, news) -> {
                 if (news.isNothing()) {
                     remembered.remove(connectionId);
@@ -146,16 +155,20 @@ final class DecisionLog {
             }
             Optional<Rail> held = ruling.stop()
                     .map(Verdict::rail)
-                    .filter(rail -> rail != Rail.NOT_BAD && rail != Rail.OTHER_REVISION);
+                    .filter(rail -> ruling.approval().isPresent() || rail != Rail.NOT_BAD && rail != Rail.OTHER_REVISION);
             boolean current = judged.revision() >= before.activeRevision();
             boolean moved = ruling.decision() instanceof Decision.Changed;
-            boolean again = last.revision() == judged.revision() && last.held().equals(held);
-            if (moved || held.isPresent() && current && !again) {
+            Optional<Instant> approveTime = ruling.approval().map(Word.Approved::time);
+            boolean again = last.revision() == judged.revision()
+                    && last.held().equals(held)
+                    && last.approveTime().equals(approveTime);
+            boolean concerns = current || ruling.approval().isPresent();
+            if (moved || held.isPresent() && concerns && !again) {
                 told.add(() -> DecisionProto.decided(before, ruling, judgement.get(), now));
                 news.add(before.connectionId());
             }
             if (current) {
-                fresh.put(before.connectionId(), new Told(judged.revision(), held, judgedRevision));
+                fresh.put(before.connectionId(), new Told(judged.revision(), held, judgedRevision, approveTime));
             }
         }
 

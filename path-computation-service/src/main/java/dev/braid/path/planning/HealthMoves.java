@@ -7,6 +7,7 @@ import dev.braid.path.domain.decision.LinkFailure;
 import dev.braid.path.domain.decision.PlanningState;
 import dev.braid.path.domain.decision.Signal.HealthJudged;
 import dev.braid.path.domain.decision.Signal.HealthState;
+import dev.braid.path.domain.decision.StrandedConnections;
 import dev.braid.path.domain.route.PathRecord;
 import dev.braid.path.guard.GuardRails;
 import dev.braid.path.guard.Rail;
@@ -14,6 +15,7 @@ import dev.braid.path.guard.Ruling;
 import dev.braid.path.guard.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,23 +34,35 @@ final class HealthMoves {
     private final GuardRails guardRails;
     private final MoveGate gate;
     private final FailureMoves failures;
+    private final JudgedMoves judgements;
 
     /** What an answer to nobody is known by while it is sent. */
     private record LeavesLink(String connectionId) {}
 
-    HealthMoves(GuardRails guardRails, MoveGate gate, FailureMoves failures) {
+    HealthMoves(GuardRails guardRails, MoveGate gate, FailureMoves failures, JudgedMoves judgements) {
         this.guardRails = guardRails;
         this.gate = gate;
         this.failures = failures;
+        this.judgements = judgements;
     }
 
-    /** Whether it may be the turn of somebody whose link is down. */
+    /** Whether it may be the turn of somebody whose link is down, or who waits. */
     boolean due(PlanningState state, Instant now) {
         boolean due = failures.due(state, now);
         if (failures.waiting() > 0 && failures.settling(now)) {
             gate.prepare(state);
         }
-        return due;
+        return due || judgements.due(state, now);
+    }
+
+    /** Whether somebody has a turn who was judged before this batch. */
+    boolean hasTurns(PlanningState state, Instant now) {
+        return judgements.due(state, now);
+    }
+
+    /** Acts on what was approved, and on those that wait for a budget. */
+    void turn(PlanningState fork, Map<Object, String> unwritable, BatchOutcome outcome, Instant now) {
+        judgements.turn(fork, unwritable, outcome, now);
     }
 
     int waiting() {
@@ -95,8 +109,11 @@ final class HealthMoves {
         Ruling ruling;
         Decision decision;
         try {
-            ruling = outcome.gate.judged(rule(fork, judged, outcome, now));
-            decision = outcome.page.noted(fork.book(), ruling, () -> FailureProto.health(known.get(), judged), now);
+            OpenMove open = new OpenMove(
+                    known.get(), judged, () -> FailureProto.health(known.get(), judged), Optional.empty());
+            ruling = judgements.ruled(
+                    open, outcome.gate.judged(rule(fork, judged, outcome, now)), fork, outcome, now);
+            decision = outcome.page.noted(fork.book(), ruling, open.judgement(), now);
         } catch (RuntimeException e) {
             // Nothing was sent yet; what fails after that ends the batch.
             outcome.page.take();
@@ -117,6 +134,20 @@ final class HealthMoves {
                 .orElse(true);
     }
 
+    /** The judgements among these, those of the most important connections first, and of one connection as they came. */
+    static List<Received.Reported> inOrder(List<Received.Reported> reported, PlanningState state) {
+        record Judged(Optional<PathRecord> record, Received.Reported report) {}
+        return reported.stream()
+                .filter(report -> report.signal() instanceof HealthJudged)
+                .map(report -> new Judged(
+                        state.book().find(((HealthJudged) report.signal()).connectionId()), report))
+                .sorted(Comparator.comparing(
+                        judged -> judged.record().orElse(null),
+                        Comparator.nullsLast(StrandedConnections.IMPORTANCE)))
+                .map(Judged::report)
+                .toList();
+    }
+
     /** What comes of a judgement. Who waits for more important ones does not pass them for being judged first. */
     Decision judged(
             PlanningState state,
@@ -129,8 +160,7 @@ final class HealthMoves {
         Optional<FailureMoves.Wait> wait =
                 bad ? failures.waits(state, fork, judged.connectionId(), now) : Optional.empty();
         if (wait.isEmpty()) {
-            Ruling ruling = outcome.gate.judged(rule(fork, judged, outcome, now));
-            return outcome.page.noted(fork.book(), ruling, judgement, now);
+            return judgements.judged(fork, judged, judgement, outcome, now);
         }
         int before = wait.get().before();
         int waiting = wait.get().waiting();

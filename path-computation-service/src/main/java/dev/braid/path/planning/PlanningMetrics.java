@@ -43,7 +43,8 @@ class PlanningMetrics {
                 .publishPercentileHistogram()
                 .register(registry);
         Gauge.builder("braid.path.moves.waiting", movesWaiting, AtomicInteger::get)
-                .description("Connections over links that are down and not moved yet")
+                .description("Connections that are in trouble and wait for their turn to be moved")
+                .tag("reason", "link-down")
                 .register(registry);
         registry.gauge("braid.path.writer", live, state -> state.role() == Role.WRITER ? 1 : 0);
     }

@@ -4,16 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Timestamp;
+import dev.braid.api.path.v1.ApprovedMove;
 import dev.braid.api.path.v1.AutomationRecord;
 import dev.braid.api.path.v1.AutomationRequest;
 import dev.braid.api.path.v1.AutomationStop;
+import dev.braid.api.path.v1.MoveWord;
 import dev.braid.api.path.v1.TenantMode;
 import dev.braid.path.control.Automation;
+import dev.braid.path.control.MoveWords;
 import dev.braid.path.control.Request;
+import dev.braid.path.control.Said;
 import dev.braid.path.control.Stop;
 import dev.braid.path.control.Wish;
 import dev.braid.path.guard.Mode;
+import dev.braid.path.guard.MoveId;
 import dev.braid.path.guard.Permission;
+import dev.braid.path.guard.Word;
+import dev.braid.platform.proto.Times;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +29,35 @@ import org.junit.jupiter.api.Test;
 
 class AutomationProtoTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123456789Z");
+
+    private static final String MOVE = "acme.web.1/3/0123456789abcdef";
+    private static final MoveWords WORDS = new MoveWords(Map.of(
+            "acme.web.1",
+            new Said(
+                    new Word.Approved(MoveId.parse(MOVE), "acme", "ann", NOW, NOW.plusSeconds(600)), Optional.empty()),
+            "acme.web.2",
+            new Said(
+                    new Word.Approved(
+                            MoveId.parse("acme.web.2/1/0123456789abcdef"), "acme", "ann", NOW, NOW.plusSeconds(600)),
+                    Optional.of(new Said.Outcome(false, NOW.plusSeconds(1), "It is well again."))),
+            "globex.web.1",
+            new Said(
+                    new Word.Declined(
+                            MoveId.parse("globex.web.1/2/fedcba9876543210"),
+                            "globex",
+                            "bob",
+                            NOW,
+                            NOW.plusSeconds(1800),
+                            "not tonight"),
+                    Optional.empty())));
+
+    private static MoveWord.Builder word(String move) {
+        return MoveWord.newBuilder()
+                .setRecommendationId(move)
+                .setSayTime(Times.timestamp(NOW))
+                .setExpireTime(Times.timestamp(NOW.plusSeconds(1)))
+                .setApproved(ApprovedMove.getDefaultInstance());
+    }
 
     @Test
     void whatIsWrittenIsRead() {
@@ -34,11 +70,13 @@ class AutomationProtoTest {
                     Optional.of(Mode.OBSERVE),
                     Map.of("acme", Mode.OBSERVE, "globex", Mode.RECOMMEND),
                     Optional.of(new Stop("ann", NOW, "storm")),
-                    Optional.of(new Request("r-1", wish, "bob", NOW, NOW.plus(Request.LIFE), "over")));
+                    Optional.of(new Request("r-1", wish, "bob", NOW, NOW.plus(Request.LIFE), "over")),
+                    WORDS);
             assertThat(AutomationProto.automation(AutomationProto.record(automation, "bob", NOW)))
                     .isEqualTo(automation);
         }
-        Automation bare = new Automation(1, Optional.empty(), Map.of(), Optional.empty(), Optional.empty());
+        Automation bare = new Automation(
+                1, Optional.empty(), Map.of(), Optional.empty(), Optional.empty(), MoveWords.NONE);
         assertThat(AutomationProto.automation(AutomationProto.record(bare, "bob", NOW)))
                 .isEqualTo(bare);
     }
@@ -57,6 +95,11 @@ class AutomationProtoTest {
                 good.toBuilder()
                         .setPending(AutomationRequest.getDefaultInstance())
                         .build(),
+                good.toBuilder().addWords(word("acme.web.1/3/12")).build(),
+                good.toBuilder().addWords(word(MOVE).clearApproved()).build(),
+                good.toBuilder()
+                        .addWords(word(MOVE).setExpireTime(Timestamp.getDefaultInstance()))
+                        .build(),
                 good.toBuilder()
                         .setStop(AutomationStop.newBuilder()
                                 .setStopTime(Timestamp.newBuilder().setNanos(-1)))
@@ -74,7 +117,8 @@ class AutomationProtoTest {
                 Optional.empty(),
                 Map.of(),
                 Optional.of(new Stop("ann", NOW, "storm")),
-                Optional.of(new Request("r-1", new Wish.Release(), "bob", NOW, NOW.plus(Request.LIFE), "over")));
+                Optional.of(new Request("r-1", new Wish.Release(), "bob", NOW, NOW.plus(Request.LIFE), "over")),
+                MoveWords.NONE);
         Permission here = new Permission.Stopped("storm");
 
         assertThat(AutomationProto.message(automation, Mode.RECOMMEND, here, NOW)

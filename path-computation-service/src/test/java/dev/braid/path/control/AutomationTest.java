@@ -208,7 +208,7 @@ class AutomationTest {
     }
 
     private Automation revision(long revision, Optional<Stop> stop) {
-        return new Automation(revision, Optional.empty(), java.util.Map.of(), stop, Optional.empty());
+        return new Automation(revision, Optional.empty(), java.util.Map.of(), stop, Optional.empty(), MoveWords.NONE);
     }
 
     private void set(Optional<String> tenantId, Mode mode) {

@@ -62,7 +62,9 @@ class BatchPlannerTest {
                 config.getConfigMapping(GuardSettings.class),
                 config.getConfigMapping(PlanningSettings.class),
                 permissions,
-                MoveGateTest.open());
+                MoveGateTest.open(),
+                TestReplica.desk(),
+                new Settlements());
     }
 
     private static Received reported(Signal signal) {

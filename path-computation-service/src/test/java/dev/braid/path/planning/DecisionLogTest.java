@@ -57,7 +57,9 @@ class DecisionLogTest {
                 config.getConfigMapping(GuardSettings.class),
                 config.getConfigMapping(PlanningSettings.class),
                 _ -> new Permission.Within(Mode.valueOf(mode)),
-                MoveGateTest.open());
+                MoveGateTest.open(),
+                TestReplica.desk(),
+                new Settlements());
     }
 
     @BeforeEach

@@ -70,7 +70,9 @@ class DispatchTest {
                     config.getConfigMapping(GuardSettings.class),
                     config.getConfigMapping(PlanningSettings.class),
                     TestReplica.MOVES_FREELY,
-                    MoveGateTest.open()),
+                    MoveGateTest.open(),
+                TestReplica.desk(),
+                new Settlements()),
             new PlanningMetrics(new SimpleMeterRegistry(), live),
             () -> new ConsumerGroupMetadata("group"),
             Clock.fixed(scenario.now(), ZoneOffset.UTC));

@@ -86,7 +86,9 @@ class FailureMovesTest {
                 config.getConfigMapping(GuardSettings.class),
                 config.getConfigMapping(PlanningSettings.class),
                 tenantId -> permissions.of(tenantId),
-                MoveGateTest.open());
+                MoveGateTest.open(),
+                TestReplica.desk(),
+                new Settlements());
     }
 
     /** Connection c00 has priority 7, the next one 6, and so on round: neither made nor named in order. */

@@ -30,10 +30,12 @@ final class TestReplica implements AutoCloseable {
     final LiveState live = new LiveState();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final ProducerFaults faults = new ProducerFaults();
+    final MoveDesk desk = new MoveDesk(live, meters);
     private final TopologyCommands commands = new TopologyCommands(live);
     private final PlanningLoop loop;
 
-    private TestReplica(String bootstrapServers, Map<String, String> settings, Permissions permissions) {
+    private TestReplica(
+            String bootstrapServers, Map<String, String> settings, Permissions permissions, Settlements settlements) {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .withConverter(Duration.class, 300, new DurationConverter())
                 .withMapping(PlanningSettings.class)
@@ -46,10 +48,20 @@ final class TestReplica implements AutoCloseable {
                 new KafkaClients(Map.of("bootstrap.servers", bootstrapServers), planning, faults::wire),
                 new RecordReader(DECODER),
                 new BatchPlanner(
-                        config.getConfigMapping(GuardSettings.class), planning, permissions, MoveGateTest.open()),
+                        config.getConfigMapping(GuardSettings.class),
+                        planning,
+                        permissions,
+                        MoveGateTest.open(),
+                        desk,
+                        settlements),
                 live,
                 commands,
                 new PlanningMetrics(meters, live));
+    }
+
+    /** For a planner that nobody asks what waits. */
+    static MoveDesk desk() {
+        return new MoveDesk(new LiveState(), new SimpleMeterRegistry());
     }
 
     /** The decoder is made by the container in the service. */
@@ -72,9 +84,15 @@ final class TestReplica implements AutoCloseable {
     }
 
     static TestReplica start(String bootstrapServers, Map<String, String> settings, Permissions permissions) {
+        return start(bootstrapServers, settings, permissions, new Settlements());
+    }
+
+    /** What comes of approvals goes where the controls of the same replica take it from. */
+    static TestReplica start(
+            String bootstrapServers, Map<String, String> settings, Permissions permissions, Settlements settlements) {
         Map<String, String> all = new HashMap<>(Map.of("braid.path.planning.rejoin-delay", "100ms"));
         all.putAll(settings);
-        TestReplica replica = new TestReplica(bootstrapServers, all, permissions);
+        TestReplica replica = new TestReplica(bootstrapServers, all, permissions, settlements);
         replica.loop.start();
         return replica;
     }

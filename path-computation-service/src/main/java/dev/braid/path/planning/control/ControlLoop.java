@@ -2,6 +2,7 @@ package dev.braid.path.planning.control;
 
 import dev.braid.path.control.Answer;
 import dev.braid.path.control.Order;
+import dev.braid.path.planning.Settlements;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,17 +29,24 @@ public class ControlLoop {
     private final ControlClients clients;
     private final Controls controls;
     private final ControlOrders orders;
+    private final Settlements settlements;
     private final Clock clock = Clock.systemUTC();
     private final Random stepAside = new Random();
     private volatile boolean stopping;
     private boolean troubled;
     private Thread thread;
 
-    ControlLoop(ControlSettings settings, ControlClients clients, Controls controls, ControlOrders orders) {
+    ControlLoop(
+            ControlSettings settings,
+            ControlClients clients,
+            Controls controls,
+            ControlOrders orders,
+            Settlements settlements) {
         this.settings = settings;
         this.clients = clients;
         this.controls = controls;
         this.orders = orders;
+        this.settlements = settlements;
     }
 
     void onStart(@Observes StartupEvent event) {
@@ -89,6 +97,10 @@ public class ControlLoop {
                 && topic.state().stop().isEmpty()) {
             // Who can reach one machine only stops all of them, as soon as Kafka is there; and two let them go again.
             write(topic, new Order.Engage("file@" + hostName(), "The file %s is there. %s".formatted(file, note)));
+        }
+        for (Order.Settle settlement : settlements.list()) {
+            write(topic, settlement);
+            settlements.written(settlement);
         }
         for (ControlOrders.Waiting next = orders.poll(); next != null; next = orders.poll()) {
             try {

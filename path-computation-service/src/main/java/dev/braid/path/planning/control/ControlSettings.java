@@ -30,6 +30,14 @@ public interface ControlSettings {
     @WithDefault("250ms")
     Duration confirmInterval();
 
+    /** How long an approval of a recommended move counts: what the guard rails do not let pass until then is not made. */
+    @WithDefault("10m")
+    Duration approvalLife();
+
+    /** How long a move that was declined is neither made nor recommended again. */
+    @WithDefault("30m")
+    Duration declineLife();
+
     /** How long to wait after a failure before reading all again. */
     @WithDefault("500ms")
     Duration restartDelay();

@@ -1,14 +1,17 @@
 package dev.braid.path.planning.control;
 
 import dev.braid.path.control.Automation;
+import dev.braid.path.control.Said;
 import dev.braid.path.guard.Mode;
 import dev.braid.path.guard.Permission;
 import dev.braid.path.guard.Permissions;
+import dev.braid.path.guard.Word;
 import dev.braid.path.planning.GuardSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What this replica knows of what people decided. What it does not know for certain counts as stopped. */
@@ -50,6 +53,21 @@ public class Controls implements Permissions {
                         "Nothing is moved: for %d s this replica has not been able to read whether automatic moves are stopped."
                                 .formatted(silence.toSeconds()))
                 : decided;
+    }
+
+    @Override
+    public Optional<Word> word(String connectionId) {
+        return known.flatMap(certain -> certain.automation.words().word(connectionId));
+    }
+
+    @Override
+    public List<Word.Approved> approvals() {
+        return known.map(certain -> certain.automation.words().approvals()).orElse(List.of());
+    }
+
+    /** What an operator said last of a move of the connection, and what came of it. */
+    public Optional<Said> said(String connectionId) {
+        return known.flatMap(certain -> certain.automation.words().of(connectionId));
     }
 
     /** Whether this replica moves nothing at all, whatever the modes say. */

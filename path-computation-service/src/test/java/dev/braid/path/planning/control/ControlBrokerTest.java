@@ -9,6 +9,7 @@ import dev.braid.embedded.FreePort;
 import dev.braid.embedded.Topics;
 import dev.braid.path.contract.AutomationProto;
 import dev.braid.path.control.Automation;
+import dev.braid.path.control.MoveWords;
 import dev.braid.path.guard.Mode;
 import dev.braid.path.guard.Permission;
 import java.io.IOException;
@@ -68,7 +69,7 @@ abstract class ControlBrokerTest {
 
     static AutomationRecord running(long revision) {
         return AutomationProto.record(
-                new Automation(revision, Optional.of(Mode.AUTOMATIC), Map.of(), Optional.empty(), Optional.empty()),
+                new Automation(revision, Optional.of(Mode.AUTOMATIC), Map.of(), Optional.empty(), Optional.empty(), MoveWords.NONE),
                 "test",
                 Instant.now());
     }

@@ -3,10 +3,12 @@ package dev.braid.path.planning.control;
 import dev.braid.path.control.Answer;
 import dev.braid.path.control.Automation;
 import dev.braid.path.control.Order;
+import dev.braid.path.control.Said;
 import dev.braid.path.guard.Mode;
 import dev.braid.path.guard.Permission;
 import dev.braid.path.guard.Permissions;
 import dev.braid.path.planning.GuardSettings;
+import dev.braid.path.planning.Settlements;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfig;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +28,7 @@ public final class TestControls implements AutoCloseable {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final Controls controls;
     private final ControlOrders orders = new ControlOrders();
+    private final Settlements settlements = new Settlements();
     private final ControlLoop loop;
 
     private TestControls(String bootstrapServers, Map<String, String> settings) {
@@ -38,7 +42,7 @@ public final class TestControls implements AutoCloseable {
         ControlSettings control = config.getConfigMapping(ControlSettings.class);
         controls = new Controls(control, config.getConfigMapping(GuardSettings.class), meters);
         loop = new ControlLoop(
-                control, new ControlClients(Map.of("bootstrap.servers", bootstrapServers), control), controls, orders);
+                control, new ControlClients(Map.of("bootstrap.servers", bootstrapServers), control), controls, orders, settlements);
         loop.start();
     }
 
@@ -57,6 +61,16 @@ public final class TestControls implements AutoCloseable {
     /** What stands between judgements and moves. */
     public Permissions permissions() {
         return controls;
+    }
+
+    /** What came of approvals, as the planning of the same replica says. */
+    public Settlements settlements() {
+        return settlements;
+    }
+
+    /** What was said last of a move of the connection. */
+    public Optional<Said> said(String connectionId) {
+        return controls.said(connectionId);
     }
 
     public CompletableFuture<Answer> submit(Order order) {

@@ -1,0 +1,169 @@
+package dev.braid.path.planning;
+
+import dev.braid.api.path.v1.Recommendation;
+import dev.braid.api.path.v1.WaitingMove;
+import dev.braid.path.contract.RecommendationProto;
+import dev.braid.path.domain.decision.PlanningState;
+import dev.braid.path.guard.Mode;
+import dev.braid.path.guard.MoveId;
+import dev.braid.path.guard.Permission;
+import dev.braid.path.guard.Rail;
+import dev.braid.path.guard.Ruling;
+import dev.braid.path.guard.Verdict;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The moves that wait: for an operator's word, or for a budget. The writer keeps them; anybody may look. */
+@ApplicationScoped
+public class MoveDesk {
+    final WaitingMoves waiting = new WaitingMoves();
+    final Recommendations recommendations = new Recommendations();
+    private final LiveState live;
+
+    MoveDesk(LiveState live, MeterRegistry registry) {
+        this.live = live;
+        Arrays.stream(Rail.values())
+                .filter(Rail::isSharedBudget)
+                .forEach(rail -> Gauge.builder("braid.path.moves.waiting", this, desk -> desk.gauge(desk.waiting.count(rail)))
+                        .description("Connections that are in trouble and wait for their turn to be moved")
+                        .tag("reason", rail.word())
+                        .register(registry));
+        registry.gauge("braid.path.recommendations", this, desk -> desk.gauge(desk.recommendations.size()));
+    }
+
+    /** What a replica remembers that is not the writer any more is nothing to go by. */
+    private double gauge(int count) {
+        return live.role() == Role.WRITER ? count : 0;
+    }
+
+    /**
+     * What is recommended, that of the most important connections first.
+     *
+     * @param tenantId of whose connections only; empty for all
+     * @param after where to go on, at the rank of what was listed last
+     */
+    public Page<Recommendation> recommendations(Optional<String> tenantId, Optional<Rank> after, int size, Instant now) {
+        return live.read(state -> page(
+                recommendations.list(state, now).stream()
+                        .filter(each -> tenantId.isEmpty()
+                                || tenantId.get().equals(each.open().record().tenantId()))
+                        .map(each -> new Ranked<>(Rank.of(each.open().record()), message(each)))
+                        .toList(),
+                after,
+                size));
+    }
+
+    /** Whether that move is recommended now. */
+    public boolean recommends(MoveId move, Instant now) {
+        return live.read(state -> recommendations.list(state, now).stream()
+                .anyMatch(each -> each.id().equals(move)));
+    }
+
+    /** The moves that wait for a budget, in the order in which they will be made. */
+    public Page<WaitingMove> waiting(Optional<Rank> after, int size) {
+        return live.read(state -> {
+            List<Ranked<WaitingMove>> all = new ArrayList<>();
+            for (WaitingMoves.Waiting each : waiting.list()) {
+                if (each.open().stands(state)) {
+                    all.add(new Ranked<>(Rank.of(each.open().record()), message(each, all.size() + 1)));
+                }
+            }
+            return page(all, after, size);
+        });
+    }
+
+    /**
+     * Some of a listing.
+     *
+     * @param last the rank of the last of these; empty where no others follow
+     * @param total how many there are in all
+     */
+    public record Page<M>(List<M> messages, Optional<Rank> last, int total) {}
+
+    private record Ranked<M>(Rank rank, M message) {}
+
+    private static <M> Page<M> page(List<Ranked<M>> all, Optional<Rank> after, int size) {
+        List<Ranked<M>> rest = all.stream()
+                .filter(each -> after.isEmpty() || each.rank().compareTo(after.get()) > 0)
+                .toList();
+        List<Ranked<M>> page = rest.subList(0, Math.min(size, rest.size()));
+        return new Page<>(
+                page.stream().map(Ranked::message).toList(),
+                page.size() < rest.size() ? Optional.of(page.getLast().rank()) : Optional.empty(),
+                all.size());
+    }
+
+    private static Recommendation message(Recommendations.Recommended each) {
+        return RecommendationProto.message(
+                each.id(),
+                each.open().record(),
+                each.proposed(),
+                each.open().judgement().get(),
+                each.createTime(),
+                each.expireTime());
+    }
+
+    private static WaitingMove message(WaitingMoves.Waiting each, int place) {
+        return RecommendationProto.message(
+                place,
+                each.open().record(),
+                Verdict.stop(each.rail(), "%s", each.reason()),
+                each.waitTime(),
+                each.open().judged().judgeTime());
+    }
+
+    /** Keeps what waits after a ruling; says so in the ruling where it waits for others. */
+    Ruling ruled(
+            OpenMove open,
+            Ruling ruling,
+            Permission permission,
+            boolean failure,
+            PlanningState state,
+            Duration maxAge,
+            Instant now) {
+        Optional<Rail> held = ruling.stop().map(Verdict::rail);
+        if (held.filter(rail -> rail == Rail.OTHER_REVISION || rail == Rail.STALE_EVIDENCE)
+                .isPresent()) {
+            // Of an older judgement than what is known.
+            return ruling;
+        }
+        if (held.filter(Rail.MODE::equals).isPresent() && permission.equals(new Permission.Within(Mode.RECOMMEND))) {
+            recommendations.put(
+                    open,
+                    ruling.proposed().orElseThrow(),
+                    open.judged().judgeTime().plus(maxAge),
+                    now);
+        } else if (held.filter(Rail::passesWithTime).isEmpty()) {
+            recommendations.remove(open.connectionId());
+        }
+        boolean inEarnest = ruling.approval().isPresent() || permission.equals(new Permission.Within(Mode.AUTOMATIC));
+        if (held.filter(Rail::isSharedBudget).isPresent() && !failure && inEarnest) {
+            waiting.add(open, ruling, state, now);
+            return ruling.adding(waiting.place(open.record()));
+        }
+        waiting.remove(open.connectionId());
+        return ruling;
+    }
+
+    /** Forgets what has become of nobody's concern, and what was judged before that. */
+    void sweep(PlanningState state, Instant oldest, Instant now) {
+        waiting.sweep(state, oldest);
+        recommendations.sweep(state, now);
+    }
+
+    void forget(String connectionId) {
+        waiting.remove(connectionId);
+        recommendations.remove(connectionId);
+    }
+
+    boolean isEmpty() {
+        return waiting.isEmpty() && recommendations.isEmpty();
+    }
+}
