@@ -1,5 +1,6 @@
 package dev.braid.path.guard;
 
+import dev.braid.path.domain.route.Cause;
 import dev.braid.path.domain.route.Hop;
 import dev.braid.path.domain.route.PathRecord;
 import dev.braid.path.domain.route.Plan;
@@ -46,7 +47,9 @@ public record MoveId(String connectionId, long revision, String mark) {
 
     /** Whether the connection has made that move, as far as its record tells. */
     public boolean isMade(PathRecord record) {
-        return record.allPlans().stream().anyMatch(plan -> mark(plan.revision(), plan).equals(mark));
+        return record.allPlans().stream()
+                .filter(plan -> plan.why().cause() == Cause.HEALTH || plan.why().cause() == Cause.LINK_FAILED)
+                .anyMatch(plan -> mark(plan.revision(), plan).equals(mark));
     }
 
     /** Whether the connection may still make it: the plan that it leaves is in force. */

@@ -34,7 +34,7 @@ import java.util.Set;
 final class ApprovedMoves implements Permissions {
     private final Permissions known;
     private final Settlements settlements;
-    /** When those that were acted on were given. */
+    /** Why those that were acted on have not led to a move yet. */
     private final Map<Word.Approved, String> tried = new HashMap<>();
 
     ApprovedMoves(Permissions known, Settlements settlements) {
@@ -134,7 +134,7 @@ final class ApprovedMoves implements Permissions {
     /** Notes what the guard rails made of a judgement, if that was about an approval. */
     void ruled(Ruling ruling, BatchOutcome outcome) {
         ruling.approval().ifPresent(approval -> ruling.stop().ifPresent(verdict -> {
-            tried.put(approval, "Held at last: " + verdict.reason());
+            outcome.page.whenCommitted(() -> tried.put(approval, "Held at last: " + verdict.reason()));
             if (isFinal(verdict.rail(), ruling, approval)) {
                 settleAfter(outcome, approval, false, verdict.reason());
             }
@@ -142,8 +142,8 @@ final class ApprovedMoves implements Permissions {
     }
 
     /** It is being acted on: not again before the next judgement. */
-    void trying(Word.Approved approval) {
-        tried.putIfAbsent(approval, "");
+    void trying(Word.Approved approval, BatchOutcome outcome) {
+        outcome.page.whenCommitted(() -> tried.putIfAbsent(approval, ""));
     }
 
     /** What was judged before the approval says nothing of how the trouble went on. */

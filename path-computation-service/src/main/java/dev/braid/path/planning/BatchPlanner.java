@@ -113,7 +113,7 @@ class BatchPlanner {
         boolean letGo = !commands.isEmpty() || reported.stream().anyMatch(BatchPlanner::letsGo);
         List<String> due = turns.next(state.due(now), letGo, now);
         List<PathRecord> stranded = moves.next(state, now);
-        boolean waited = moves.hasTurns(state, now);
+        boolean waited = moves.begin(state, now);
         if (!commands.isEmpty() || !reported.isEmpty() || !due.isEmpty() || !stranded.isEmpty() || waited) {
             outcome.begin(fork);
         }

@@ -55,9 +55,9 @@ final class HealthMoves {
         return due || judgements.due(state, now);
     }
 
-    /** Whether somebody has a turn who was judged before this batch. */
-    boolean hasTurns(PlanningState state, Instant now) {
-        return judgements.due(state, now);
+    /** Begins a batch: whether somebody has a turn in it who was judged before. */
+    boolean begin(PlanningState state, Instant now) {
+        return judgements.begin(state, now);
     }
 
     /** Acts on what was approved, and on those that wait for a budget. */

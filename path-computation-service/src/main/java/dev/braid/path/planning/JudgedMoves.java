@@ -36,6 +36,7 @@ final class JudgedMoves {
     private final MoveDesk desk;
     private final ApprovedMoves approved;
     private Instant nextRound = Instant.MIN;
+    private boolean round;
 
     /** What the answer to a judgement of earlier is known by while it is sent. */
     private record Turn(String connectionId) {}
@@ -58,6 +59,17 @@ final class JudgedMoves {
         return !later && !desk.isEmpty();
     }
 
+    /** Begins a batch: whether somebody has a turn in it who was judged before. */
+    boolean begin(PlanningState state, Instant now) {
+        desk.waiting.beginBatch();
+        round = isRound(now);
+        if (round) {
+            nextRound = now.plus(ROUND);
+            desk.sweep(state, now.minus(maxAge), now);
+        }
+        return round || !approved.due(state, desk.recommendations, now).isEmpty();
+    }
+
     /** Acts on what was approved, and on those that wait if it is time. */
     void turn(PlanningState fork, Map<Object, String> unwritable, BatchOutcome outcome, Instant now) {
         for (Object origin : unwritable.keySet()) {
@@ -68,7 +80,7 @@ final class JudgedMoves {
         }
         for (Word.Approved approval : approved.due(fork, desk.recommendations, now)) {
             if (!approved.end(approval, fork, outcome, now)) {
-                approved.trying(approval);
+                approved.trying(approval, outcome);
                 desk.recommendations
                         .find(approval.move().connectionId())
                         .map(Recommendations.Recommended::open)
@@ -76,9 +88,7 @@ final class JudgedMoves {
                         .ifPresent(open -> attempt(open, fork, outcome, now));
             }
         }
-        if (isRound(now)) {
-            nextRound = now.plus(ROUND);
-            desk.sweep(fork, now.minus(maxAge), now);
+        if (round) {
             letGo(desk.waiting.list(), fork, outcome, now);
         }
     }
@@ -117,7 +127,11 @@ final class JudgedMoves {
         long start = System.nanoTime();
         for (WaitingMoves.Waiting each : waiting) {
             OpenMove open = each.open();
-            if (!open.stands(fork) || open.isOlderThan(now.minus(maxAge)) || LinkFailure.isOver(fork, open.record())) {
+            if (!open.stands(fork) || open.isOlderThan(now.minus(maxAge))) {
+                // Moved in this batch, or soon swept away.
+                continue;
+            }
+            if (LinkFailure.isOver(fork, open.record())) {
                 desk.waiting.remove(open.connectionId());
             } else if (!hasRoom(each, Rail.BUDGET, fork, now) || !hasRoom(each, Rail.BUDGET_IN_FLIGHT, fork, now)) {
                 return true;

@@ -129,6 +129,11 @@ public class MoveDesk {
             Duration maxAge,
             Instant now) {
         Optional<Rail> held = ruling.stop().map(Verdict::rail);
+        if (held.isEmpty()) {
+            // What is committed tells by itself that it is moved.
+            waiting.leave(open);
+            return ruling;
+        }
         if (held.filter(rail -> rail == Rail.OTHER_REVISION || rail == Rail.STALE_EVIDENCE)
                 .isPresent()) {
             // Of an older judgement than what is known.

@@ -1,5 +1,7 @@
 package dev.braid.path.planning;
 
+import static dev.braid.path.domain.decision.StrandedConnections.IMPORTANCE;
+
 import dev.braid.path.domain.decision.Move;
 import dev.braid.path.domain.decision.PlanningState;
 import dev.braid.path.domain.route.PathRecord;
@@ -7,7 +9,9 @@ import dev.braid.path.guard.Rail;
 import dev.braid.path.guard.Ruling;
 import dev.braid.path.guard.Verdict;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,6 +22,8 @@ final class WaitingMoves {
     private static final int MOST = 5_000;
 
     private final ByImportance<Waiting> all = new ByImportance<>(MOST);
+    /** Those that this batch moves, if it is committed. */
+    private final Map<String, PathRecord> leaving = new HashMap<>();
 
     /**
      * One that waits.
@@ -43,6 +49,18 @@ final class WaitingMoves {
         all.remove(connectionId);
     }
 
+    /** What the batch before moved was committed, or is not moved. */
+    void beginBatch() {
+        leaving.clear();
+    }
+
+    /** It is moved, if the batch is committed. */
+    void leave(OpenMove open) {
+        if (all.find(open.connectionId()).isPresent()) {
+            leaving.put(open.connectionId(), open.record());
+        }
+    }
+
     /** Forgets those whose plan is not in force any more, and whose judgement is older than that. */
     void sweep(PlanningState state, Instant oldest) {
         all.removeIf(each -> !each.open().stands(state) || each.open().isOlderThan(oldest));
@@ -60,7 +78,10 @@ final class WaitingMoves {
 
     /** The same in words. */
     String place(PathRecord record) {
-        int before = all.countBefore(record);
+        int before = all.countBefore(record)
+                - (int) leaving.values().stream()
+                        .filter(each -> IMPORTANCE.compare(each, record) < 0)
+                        .count();
         return before == 0 ? "Nobody goes before it." : "%d more important ones go before it.".formatted(before);
     }
 
