@@ -7,9 +7,11 @@ import dev.braid.api.intent.v1.ConnectionDecision;
 import dev.braid.api.intent.v1.DecisionResult;
 import dev.braid.api.intent.v1.ListDecisionsRequest;
 import dev.braid.api.intent.v1.ListDecisionsResponse;
+import dev.braid.api.path.v1.DecidedApproval;
 import dev.braid.api.path.v1.DecisionEvent;
 import dev.braid.api.path.v1.Held;
 import dev.braid.api.path.v1.MoveActivated;
+import dev.braid.api.path.v1.MoveDecision;
 import dev.braid.api.path.v1.MoveJudged;
 import dev.braid.api.path.v1.MoveResult;
 import dev.braid.api.path.v1.MoveResult.ResultCase;
@@ -111,6 +113,29 @@ class DecisionFlowTest {
                         .getHeld()
                         .getReason())
                 .isEqualTo("It stays.");
+    }
+
+    @Test
+    void whoApprovedAMoveIsForOperatorsOnlyToo() {
+        DecisionEvent held = network.held(1, "declined", START);
+        network.say(held.toBuilder()
+                .setDecided(held.getDecided().toBuilder()
+                        .setApproval(DecidedApproval.newBuilder()
+                                .setRecommendationId(network.connectionId() + "/1/0123456789abcdef")
+                                .setApprovedBy("ann@local")))
+                .build());
+
+        MoveDecision ofTenant =
+                await(client, found -> !found.isEmpty()).getFirst().getDecision();
+        assertThat(ofTenant.hasApproval()).isTrue();
+        assertThat(ofTenant.getApproval().getApprovedBy()).isEmpty();
+        assertThat(ofTenant.getHeld().getReason()).isEqualTo("For operators only.");
+        assertThat(list(Client.operator(), 0, "")
+                        .getDecisions(0)
+                        .getDecision()
+                        .getApproval()
+                        .getApprovedBy())
+                .isEqualTo("ann@local");
     }
 
     @Test

@@ -1,12 +1,15 @@
 package dev.braid.local;
 
 import dev.braid.local.command.AdapterCommand;
+import dev.braid.local.command.ApproveCommand;
 import dev.braid.local.command.AutomationCommand;
 import dev.braid.local.command.CannotVerify;
+import dev.braid.local.command.DeclineCommand;
 import dev.braid.local.command.DemoCommand;
 import dev.braid.local.command.DownCommand;
 import dev.braid.local.command.EventsCommand;
 import dev.braid.local.command.LogsCommand;
+import dev.braid.local.command.RecommendationsCommand;
 import dev.braid.local.command.StatusCommand;
 import dev.braid.local.command.TokenCommand;
 import dev.braid.local.command.TopologyCommand;
@@ -39,6 +42,9 @@ import picocli.CommandLine.Command;
             EventsCommand.class,
             WhyCommand.class,
             AutomationCommand.class,
+            RecommendationsCommand.class,
+            ApproveCommand.class,
+            DeclineCommand.class,
             AdapterCommand.class
         })
 public final class Braid {

@@ -1,12 +1,23 @@
 package dev.braid.gateway.rest;
 
+import dev.braid.api.path.v1.ApproveRecommendationRequest;
+import dev.braid.api.path.v1.ApproveRecommendationResponse;
 import dev.braid.api.path.v1.ApproveReleaseRequest;
 import dev.braid.api.path.v1.ApproveReleaseResponse;
 import dev.braid.api.path.v1.Automation;
 import dev.braid.api.path.v1.AutomationRequest;
 import dev.braid.api.path.v1.AutomationServiceGrpc;
+import dev.braid.api.path.v1.DeclineRecommendationRequest;
+import dev.braid.api.path.v1.DeclineRecommendationResponse;
+import dev.braid.api.path.v1.DeclinedMove;
 import dev.braid.api.path.v1.GetAutomationRequest;
 import dev.braid.api.path.v1.GetAutomationResponse;
+import dev.braid.api.path.v1.ListRecommendationsRequest;
+import dev.braid.api.path.v1.ListRecommendationsResponse;
+import dev.braid.api.path.v1.ListWaitingMovesRequest;
+import dev.braid.api.path.v1.ListWaitingMovesResponse;
+import dev.braid.api.path.v1.MoveWord;
+import dev.braid.api.path.v1.Recommendation;
 import dev.braid.api.path.v1.RequestReleaseRequest;
 import dev.braid.api.path.v1.RequestReleaseResponse;
 import dev.braid.api.path.v1.SetModeRequest;
@@ -64,6 +75,46 @@ final class AutomationBook extends AutomationServiceGrpc.AutomationServiceImplBa
                                 .addTenantModes(TenantMode.newBuilder()
                                         .setTenantId(request.getTenantId())
                                         .setMode(request.getMode())))
+                        .build());
+    }
+
+    @Override
+    public void listRecommendations(
+            ListRecommendationsRequest request, StreamObserver<ListRecommendationsResponse> observer) {
+        answer(
+                observer,
+                ListRecommendationsResponse.newBuilder()
+                        .addRecommendations(Recommendation.newBuilder().setTenantId(request.getTenantId()))
+                        .build());
+    }
+
+    @Override
+    public void approveRecommendation(
+            ApproveRecommendationRequest request, StreamObserver<ApproveRecommendationResponse> observer) {
+        answer(
+                observer,
+                ApproveRecommendationResponse.newBuilder()
+                        .setWord(MoveWord.newBuilder().setRecommendationId(request.getRecommendationId()))
+                        .build());
+    }
+
+    @Override
+    public void declineRecommendation(
+            DeclineRecommendationRequest request, StreamObserver<DeclineRecommendationResponse> observer) {
+        answer(
+                observer,
+                DeclineRecommendationResponse.newBuilder()
+                        .setWord(MoveWord.newBuilder()
+                                .setDeclined(DeclinedMove.newBuilder().setReason(request.getReason())))
+                        .build());
+    }
+
+    @Override
+    public void listWaitingMoves(ListWaitingMovesRequest request, StreamObserver<ListWaitingMovesResponse> observer) {
+        answer(
+                observer,
+                ListWaitingMovesResponse.newBuilder()
+                        .setTotalSize(request.getPageSize())
                         .build());
     }
 

@@ -50,6 +50,32 @@ class AutomationRestTest {
     }
 
     @Test
+    void movesThatWaitAreReachedToo() {
+        String id = "acme.web.1/3/0123456789abcdef";
+        assertThat(RestClient.json(operator.send("GET", "/v1/automation/recommendations?tenantId=acme", null))
+                        .getJsonArray("recommendations")
+                        .getJsonObject(0)
+                        .getString("tenantId"))
+                .isEqualTo("acme");
+        assertThat(RestClient.json(operator.send("GET", "/v1/automation/waitingMoves?pageSize=7", null))
+                        .getInteger("totalSize"))
+                .isEqualTo(7);
+        assertThat(word(":approveRecommendation", "{\"recommendationId\":\"%s\"}".formatted(id))
+                        .getString("recommendationId"))
+                .isEqualTo(id);
+        assertThat(word(":declineRecommendation", "{\"recommendationId\":\"%s\",\"reason\":\"no\"}".formatted(id))
+                        .getJsonObject("declined")
+                        .getString("reason"))
+                .isEqualTo("no");
+        problem(operator.send("GET", "/v1/automation/waitingMoves?pageSize=many", null), 400);
+    }
+
+    private JsonObject word(String verb, String body) {
+        return RestClient.json(operator.send("POST", "/v1/automation" + verb, body))
+                .getJsonObject("word");
+    }
+
+    @Test
     void whatIsMisspeltStopsNothingAndSaysSo() {
         problem(operator.send("POST", "/v1/automation:stop", "{\"raeson\":\"storm\"}"), 400);
         problem(operator.send("POST", "/v1/automation:setMode", "{\"mode\":\"SOMETIMES\",\"reason\":\"x\"}"), 400);

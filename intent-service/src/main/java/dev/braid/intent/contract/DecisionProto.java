@@ -20,8 +20,15 @@ import java.util.Set;
 /** Decisions of the closed loop, word for word in both directions. */
 public final class DecisionProto {
     /** Rails whose words are about more than the connection. */
-    private static final Set<String> OF_ALL =
-            Set.of("stopped", "budget", "budget-in-flight", "budget-link", "budget-provider", "budget-metro", "gate");
+    private static final Set<String> OF_ALL = Set.of(
+            "stopped",
+            "declined",
+            "budget",
+            "budget-in-flight",
+            "budget-link",
+            "budget-provider",
+            "budget-metro",
+            "gate");
 
     private static final String WITHHELD = "For operators only.";
 
@@ -94,6 +101,9 @@ public final class DecisionProto {
                 .forEach(it -> it.setReason(WITHHELD));
         if (own.hasHeld() && OF_ALL.contains(own.getHeld().getRail())) {
             own.getHeldBuilder().setReason(WITHHELD);
+        }
+        if (own.hasApproval()) {
+            own.getApprovalBuilder().clearApprovedBy();
         }
         return own.build();
     }

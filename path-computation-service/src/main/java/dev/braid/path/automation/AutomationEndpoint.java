@@ -98,17 +98,15 @@ class AutomationEndpoint implements AutomationService {
     @Override
     public Uni<ApproveRecommendationResponse> approveRecommendation(ApproveRecommendationRequest request) {
         return moves.approve(request.getRecommendationId())
-                .map(word -> ApproveRecommendationResponse.newBuilder()
-                        .setWord(word)
-                        .build());
+                .map(word ->
+                        ApproveRecommendationResponse.newBuilder().setWord(word).build());
     }
 
     @Override
     public Uni<DeclineRecommendationResponse> declineRecommendation(DeclineRecommendationRequest request) {
         return moves.decline(request.getRecommendationId(), request.getReason())
-                .map(word -> DeclineRecommendationResponse.newBuilder()
-                        .setWord(word)
-                        .build());
+                .map(word ->
+                        DeclineRecommendationResponse.newBuilder().setWord(word).build());
     }
 
     private Uni<dev.braid.api.path.v1.Automation> order(Function<String, Order> by) {

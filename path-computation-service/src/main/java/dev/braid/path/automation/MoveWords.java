@@ -68,8 +68,8 @@ class MoveWords {
             response.addRecommendations(told);
         }
         page.last()
-                .ifPresent(last ->
-                        response.setNextPageToken(PageToken.encode(last.toString(), RECOMMENDATION, tenantId)));
+                .ifPresent(
+                        last -> response.setNextPageToken(PageToken.encode(last.toString(), RECOMMENDATION, tenantId)));
         return response.build();
     }
 

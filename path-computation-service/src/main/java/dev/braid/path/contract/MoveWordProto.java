@@ -35,7 +35,9 @@ public final class MoveWordProto {
 
     /** All of them, in the order of their connections. */
     static List<MoveWord> messages(MoveWords words) {
-        return words.byConnection().values().stream().map(MoveWordProto::message).toList();
+        return words.byConnection().values().stream()
+                .map(MoveWordProto::message)
+                .toList();
     }
 
     private static Said said(MoveWord message) {

@@ -40,8 +40,7 @@ public final class RecommendationProto {
     }
 
     /** A move that waits for a budget, and which. */
-    public static WaitingMove message(
-            int place, PathRecord record, Verdict held, Instant waitTime, Instant judgeTime) {
+    public static WaitingMove message(int place, PathRecord record, Verdict held, Instant waitTime, Instant judgeTime) {
         return WaitingMove.newBuilder()
                 .setPlace(place)
                 .setConnectionId(record.connectionId())

@@ -88,7 +88,9 @@ public record Automation(
                 say(new Word.Declined(move, tenantId, by, now, now.plus(life), reason), now);
             case Order.Settle(var move, var approveTime, var moved, var reason) -> {
                 MoveWords settled = words.settling(move, approveTime, moved, reason, now);
-                yield settled.approvals().equals(words.approvals()) ? new Answer.Unchanged() : changed(counted(settled));
+                yield settled.approvals().equals(words.approvals())
+                        ? new Answer.Unchanged()
+                        : changed(counted(settled));
             }
         };
     }
@@ -96,7 +98,8 @@ public record Automation(
     private Answer approve(Order.ApproveMove order, Instant now, Mode byDefault) {
         return switch (permission(order.tenantId(), byDefault)) {
             case Permission.Stopped(var reason) -> refused(Refusal.STOPPED, "Nothing can be approved. " + reason);
-            case Permission.Within(var within) when within != Mode.RECOMMEND ->
+            case Permission.Within(var within)
+            when within != Mode.RECOMMEND ->
                 refused(
                         Refusal.NOT_RECOMMENDING,
                         "Nothing can be approved: the mode of %s is %s.".formatted(order.tenantId(), within));
@@ -104,8 +107,12 @@ public record Automation(
                 Optional<Said> said = words.of(order.move().connectionId())
                         .filter(each -> each.word().approval().isPresent()
                                 && each.word().move().equals(order.move()));
-                boolean counts = said.filter(each -> each.isOpen() && each.word().counts(now)).isPresent()
-                        || said.flatMap(Said::outcome).filter(Said.Outcome::moved).isPresent();
+                boolean counts =
+                        said.filter(each -> each.isOpen() && each.word().counts(now))
+                                        .isPresent()
+                                || said.flatMap(Said::outcome)
+                                        .filter(Said.Outcome::moved)
+                                        .isPresent();
                 yield counts
                         ? new Answer.Unchanged()
                         : say(

@@ -70,8 +70,7 @@ public record MoveWords(Map<String, Said> byConnection) {
 
     /** With what came of the approval of that move at that time; the same where there is none that is not spent. */
     MoveWords settling(MoveId move, Instant approveTime, boolean moved, String reason, Instant now) {
-        return settling(
-                word -> word.move().equals(move) && word.time().equals(approveTime), moved, reason, now);
+        return settling(word -> word.move().equals(move) && word.time().equals(approveTime), moved, reason, now);
     }
 
     /** All approvals of these are spent without a move. */
@@ -92,7 +91,9 @@ public record MoveWords(Map<String, Said> byConnection) {
     private Map<String, Said> lasting(Instant now) {
         Map<String, Said> all = new TreeMap<>(byConnection);
         all.values().removeIf(said -> {
-            Instant told = said.outcome().map(Said.Outcome::settleTime).orElse(said.word().expireTime());
+            Instant told = said.outcome()
+                    .map(Said.Outcome::settleTime)
+                    .orElse(said.word().expireTime());
             return !now.isBefore(said.word().refusal().isPresent() ? told : told.plus(TOLD_FOR));
         });
         return all;

@@ -69,7 +69,8 @@ public sealed interface Order {
 
     private static void requireTime(Duration life) {
         if (!life.isPositive()) {
-            throw new IllegalArgumentException("The time for which a word counts (%s) must be above 0.".formatted(life));
+            throw new IllegalArgumentException(
+                    "The time for which a word counts (%s) must be above 0.".formatted(life));
         }
     }
 

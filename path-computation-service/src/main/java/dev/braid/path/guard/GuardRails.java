@@ -78,7 +78,8 @@ public final class GuardRails {
      * @param move to the path that it would take; needed for the budgets of links, providers and metros
      * @param held a rail that is a shared budget
      */
-    public boolean hasRoom(PlanningState state, PathRecord record, HealthJudged judged, Optional<Move> move, Rail held, Instant now) {
+    public boolean hasRoom(
+            PlanningState state, PathRecord record, HealthJudged judged, Optional<Move> move, Rail held, Instant now) {
         Permission permission = permissions.of(record.tenantId());
         Case it = Case.of(state, record, judged, policy, permission, Optional.empty(), now);
         Verdict verdict =
@@ -107,8 +108,7 @@ public final class GuardRails {
         return !verdict.stops();
     }
 
-    private Ruling rule(
-            PlanningState state, HealthJudged judged, Optional<Word> word, Instant now, boolean again) {
+    private Ruling rule(PlanningState state, HealthJudged judged, Optional<Word> word, Instant now, boolean again) {
         List<Verdict> verdicts = new ArrayList<>();
         Optional<PathRecord> known = state.book().find(judged.connectionId());
         if (known.isEmpty()) {

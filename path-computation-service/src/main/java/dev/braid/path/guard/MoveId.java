@@ -58,7 +58,10 @@ public record MoveId(String connectionId, long revision, String mark) {
     }
 
     private static String mark(long revision, Plan plan) {
-        StringBuilder way = new StringBuilder().append(revision).append(' ').append(plan.hops().size());
+        StringBuilder way = new StringBuilder()
+                .append(revision)
+                .append(' ')
+                .append(plan.hops().size());
         for (Hop hop : plan.allHops()) {
             way.append('\n').append(hop.linkId());
         }

@@ -39,7 +39,10 @@ final class PermissionRails {
                     case AUTOMATIC -> pass(Rail.MODE, "The mode is %s.", mode);
                     case OBSERVE -> wouldBeMoved(it, mode, plan);
                     case RECOMMEND ->
-                        it.word().flatMap(Word::approval).map(approval -> approved(it, approval, plan)).orElseGet(() -> wouldBeMoved(it, mode, plan));
+                        it.word()
+                                .flatMap(Word::approval)
+                                .map(approval -> approved(it, approval, plan))
+                                .orElseGet(() -> wouldBeMoved(it, mode, plan));
                 };
         };
     }

@@ -23,7 +23,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What comes of approvals. Each is acted on when it comes, if its connection has been judged here, and else at the next
@@ -86,7 +85,8 @@ final class ApprovedMoves implements Permissions {
         return !now.isBefore(approval.expireTime())
                 || state.book()
                         .find(approval.move().connectionId())
-                        .filter(record -> record.phase() == Phase.ACTIVE && approval.move().isOpen(record))
+                        .filter(record -> record.phase() == Phase.ACTIVE
+                                && approval.move().isOpen(record))
                         .isEmpty();
     }
 
@@ -97,10 +97,15 @@ final class ApprovedMoves implements Permissions {
         }
         Optional<PathRecord> known = fork.book().find(approval.move().connectionId());
         if (known.filter(record -> approval.move().isMade(record)).isPresent()) {
-            settleAfter(outcome, approval, true, "Connection %s is moved.".formatted(approval.move().connectionId()));
+            settleAfter(
+                    outcome,
+                    approval,
+                    true,
+                    "Connection %s is moved.".formatted(approval.move().connectionId()));
             return true;
         }
-        Verdict verdict = known.filter(record -> record.phase() == Phase.ACTIVE && approval.move().isOpen(record))
+        Verdict verdict = known.filter(record ->
+                        record.phase() == Phase.ACTIVE && approval.move().isOpen(record))
                 .map(_ -> expired(approval))
                 .orElseGet(() -> otherRevision(approval, known));
         known.ifPresent(record -> {
@@ -133,12 +138,13 @@ final class ApprovedMoves implements Permissions {
 
     /** Notes what the guard rails made of a judgement, if that was about an approval. */
     void ruled(Ruling ruling, BatchOutcome outcome) {
-        ruling.approval().ifPresent(approval -> ruling.stop().ifPresent(verdict -> {
-            outcome.page.whenCommitted(() -> tried.put(approval, "Held at last: " + verdict.reason()));
-            if (isFinal(verdict.rail(), ruling, approval)) {
-                settleAfter(outcome, approval, false, verdict.reason());
-            }
-        }));
+        ruling.approval()
+                .ifPresent(approval -> ruling.stop().ifPresent(verdict -> {
+                    outcome.page.whenCommitted(() -> tried.put(approval, "Held at last: " + verdict.reason()));
+                    if (isFinal(verdict.rail(), ruling, approval)) {
+                        settleAfter(outcome, approval, false, verdict.reason());
+                    }
+                }));
     }
 
     /** It is being acted on: not again before the next judgement. */

@@ -47,7 +47,13 @@ class BatchPlanner {
     private final DecisionLog decisions = new DecisionLog();
 
     @Inject
-    BatchPlanner(GuardSettings guard, PlanningSettings planning, Permissions permissions, MoveGate gate, MoveDesk desk, Settlements settlements) {
+    BatchPlanner(
+            GuardSettings guard,
+            PlanningSettings planning,
+            Permissions permissions,
+            MoveGate gate,
+            MoveDesk desk,
+            Settlements settlements) {
         this.permissions = permissions;
         this.gate = gate;
         ApprovedMoves approved = new ApprovedMoves(permissions, settlements);

@@ -155,7 +155,8 @@ final class DecisionLog {
             }
             Optional<Rail> held = ruling.stop()
                     .map(Verdict::rail)
-                    .filter(rail -> ruling.approval().isPresent() || rail != Rail.NOT_BAD && rail != Rail.OTHER_REVISION);
+                    .filter(rail ->
+                            ruling.approval().isPresent() || rail != Rail.NOT_BAD && rail != Rail.OTHER_REVISION);
             boolean current = judged.revision() >= before.activeRevision();
             boolean moved = ruling.decision() instanceof Decision.Changed;
             Optional<Instant> approveTime = ruling.approval().map(Word.Approved::time);

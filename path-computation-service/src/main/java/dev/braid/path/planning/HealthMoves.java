@@ -109,10 +109,9 @@ final class HealthMoves {
         Ruling ruling;
         Decision decision;
         try {
-            OpenMove open = new OpenMove(
-                    known.get(), judged, () -> FailureProto.health(known.get(), judged), Optional.empty());
-            ruling = judgements.ruled(
-                    open, outcome.gate.judged(rule(fork, judged, outcome, now)), fork, outcome, now);
+            OpenMove open =
+                    new OpenMove(known.get(), judged, () -> FailureProto.health(known.get(), judged), Optional.empty());
+            ruling = judgements.ruled(open, outcome.gate.judged(rule(fork, judged, outcome, now)), fork, outcome, now);
             decision = outcome.page.noted(fork.book(), ruling, open.judgement(), now);
         } catch (RuntimeException e) {
             // Nothing was sent yet; what fails after that ends the batch.
@@ -139,11 +138,9 @@ final class HealthMoves {
         record Judged(Optional<PathRecord> record, Received.Reported report) {}
         return reported.stream()
                 .filter(report -> report.signal() instanceof HealthJudged)
-                .map(report -> new Judged(
-                        state.book().find(((HealthJudged) report.signal()).connectionId()), report))
+                .map(report -> new Judged(state.book().find(((HealthJudged) report.signal()).connectionId()), report))
                 .sorted(Comparator.comparing(
-                        judged -> judged.record().orElse(null),
-                        Comparator.nullsLast(StrandedConnections.IMPORTANCE)))
+                        judged -> judged.record().orElse(null), Comparator.nullsLast(StrandedConnections.IMPORTANCE)))
                 .map(Judged::report)
                 .toList();
     }

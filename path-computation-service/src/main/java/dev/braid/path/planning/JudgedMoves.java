@@ -50,7 +50,7 @@ final class JudgedMoves {
 
     /** Whether it is time for those that wait, or somebody approved a move. */
     boolean due(PlanningState state, Instant now) {
-        return isRound(now) || !approved.due(state, desk.recommendations, now).isEmpty();
+        return isRound(now) || !approved.due(state, desk.recommendations(), now).isEmpty();
     }
 
     /** A clock that was set back prolongs no wait. */
@@ -61,13 +61,13 @@ final class JudgedMoves {
 
     /** Begins a batch: whether somebody has a turn in it who was judged before. */
     boolean begin(PlanningState state, Instant now) {
-        desk.waiting.beginBatch();
+        desk.waiting().beginBatch();
         round = isRound(now);
         if (round) {
             nextRound = now.plus(ROUND);
             desk.sweep(state, now.minus(maxAge), now);
         }
-        return round || !approved.due(state, desk.recommendations, now).isEmpty();
+        return round || !approved.due(state, desk.recommendations(), now).isEmpty();
     }
 
     /** Acts on what was approved, and on those that wait if it is time. */
@@ -78,10 +78,10 @@ final class JudgedMoves {
                 desk.forget(connectionId);
             }
         }
-        for (Word.Approved approval : approved.due(fork, desk.recommendations, now)) {
+        for (Word.Approved approval : approved.due(fork, desk.recommendations(), now)) {
             if (!approved.end(approval, fork, outcome, now)) {
                 approved.trying(approval, outcome);
-                desk.recommendations
+                desk.recommendations()
                         .find(approval.move().connectionId())
                         .map(Recommendations.Recommended::open)
                         .filter(open -> open.stands(fork))
@@ -89,7 +89,7 @@ final class JudgedMoves {
             }
         }
         if (round) {
-            letGo(desk.waiting.list(), fork, outcome, now);
+            letGo(desk.waiting().list(), fork, outcome, now);
         }
     }
 
@@ -107,7 +107,7 @@ final class JudgedMoves {
         }
         OpenMove open = new OpenMove(known.get(), judged, () -> health(record.value()), Optional.of(record));
         if (ruling.decision() instanceof Decision.Changed && !LinkFailure.isOver(fork, known.get())) {
-            List<WaitingMoves.Waiting> before = desk.waiting.before(known.get());
+            List<WaitingMoves.Waiting> before = desk.waiting().before(known.get());
             if (!before.isEmpty()) {
                 ruling = letGo(before, fork, outcome, now)
                         ? guardRails.rule(fork, judged, now)
@@ -132,7 +132,7 @@ final class JudgedMoves {
                 continue;
             }
             if (LinkFailure.isOver(fork, open.record())) {
-                desk.waiting.remove(open.connectionId());
+                desk.waiting().remove(open.connectionId());
             } else if (!hasRoom(each, Rail.BUDGET, fork, now) || !hasRoom(each, Rail.BUDGET_IN_FLIGHT, fork, now)) {
                 return true;
             } else if (hasRoom(each, each.rail(), fork, now)) {

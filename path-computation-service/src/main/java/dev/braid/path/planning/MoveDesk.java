@@ -23,19 +23,28 @@ import java.util.Optional;
 /** The moves that wait: for an operator's word, or for a budget. The writer keeps them; anybody may look. */
 @ApplicationScoped
 public class MoveDesk {
-    final WaitingMoves waiting = new WaitingMoves();
-    final Recommendations recommendations = new Recommendations();
+    private final WaitingMoves waiting = new WaitingMoves();
+    private final Recommendations recommendations = new Recommendations();
     private final LiveState live;
 
     MoveDesk(LiveState live, MeterRegistry registry) {
         this.live = live;
         Arrays.stream(Rail.values())
                 .filter(Rail::isSharedBudget)
-                .forEach(rail -> Gauge.builder("braid.path.moves.waiting", this, desk -> desk.gauge(desk.waiting.count(rail)))
+                .forEach(rail -> Gauge.builder(
+                                "braid.path.moves.waiting", this, desk -> desk.gauge(desk.waiting.count(rail)))
                         .description("Connections that are in trouble and wait for their turn to be moved")
                         .tag("reason", rail.word())
                         .register(registry));
         registry.gauge("braid.path.recommendations", this, desk -> desk.gauge(desk.recommendations.size()));
+    }
+
+    WaitingMoves waiting() {
+        return waiting;
+    }
+
+    Recommendations recommendations() {
+        return recommendations;
     }
 
     /** What a replica remembers that is not the writer any more is nothing to go by. */
@@ -49,7 +58,8 @@ public class MoveDesk {
      * @param tenantId of whose connections only; empty for all
      * @param after where to go on, at the rank of what was listed last
      */
-    public Page<Recommendation> recommendations(Optional<String> tenantId, Optional<Rank> after, int size, Instant now) {
+    public Page<Recommendation> recommendations(
+            Optional<String> tenantId, Optional<Rank> after, int size, Instant now) {
         return live.read(state -> page(
                 recommendations.list(state, now).stream()
                         .filter(each -> tenantId.isEmpty()

@@ -38,8 +38,8 @@ final class WaitingMoves {
         Verdict verdict = ruling.stop().orElseThrow();
         Optional<Move> move = ruling.proposed().map(plan -> Move.of(state.topology(), open.record(), plan, now));
         Instant since = all.find(open.connectionId())
-                .filter(before -> before.open().judged().revision()
-                        == open.judged().revision())
+                .filter(before ->
+                        before.open().judged().revision() == open.judged().revision())
                 .map(Waiting::waitTime)
                 .orElse(now);
         all.put(open.record(), new Waiting(open, verdict.rail(), verdict.reason(), move, since));

@@ -33,8 +33,7 @@ class AutomationProtoTest {
     private static final String MOVE = "acme.web.1/3/0123456789abcdef";
     private static final MoveWords WORDS = new MoveWords(Map.of(
             "acme.web.1",
-            new Said(
-                    new Word.Approved(MoveId.parse(MOVE), "acme", "ann", NOW, NOW.plusSeconds(600)), Optional.empty()),
+            new Said(new Word.Approved(MoveId.parse(MOVE), "acme", "ann", NOW, NOW.plusSeconds(600)), Optional.empty()),
             "acme.web.2",
             new Said(
                     new Word.Approved(
@@ -75,8 +74,8 @@ class AutomationProtoTest {
             assertThat(AutomationProto.automation(AutomationProto.record(automation, "bob", NOW)))
                     .isEqualTo(automation);
         }
-        Automation bare = new Automation(
-                1, Optional.empty(), Map.of(), Optional.empty(), Optional.empty(), MoveWords.NONE);
+        Automation bare =
+                new Automation(1, Optional.empty(), Map.of(), Optional.empty(), Optional.empty(), MoveWords.NONE);
         assertThat(AutomationProto.automation(AutomationProto.record(bare, "bob", NOW)))
                 .isEqualTo(bare);
     }

@@ -307,8 +307,8 @@ class ApprovedMovesTest {
     @Test
     void oneOfAnotherTenantMovesNobody() {
         MoveId move = MoveId.parse(recommended());
-        played.order(new Order.ApproveMove(
-                "ann", new MoveId("globex.web.1", 1, move.mark()), "globex", PlayedPlanner.LIFE));
+        played.order(
+                new Order.ApproveMove("ann", new MoveId("globex.web.1", 1, move.mark()), "globex", PlayedPlanner.LIFE));
         played.order(new Order.SetMode("ann", Optional.of("acme"), Mode.OBSERVE, "trial"));
         assertThat(played.approve(move.toString()))
                 .isInstanceOfSatisfying(

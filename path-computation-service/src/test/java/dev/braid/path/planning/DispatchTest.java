@@ -71,8 +71,8 @@ class DispatchTest {
                     config.getConfigMapping(PlanningSettings.class),
                     TestReplica.MOVES_FREELY,
                     MoveGateTest.open(),
-                TestReplica.desk(),
-                new Settlements()),
+                    TestReplica.desk(),
+                    new Settlements()),
             new PlanningMetrics(new SimpleMeterRegistry(), live),
             () -> new ConsumerGroupMetadata("group"),
             Clock.fixed(scenario.now(), ZoneOffset.UTC));

@@ -235,8 +235,9 @@ class FailureMovesTest {
         assertThat(told())
                 .filteredOn(event -> event.getConnectionId().equals("acme.c00.1"))
                 .extracting(event -> event.getDecided().getHeld().getReason())
-                .containsExactly("Connection acme.c00.1 waits: no more moves off links that are down are allowed now, and 18"
-                        + " more important ones of the 21 that wait go before it.");
+                .containsExactly(
+                        "Connection acme.c00.1 waits: no more moves off links that are down are allowed now, and 18"
+                                + " more important ones of the 21 that wait go before it.");
     }
 
     @Test

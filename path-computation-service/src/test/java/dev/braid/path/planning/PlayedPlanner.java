@@ -182,8 +182,8 @@ final class PlayedPlanner {
     }
 
     void measure(String linkId, long latencyUs) {
-        turn(new Received.Measured(new Change.LinkMeasured(
-                new dev.braid.path.domain.network.LinkMeasure(linkId, now, latencyUs, false))));
+        turn(new Received.Measured(
+                new Change.LinkMeasured(new dev.braid.path.domain.network.LinkMeasure(linkId, now, latencyUs, false))));
     }
 
     void cut(String linkId) {
@@ -224,7 +224,8 @@ final class PlayedPlanner {
     }
 
     List<Recommendation> recommended() {
-        return desk.recommendations(Optional.empty(), Optional.empty(), 1_000, now).messages();
+        return desk.recommendations(Optional.empty(), Optional.empty(), 1_000, now)
+                .messages();
     }
 
     Recommendation onlyRecommended() {

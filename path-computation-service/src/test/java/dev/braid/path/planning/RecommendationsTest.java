@@ -159,7 +159,8 @@ class RecommendationsTest {
             played.scenario.request(
                     "x" + i,
                     1,
-                    within(10_000, demand("gb-lon", "de-fra", 0.1)).withPriority(new Priority(i * 3 % 8, i * 3 % 8, false)));
+                    within(10_000, demand("gb-lon", "de-fra", 0.1))
+                            .withPriority(new Priority(i * 3 % 8, i * 3 % 8, false)));
         }
         for (int i = 0; i < 7; i++) {
             played.scenario.activate("x" + i + ".1");
@@ -169,8 +170,9 @@ class RecommendationsTest {
         for (int i = 0; i < 7; i++) {
             played.turn(played.judged("x" + i + ".1", HealthState.BROKEN, 33_600));
         }
-        List<String> all =
-                played.recommended().stream().map(Recommendation::getConnectionId).toList();
+        List<String> all = played.recommended().stream()
+                .map(Recommendation::getConnectionId)
+                .toList();
         assertThat(all).hasSize(7);
         List<String> sorted = all.stream()
                 .sorted(java.util.Comparator.comparing(
@@ -182,12 +184,9 @@ class RecommendationsTest {
         MoveDesk.Page<Recommendation> first =
                 played.desk().recommendations(Optional.of("acme"), Optional.empty(), 2, played.now);
         Optional<Rank> after = first.last().map(rank -> Rank.parse(rank.toString()));
-        MoveDesk.Page<Recommendation> rest =
-                played.desk().recommendations(Optional.of("acme"), after, 100, played.now);
+        MoveDesk.Page<Recommendation> rest = played.desk().recommendations(Optional.of("acme"), after, 100, played.now);
         assertThat(first.messages()).hasSize(2);
-        assertThat(rest.messages())
-                .extracting(Recommendation::getConnectionId)
-                .isEqualTo(all.subList(2, all.size()));
+        assertThat(rest.messages()).extracting(Recommendation::getConnectionId).isEqualTo(all.subList(2, all.size()));
         assertThat(rest.last()).isEmpty();
         assertThat(played.desk()
                         .recommendations(Optional.of("globex"), Optional.empty(), 2, played.now)

@@ -251,6 +251,8 @@ class WaitingMovesTest {
         assertThat(played.waiting()).isEmpty();
         demands.remove("acme.a.1");
         run(Duration.ofSeconds(6), new Random(1));
-        assertThat(played.waiting()).extracting(WaitingMove::getConnectionId).containsExactly("acme.first.1", "acme.last.1");
+        assertThat(played.waiting())
+                .extracting(WaitingMove::getConnectionId)
+                .containsExactly("acme.first.1", "acme.last.1");
     }
 }

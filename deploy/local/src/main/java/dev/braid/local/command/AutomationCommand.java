@@ -5,6 +5,7 @@ import dev.braid.api.path.v1.Automation;
 import dev.braid.api.path.v1.AutomationMode;
 import dev.braid.api.path.v1.AutomationServiceGrpc.AutomationServiceBlockingStub;
 import dev.braid.api.path.v1.GetAutomationRequest;
+import dev.braid.api.path.v1.ListWaitingMovesRequest;
 import dev.braid.api.path.v1.RequestReleaseRequest;
 import dev.braid.api.path.v1.SetModeRequest;
 import dev.braid.api.path.v1.StopAutomationRequest;
@@ -12,6 +13,7 @@ import dev.braid.local.Terminal;
 import dev.braid.local.client.BraidClient;
 import dev.braid.local.installation.Installation;
 import io.grpc.StatusRuntimeException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
@@ -27,9 +29,12 @@ import picocli.CommandLine.Parameters;
             AutomationCommand.Stop.class,
             AutomationCommand.Release.class,
             AutomationCommand.Approve.class,
-            AutomationCommand.SetMode.class
+            AutomationCommand.SetMode.class,
+            AutomationCommand.Waiting.class
         })
 public final class AutomationCommand {
+    private static final int MOST_WAITING = 200;
+
     /** What can be set; the contract's modes by short names. */
     enum Mode {
         OBSERVE(AutomationMode.AUTOMATION_MODE_OBSERVE),
@@ -52,6 +57,13 @@ public final class AutomationCommand {
             return name == null ? System.getProperty("user.name") : name;
         }
 
+        int say(Function<AutomationServiceBlockingStub, List<String>> call) {
+            try (BraidClient client = new BraidClient(Installation.current())) {
+                call.apply(client.automation(name())).forEach(Terminal.standard()::line);
+            }
+            return 0;
+        }
+
         int show(Function<AutomationServiceBlockingStub, Automation> call) {
             Installation installation = Installation.current();
             try (BraidClient client = new BraidClient(installation)) {
@@ -59,6 +71,25 @@ public final class AutomationCommand {
                 AutomationText.print(automation, new StopFile(installation.stopFile()), Terminal.standard());
             }
             return 0;
+        }
+    }
+
+    /** Tells which moves wait for a budget. */
+    @Command(name = "waiting", description = "Lists the moves off slow links that wait for a budget, in their order.")
+    static final class Waiting extends Call {
+        @Option(names = "--first", defaultValue = "50", description = "So many of them; default 50, at most 200.")
+        private int first;
+
+        @Override
+        public Integer call() {
+            if (first < 1 || first > MOST_WAITING) {
+                throw new IllegalArgumentException("--first %d must be from 1 to %d.".formatted(first, MOST_WAITING));
+            }
+            return say(
+                    service -> RecommendationWords.waiting(service.listWaitingMoves(ListWaitingMovesRequest.newBuilder()
+                                    .setPageSize(first)
+                                    .build())
+                            .getMovesList()));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.braid.local.command;
 
 import dev.braid.api.intent.v1.ConnectionDecision;
 import dev.braid.api.intent.v1.DecisionResult;
+import dev.braid.api.path.v1.DecidedApproval;
 import dev.braid.api.path.v1.MoveDecision;
 import dev.braid.api.path.v1.RailVerdict;
 import dev.braid.api.telemetry.v1.ConnectionHealth;
@@ -60,6 +61,9 @@ final class DecisionWords {
             lines.add(row(
                     decided.hasMoved() ? "from" : "on", PathWords.line(decided.getCurrent(), decided.getProposed())));
         }
+        if (decided.hasApproval()) {
+            lines.add(row("approved", approval(decided)));
+        }
         switch (decided.getOutcomeCase()) {
             case MOVED -> {
                 lines.add(row("to", PathWords.line(decided.getProposed(), decided.getCurrent())));
@@ -106,7 +110,19 @@ final class DecisionWords {
         };
     }
 
+    private static String approval(MoveDecision decided) {
+        DecidedApproval approval = decided.getApproval();
+        return "by %s at %s; %s"
+                .formatted(
+                        approval.getApprovedBy().isEmpty() ? "an operator" : approval.getApprovedBy(),
+                        CLOCK.format(instant(approval.getApproveTime())),
+                        decided.hasMoved() ? "moved for it" : "not moved for it, or not yet");
+    }
+
     private static String judgement(ConnectionHealth judgement) {
+        if (judgement.getState() == HealthState.HEALTH_STATE_UNKNOWN && judgement.getWindowCount() == 0) {
+            return "not since the approval";
+        }
         if (judgement.getWindowCount() == 0
                 && judgement.getState() == HealthState.HEALTH_STATE_BROKEN
                 && judgement.getEvidenceList().stream().anyMatch(LinkEvidence::getDown)) {

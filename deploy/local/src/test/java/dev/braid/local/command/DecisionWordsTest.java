@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.Timestamp;
 import dev.braid.api.intent.v1.ConnectionDecision;
 import dev.braid.api.intent.v1.DecisionResult;
+import dev.braid.api.path.v1.DecidedApproval;
 import dev.braid.api.path.v1.DecidedPath;
 import dev.braid.api.path.v1.Held;
 import dev.braid.api.path.v1.MoveActivated;
@@ -102,6 +103,32 @@ class DecisionWordsTest {
                   links     b-c is down
                   on        a – b – c: 2 hops over atlas, 8.1 ms expected, 45.08 USD an hour
                   held by   hold-down: Connection acme.web.1 stays put until 2026-11-29T10:43:00Z.""");
+    }
+
+    @Test
+    void whoApprovedAMoveAndWhyItWasNotMadeIsTold() {
+        MoveDecision.Builder decided = MoveDecision.newBuilder()
+                .setJudgement(ConnectionHealth.newBuilder().setRevision(3).setState(HealthState.HEALTH_STATE_UNKNOWN))
+                .setCurrent(path(3, "a", "b", "c"))
+                .setApproval(DecidedApproval.newBuilder()
+                        .setRecommendationId("acme.web.1/3/0123456789abcdef")
+                        .setApprovedBy("ann@local")
+                        .setApproveTime(timestamp(TIME.minusSeconds(2))))
+                .setHeld(Held.newBuilder().setRail("mode").setReason("Its move had to be made before noon."));
+
+        assertThat(text(false, decision(decided.build()))).isEqualTo("""
+                acme.web.1: one decision (UTC)
+
+                2026-11-29 10:42:07  stayed on revision 3
+                  judged    not since the approval
+                  on        a – b – c: 2 hops over atlas, 8.1 ms expected, 45.08 USD an hour
+                  approved  by ann@local at 10:42:05.2; not moved for it, or not yet
+                  held by   mode: Its move had to be made before noon.""");
+
+        decided.getApprovalBuilder().clearApprovedBy();
+        decided.setMoved(Moved.newBuilder().setRevision(4));
+        assertThat(text(false, decision(decided.build())))
+                .contains("  approved  by an operator at 10:42:05.2; moved for it");
     }
 
     @Test

@@ -69,7 +69,13 @@ abstract class ControlBrokerTest {
 
     static AutomationRecord running(long revision) {
         return AutomationProto.record(
-                new Automation(revision, Optional.of(Mode.AUTOMATIC), Map.of(), Optional.empty(), Optional.empty(), MoveWords.NONE),
+                new Automation(
+                        revision,
+                        Optional.of(Mode.AUTOMATIC),
+                        Map.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        MoveWords.NONE),
                 "test",
                 Instant.now());
     }

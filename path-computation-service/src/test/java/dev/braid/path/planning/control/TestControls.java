@@ -42,7 +42,11 @@ public final class TestControls implements AutoCloseable {
         ControlSettings control = config.getConfigMapping(ControlSettings.class);
         controls = new Controls(control, config.getConfigMapping(GuardSettings.class), meters);
         loop = new ControlLoop(
-                control, new ControlClients(Map.of("bootstrap.servers", bootstrapServers), control), controls, orders, settlements);
+                control,
+                new ControlClients(Map.of("bootstrap.servers", bootstrapServers), control),
+                controls,
+                orders,
+                settlements);
         loop.start();
     }
 
