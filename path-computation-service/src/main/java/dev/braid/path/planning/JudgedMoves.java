@@ -100,17 +100,17 @@ final class JudgedMoves {
             ConsumerRecord<String, byte[]> record,
             BatchOutcome outcome,
             Instant now) {
-        Ruling ruling = guardRails.rule(fork, judged, now);
+        Ruling ruling = rule(fork, judged, outcome, now);
         Optional<PathRecord> known = fork.book().find(judged.connectionId());
         if (known.isEmpty()) {
             return ruling.decision();
         }
         OpenMove open = new OpenMove(known.get(), judged, () -> health(record.value()), Optional.of(record));
-        if (ruling.decision() instanceof Decision.Changed && !LinkFailure.isOver(fork, known.get())) {
+        if (ruling.decision() instanceof Decision.Changed && !isOffFailure(fork, known.get())) {
             List<WaitingMoves.Waiting> before = desk.waiting().before(known.get());
             if (!before.isEmpty()) {
                 ruling = letGo(before, fork, outcome, now)
-                        ? guardRails.rule(fork, judged, now)
+                        ? rule(fork, judged, outcome, now)
                         : Ruling.stopped(judged, notYet(open), ruling.approval());
             }
         }
@@ -131,7 +131,7 @@ final class JudgedMoves {
                 // Moved in this batch, or soon swept away.
                 continue;
             }
-            if (LinkFailure.isOver(fork, open.record())) {
+            if (isOffFailure(fork, open.record())) {
                 desk.waiting().remove(open.connectionId());
             } else if (!hasRoom(each, Rail.BUDGET, fork, now) || !hasRoom(each, Rail.BUDGET_IN_FLIGHT, fork, now)) {
                 return true;
@@ -145,6 +145,11 @@ final class JudgedMoves {
         return true;
     }
 
+    /** Others see to the order of those over links that are down. */
+    private static boolean isOffFailure(PlanningState fork, PathRecord record) {
+        return LinkFailure.judgement(fork, record).isPresent();
+    }
+
     private boolean hasRoom(WaitingMoves.Waiting each, Rail rail, PlanningState fork, Instant now) {
         return guardRails.hasRoom(fork, each.open().record(), each.open().judged(), each.move(), rail, now);
     }
@@ -153,7 +158,7 @@ final class JudgedMoves {
         long start = System.nanoTime();
         Decision decision;
         try {
-            decision = finish(open, guardRails.rule(fork, open.judged(), now), fork, outcome, now);
+            decision = finish(open, rule(fork, open.judged(), outcome, now), fork, outcome, now);
         } catch (RuntimeException e) {
             // Nothing was sent yet; what fails after that ends the batch.
             outcome.page.take();
@@ -168,6 +173,10 @@ final class JudgedMoves {
         records.forEach(record -> outcome.add(fork, new Change.RecordWritten(record)));
     }
 
+    private Ruling rule(PlanningState fork, HealthJudged judged, BatchOutcome outcome, Instant now) {
+        return guardRails.rule(fork, judged, now, outcome.page.knowsNoOtherPath(judged));
+    }
+
     private Decision finish(OpenMove open, Ruling ruled, PlanningState fork, BatchOutcome outcome, Instant now) {
         Ruling ruling = ruled(open, outcome.gate.judged(ruled), fork, outcome, now);
         return outcome.page.noted(fork.book(), ruling, open.judgement(), now);
@@ -176,8 +185,7 @@ final class JudgedMoves {
     /** What the guard rails and the gate made of a judgement, in more words where it waits for others. */
     Ruling ruled(OpenMove open, Ruling ruling, PlanningState fork, BatchOutcome outcome, Instant now) {
         approved.ruled(ruling, outcome);
-        boolean failure = LinkFailure.isOver(fork, open.record());
-        return desk.ruled(open, ruling, approved.of(open.record().tenantId()), failure, fork, maxAge, now);
+        return desk.ruled(open, ruling, approved, fork, maxAge, now);
     }
 
     private static ConnectionHealth health(byte[] judgement) {

@@ -3,10 +3,12 @@ package dev.braid.path.planning;
 import dev.braid.api.path.v1.Recommendation;
 import dev.braid.api.path.v1.WaitingMove;
 import dev.braid.path.contract.RecommendationProto;
+import dev.braid.path.domain.decision.LinkFailure;
 import dev.braid.path.domain.decision.PlanningState;
 import dev.braid.path.guard.Mode;
 import dev.braid.path.guard.MoveId;
 import dev.braid.path.guard.Permission;
+import dev.braid.path.guard.Permissions;
 import dev.braid.path.guard.Rail;
 import dev.braid.path.guard.Ruling;
 import dev.braid.path.guard.Verdict;
@@ -133,33 +135,34 @@ public class MoveDesk {
     Ruling ruled(
             OpenMove open,
             Ruling ruling,
-            Permission permission,
-            boolean failure,
+            Permissions permissions,
             PlanningState state,
             Duration maxAge,
             Instant now) {
-        Optional<Rail> held = ruling.stop().map(Verdict::rail);
-        if (held.isEmpty()) {
+        if (ruling.stop().isEmpty()) {
             // What is committed tells by itself that it is moved.
             waiting.leave(open);
             return ruling;
         }
-        if (held.filter(rail -> rail == Rail.OTHER_REVISION || rail == Rail.STALE_EVIDENCE)
-                .isPresent()) {
+        Rail held = ruling.stop().get().rail();
+        if (held == Rail.OTHER_REVISION || held == Rail.STALE_EVIDENCE) {
             // Of an older judgement than what is known.
             return ruling;
         }
-        if (held.filter(Rail.MODE::equals).isPresent() && permission.equals(new Permission.Within(Mode.RECOMMEND))) {
+        Permission permission = permissions.of(open.record().tenantId());
+        if (held == Rail.MODE && permission.equals(new Permission.Within(Mode.RECOMMEND))) {
             recommendations.put(
                     open,
                     ruling.proposed().orElseThrow(),
                     open.judged().judgeTime().plus(maxAge),
                     now);
-        } else if (held.filter(Rail::passesWithTime).isEmpty()) {
+        } else if (!held.passesWithTime()) {
             recommendations.remove(open.connectionId());
         }
         boolean inEarnest = ruling.approval().isPresent() || permission.equals(new Permission.Within(Mode.AUTOMATIC));
-        if (held.filter(Rail::isSharedBudget).isPresent() && !failure && inEarnest) {
+        if (held.isSharedBudget()
+                && inEarnest
+                && LinkFailure.judgement(state, open.record()).isEmpty()) {
             waiting.add(open, ruling, state, now);
             return ruling.adding(waiting.place(open.record()));
         }

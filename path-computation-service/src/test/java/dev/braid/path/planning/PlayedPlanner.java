@@ -158,7 +158,7 @@ final class PlayedPlanner {
     /** One batch; committed. */
     BatchOutcome turn(Received... inputs) {
         BatchOutcome outcome = lost(inputs);
-        live.commit(state, outcome.changes);
+        live.commit(state, outcome::applyTo);
         outcome.page.committed();
         outcome.gate.committed();
         for (Change change : outcome.changes) {

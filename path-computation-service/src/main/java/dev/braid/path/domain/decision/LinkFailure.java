@@ -16,15 +16,6 @@ import java.util.Optional;
 public final class LinkFailure {
     private LinkFailure() {}
 
-    /** Whether a link of the connection's path is down, one way or the other. */
-    public static boolean isOver(PlanningState state, PathRecord record) {
-        return record.plan().stream()
-                .flatMap(plan -> plan.hops().stream())
-                .flatMap(hop -> Stream.of(hop.linkId(), hop.reverseLinkId()))
-                .anyMatch(linkId ->
-                        state.measure(linkId).filter(LinkMeasure::down).isPresent());
-    }
-
     /**
      * A judgement of the connection by the links of its path that are down: broken, as of the newest of their measures.
      * Empty where none is down.
