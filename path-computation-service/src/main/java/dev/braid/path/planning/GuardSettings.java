@@ -12,7 +12,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "braid.path.guard")
 public interface GuardSettings {
     /**
-     * OBSERVE and RECOMMEND move nothing and log what AUTOMATIC would do. The mode of all until somebody sets one
+     * OBSERVE moves nothing and records what AUTOMATIC would do; RECOMMEND moves what an operator approved of that. The mode of all until somebody sets one
      * (AutomationService); the stricter of that and the tenant's counts.
      */
     @WithDefault("AUTOMATIC")

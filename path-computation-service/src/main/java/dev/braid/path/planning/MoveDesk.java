@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** The moves that wait: for an operator's word, or for a budget. The writer keeps them; anybody may look. */
 @ApplicationScoped
@@ -62,14 +64,11 @@ public class MoveDesk {
      */
     public Page<Recommendation> recommendations(
             Optional<String> tenantId, Optional<Rank> after, int size, Instant now) {
-        return live.read(state -> page(
-                recommendations.list(state, now).stream()
-                        .filter(each -> tenantId.isEmpty()
-                                || tenantId.get().equals(each.open().record().tenantId()))
-                        .map(each -> new Ranked<>(Rank.of(each.open().record()), message(each)))
-                        .toList(),
-                after,
-                size));
+        List<Recommendations.Recommended> all = live.read(state -> recommendations.list(state, now)).stream()
+                .filter(each -> tenantId.isEmpty()
+                        || tenantId.get().equals(each.open().record().tenantId()))
+                .toList();
+        return page(all, Recommendations.Recommended::open, (each, _) -> message(each), after, size);
     }
 
     /** Whether that move is recommended now. */
@@ -80,15 +79,10 @@ public class MoveDesk {
 
     /** The moves that wait for a budget, in the order in which they will be made. */
     public Page<WaitingMove> waiting(Optional<Rank> after, int size) {
-        return live.read(state -> {
-            List<Ranked<WaitingMove>> all = new ArrayList<>();
-            for (WaitingMoves.Waiting each : waiting.list()) {
-                if (each.open().stands(state)) {
-                    all.add(new Ranked<>(Rank.of(each.open().record()), message(each, all.size() + 1)));
-                }
-            }
-            return page(all, after, size);
-        });
+        List<WaitingMoves.Waiting> all = live.read(state -> waiting.list().stream()
+                .filter(each -> each.open().stands(state))
+                .toList());
+        return page(all, WaitingMoves.Waiting::open, MoveDesk::message, after, size);
     }
 
     /**
@@ -99,17 +93,20 @@ public class MoveDesk {
      */
     public record Page<M>(List<M> messages, Optional<Rank> last, int total) {}
 
-    private record Ranked<M>(Rank rank, M message) {}
-
-    private static <M> Page<M> page(List<Ranked<M>> all, Optional<Rank> after, int size) {
-        List<Ranked<M>> rest = all.stream()
-                .filter(each -> after.isEmpty() || each.rank().compareTo(after.get()) > 0)
-                .toList();
-        List<Ranked<M>> page = rest.subList(0, Math.min(size, rest.size()));
+    private static <V, M> Page<M> page(
+            List<V> all, Function<V, OpenMove> open, BiFunction<V, Integer, M> message, Optional<Rank> after, int size) {
+        Function<V, Rank> rank = each -> Rank.of(open.apply(each).record());
+        int first = (int) all.stream()
+                .filter(each ->
+                        after.isPresent() && rank.apply(each).compareTo(after.get()) <= 0)
+                .count();
+        int end = Math.min(all.size(), first + size);
+        List<M> messages = new ArrayList<>();
+        for (int i = first; i < end; i++) {
+            messages.add(message.apply(all.get(i), i + 1));
+        }
         return new Page<>(
-                page.stream().map(Ranked::message).toList(),
-                page.size() < rest.size() ? Optional.of(page.getLast().rank()) : Optional.empty(),
-                all.size());
+                messages, end < all.size() ? Optional.of(rank.apply(all.get(end - 1))) : Optional.empty(), all.size());
     }
 
     private static Recommendation message(Recommendations.Recommended each) {

@@ -100,6 +100,7 @@ public class ControlLoop {
         }
         for (Order.Settle settlement : settlements.list()) {
             write(topic, settlement);
+            LOG.infof("What came of the approval of %s: %s", settlement.move(), settlement.reason());
             settlements.written(settlement);
         }
         for (ControlOrders.Waiting next = orders.poll(); next != null; next = orders.poll()) {
