@@ -152,7 +152,7 @@ class BatchPlanner {
         }
         reported.stream().filter(report -> turn(report.signal()) == 1).forEach(answer);
         moves.moveOff(stranded, fork, unwritable, outcome, now);
-        if (waited) {
+        if (waited || !unwritable.isEmpty()) {
             moves.turn(fork, unwritable, outcome, now);
         }
         HealthMoves.inOrder(reported, fork).forEach(answer);

@@ -94,11 +94,14 @@ public class MoveDesk {
     public record Page<M>(List<M> messages, Optional<Rank> last, int total) {}
 
     private static <V, M> Page<M> page(
-            List<V> all, Function<V, OpenMove> open, BiFunction<V, Integer, M> message, Optional<Rank> after, int size) {
+            List<V> all,
+            Function<V, OpenMove> open,
+            BiFunction<V, Integer, M> message,
+            Optional<Rank> after,
+            int size) {
         Function<V, Rank> rank = each -> Rank.of(open.apply(each).record());
         int first = (int) all.stream()
-                .filter(each ->
-                        after.isPresent() && rank.apply(each).compareTo(after.get()) <= 0)
+                .filter(each -> after.isPresent() && rank.apply(each).compareTo(after.get()) <= 0)
                 .count();
         int end = Math.min(all.size(), first + size);
         List<M> messages = new ArrayList<>();
@@ -130,12 +133,7 @@ public class MoveDesk {
 
     /** Keeps what waits after a ruling; says so in the ruling where it waits for others. */
     Ruling ruled(
-            OpenMove open,
-            Ruling ruling,
-            Permissions permissions,
-            PlanningState state,
-            Duration maxAge,
-            Instant now) {
+            OpenMove open, Ruling ruling, Permissions permissions, PlanningState state, Duration maxAge, Instant now) {
         if (ruling.stop().isEmpty()) {
             // What is committed tells by itself that it is moved.
             waiting.leave(open);
