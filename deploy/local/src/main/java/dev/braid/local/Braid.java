@@ -7,6 +7,7 @@ import dev.braid.local.command.DemoCommand;
 import dev.braid.local.command.DownCommand;
 import dev.braid.local.command.EventsCommand;
 import dev.braid.local.command.LogsCommand;
+import dev.braid.local.command.SlaCommand;
 import dev.braid.local.command.StatusCommand;
 import dev.braid.local.command.TokenCommand;
 import dev.braid.local.command.TopologyCommand;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Command;
             TopologyCommand.class,
             EventsCommand.class,
             WhyCommand.class,
+            SlaCommand.class,
             AutomationCommand.class,
             AdapterCommand.class
         })
