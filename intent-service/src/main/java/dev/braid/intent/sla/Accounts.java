@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 
 /** The reports of an intent's connections for a month: as they were settled, or as they stand now. */
@@ -64,7 +65,7 @@ class Accounts {
                 .chain(state -> terms.read(session, intent)
                         .chain(termsOf -> evidence.read(session, intent, month, now, agreement.standing())
                                 .map(found -> found.entrySet().stream()
-                                        .collect(java.util.stream.Collectors.toMap(
+                                        .collect(Collectors.toMap(
                                                 Map.Entry::getKey,
                                                 entry -> report(
                                                         entry.getKey(),

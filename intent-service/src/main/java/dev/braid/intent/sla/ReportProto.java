@@ -17,7 +17,8 @@ import java.util.TreeMap;
 final class ReportProto {
     private ReportProto() {}
 
-    static SlaReport report(IntentId id, SlaMonth month, List<ConnectionReport> connections) {
+    /** The report of these connections. Where none was active, its state is that of nothing. */
+    static SlaReport report(IntentId id, SlaMonth month, List<ConnectionReport> connections, SlaState ofNothing) {
         return SlaReport.newBuilder()
                 .setTenantId(id.tenantId())
                 .setIntentId(id.intentId())
@@ -25,7 +26,7 @@ final class ReportProto {
                 .setState(SlaProto.proto(connections.stream()
                         .map(ConnectionReport::state)
                         .min(Comparator.naturalOrder())
-                        .orElse(SlaState.PROVISIONAL)))
+                        .orElse(ofNothing)))
                 .setFigures(SlaProto.proto(SlaFigures.sum(
                         connections.stream().map(ConnectionReport::figures).toList())))
                 .addAllCredits(sums(connections).stream().map(SlaProto::proto).toList())

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -160,7 +161,7 @@ class Settler {
                     .onItem()
                     .transformToUniAndConcatenate(this::one)
                     .collect()
-                    .with(java.util.stream.Collectors.summingInt(settled -> settled ? 1 : 0));
+                    .with(Collectors.summingInt(settled -> settled ? 1 : 0));
         }
 
         private Uni<Boolean> one(Unsettled of) {

@@ -6,11 +6,13 @@ import dev.braid.api.intent.v1.ListSlaReportsRequest;
 import dev.braid.api.intent.v1.ListSlaReportsResponse;
 import dev.braid.api.intent.v1.SlaReport;
 import dev.braid.api.intent.v1.SlaService;
+import dev.braid.intent.agreement.Agreement;
 import dev.braid.intent.contract.Keys;
 import dev.braid.intent.contract.Moments;
 import dev.braid.intent.domain.Intent;
 import dev.braid.intent.domain.IntentId;
 import dev.braid.intent.domain.sla.SlaMonth;
+import dev.braid.intent.domain.sla.SlaState;
 import dev.braid.intent.store.IntentRepository;
 import dev.braid.intent.store.SlaMonthRepository;
 import dev.braid.intent.store.SlaMonthRepository.Active;
@@ -37,12 +39,19 @@ public class SlaEndpoint implements SlaService {
     private final IntentRepository intents;
     private final SlaMonthRepository months;
     private final Accounts accounts;
+    private final Agreement agreement;
 
-    SlaEndpoint(Transactions transactions, IntentRepository intents, SlaMonthRepository months, Accounts accounts) {
+    SlaEndpoint(
+            Transactions transactions,
+            IntentRepository intents,
+            SlaMonthRepository months,
+            Accounts accounts,
+            Agreement agreement) {
         this.transactions = transactions;
         this.intents = intents;
         this.months = months;
         this.accounts = accounts;
+        this.agreement = agreement;
     }
 
     @Override
@@ -111,7 +120,8 @@ public class SlaEndpoint implements SlaService {
     }
 
     private Uni<SlaReport> report(StatelessSession session, Intent intent, SlaMonth month, Instant now) {
+        SlaState ofNothing = agreement.due(month).isAfter(now) ? SlaState.PROVISIONAL : SlaState.SETTLED;
         return accounts.read(session, intent, month, now)
-                .map(connections -> ReportProto.report(intent.id(), month, connections));
+                .map(connections -> ReportProto.report(intent.id(), month, connections, ofNothing));
     }
 }

@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -90,14 +92,13 @@ class TopicProgress {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while asking Kafka how far we have read", e);
-        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+        } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("Kafka does not say how far we have read: " + e.getMessage(), e);
         }
     }
 
     private List<TopicPartition> partitions(String topic)
-            throws InterruptedException, java.util.concurrent.ExecutionException,
-                    java.util.concurrent.TimeoutException {
+            throws InterruptedException, ExecutionException, TimeoutException {
         return admin()
                 .describeTopics(List.of(topic))
                 .allTopicNames()
@@ -110,8 +111,7 @@ class TopicProgress {
     }
 
     private Map<TopicPartition, ListOffsetsResultInfo> offsets(List<TopicPartition> partitions, OffsetSpec spec)
-            throws InterruptedException, java.util.concurrent.ExecutionException,
-                    java.util.concurrent.TimeoutException {
+            throws InterruptedException, ExecutionException, TimeoutException {
         return admin().listOffsets(partitions.stream().collect(Collectors.toMap(partition -> partition, _ -> spec)))
                 .all()
                 .get(WAIT_SECONDS, TimeUnit.SECONDS);

@@ -7,6 +7,7 @@ import dev.braid.api.billing.v1.BillingRecord;
 import dev.braid.api.intent.v1.GetSlaReportRequest;
 import dev.braid.api.intent.v1.Intent;
 import dev.braid.api.intent.v1.ListSlaReportsRequest;
+import dev.braid.api.intent.v1.SlaFigures;
 import dev.braid.api.intent.v1.SlaReport;
 import dev.braid.api.intent.v1.SlaState;
 import dev.braid.embedded.Database;
@@ -112,6 +113,14 @@ class SettlementTest {
         assertThat(settlements()).containsExactly("0");
         settle(due);
         assertThat(settlements()).containsExactly("6");
+        assertThat(report("2024-02"))
+                .isEqualTo(SlaReport.newBuilder()
+                        .setTenantId(client.tenantId())
+                        .setIntentId("mesh")
+                        .setMonth("2024-02")
+                        .setState(SlaState.SLA_STATE_SETTLED)
+                        .setFigures(SlaFigures.getDefaultInstance())
+                        .build());
     }
 
     @Test

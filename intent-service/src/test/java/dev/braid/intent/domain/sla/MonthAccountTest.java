@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MonthAccountTest {
-    private static final int HISTORIES = 40;
+    private static final int HISTORIES = 25;
     private static final Instant START = Instant.parse("2026-03-10T00:00:00Z");
     private static final SlaMonth MARCH = SlaMonth.of(START);
     private static final Rate RATE = new Rate(1_000, 3_600_000_000L, "EUR");
