@@ -2,7 +2,6 @@ package dev.braid.intent.sla;
 
 import dev.braid.intent.agreement.Agreement;
 import dev.braid.intent.contract.SlaProto;
-import dev.braid.intent.domain.Connection;
 import dev.braid.intent.domain.Intent;
 import dev.braid.intent.domain.Verbatim;
 import dev.braid.intent.domain.sla.ConnectionReport;
@@ -12,6 +11,7 @@ import dev.braid.intent.domain.sla.SlaState;
 import dev.braid.intent.store.EarlierTermsRepository;
 import dev.braid.intent.store.EvidenceRepository;
 import dev.braid.intent.store.EvidenceRepository.Evidence;
+import dev.braid.intent.store.EvidenceRepository.Subject;
 import dev.braid.intent.store.SettlementRepository;
 import dev.braid.intent.store.SlaMonthRepository;
 import io.smallrye.mutiny.Uni;
@@ -45,25 +45,24 @@ class Accounts {
         this.agreement = agreement;
     }
 
-    /** Those of the connections that were active in the month, in the order of their numbers. */
+    /** Those of all connections that were active in the month, in the order of their numbers. */
     Uni<List<ConnectionReport>> read(StatelessSession session, Intent intent, SlaMonth month, Instant now) {
+        Subject whole = Subject.whole(intent, month);
         return settlements
-                .read(session, intent, month)
-                .chain(settled -> provisional(session, intent, month, now)
-                        .map(fresh -> intent.connections().stream()
-                                .map(Connection::connectionId)
+                .read(session, whole)
+                .chain(settled -> provisional(session, whole, now)
+                        .map(fresh -> whole.connectionIds().stream()
                                 .map(id -> settled.containsKey(id) ? settled.get(id) : fresh.get(id))
                                 .filter(Objects::nonNull)
                                 .toList()));
     }
 
     /** What each connection that was active in the month comes to now, whether that is settled or not. */
-    Uni<Map<String, ConnectionReport>> provisional(
-            StatelessSession session, Intent intent, SlaMonth month, Instant now) {
+    Uni<Map<String, ConnectionReport>> provisional(StatelessSession session, Subject of, Instant now) {
         return months.accountedSince(session)
-                .map(since -> month.end().isAfter(since) ? SlaState.PROVISIONAL : SlaState.NOT_ACCOUNTED)
-                .chain(state -> terms.read(session, intent)
-                        .chain(termsOf -> evidence.read(session, intent, month, now, agreement.standing())
+                .map(since -> of.month().end().isAfter(since) ? SlaState.PROVISIONAL : SlaState.NOT_ACCOUNTED)
+                .chain(state -> terms.read(session, of.intent())
+                        .chain(termsOf -> evidence.read(session, of, now, agreement.standing())
                                 .map(found -> found.entrySet().stream()
                                         .collect(Collectors.toMap(
                                                 Map.Entry::getKey,
@@ -71,7 +70,7 @@ class Accounts {
                                                         entry.getKey(),
                                                         state,
                                                         termsOf,
-                                                        account(month, now, entry.getValue())))))));
+                                                        account(of.month(), now, entry.getValue())))))));
     }
 
     private static MonthAccount account(SlaMonth month, Instant now, Evidence evidence) {

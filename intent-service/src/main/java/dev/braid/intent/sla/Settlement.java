@@ -2,11 +2,11 @@ package dev.braid.intent.sla;
 
 import dev.braid.intent.contract.BillingEvents;
 import dev.braid.intent.contract.Moments;
-import dev.braid.intent.domain.Intent;
 import dev.braid.intent.domain.IntentId;
 import dev.braid.intent.domain.sla.ConnectionReport;
 import dev.braid.intent.domain.sla.Credit;
 import dev.braid.intent.domain.sla.SlaMonth;
+import dev.braid.intent.store.EvidenceRepository.Subject;
 import dev.braid.intent.store.IntentRepository;
 import dev.braid.intent.store.LedgerRepository;
 import dev.braid.intent.store.SettlementRepository;
@@ -17,6 +17,7 @@ import dev.braid.platform.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 
 /**
@@ -54,25 +55,27 @@ class Settlement {
                 session -> intents.lock(session, of.intent())
                         .map(found -> found.orElseThrow(() -> new IllegalStateException(
                                 "The connection %s has no intent".formatted(of.connectionId()))))
-                        .chain(intent -> settlements
-                                .read(session, intent, month)
-                                .chain(settled -> settled.containsKey(of.connectionId())
-                                        ? Uni.createFrom().item(false)
-                                        : first(session, intent, of.connectionId(), month, now))));
+                        .map(intent -> new Subject(intent, List.of(of.connectionId()), month))
+                        .chain(subject -> settlements
+                                .read(session, subject)
+                                .chain(settled -> settled.isEmpty()
+                                        ? first(session, subject, now)
+                                        : Uni.createFrom().item(false))));
     }
 
-    private Uni<Boolean> first(
-            StatelessSession session, Intent intent, String connectionId, SlaMonth month, Instant now) {
-        return accounts.provisional(session, intent, month, now).chain(reports -> {
-            ConnectionReport report = reports.get(connectionId);
-            if (report == null) {
-                return Uni.createFrom().item(false);
-            }
-            return ledgers.read(session, intent.id(), connectionId)
-                    .map(ledger -> report.settled(Moments.now(), ledger.lastSequence()))
-                    .chain(settled -> store(session, intent.id(), month, settled))
-                    .replaceWith(true);
-        });
+    private Uni<Boolean> first(StatelessSession session, Subject of, Instant now) {
+        return accounts.provisional(session, of, now)
+                .map(reports -> reports.values().stream().findFirst())
+                .chain(report -> report.isEmpty()
+                        ? Uni.createFrom().item(false)
+                        : settle(session, of, report.get()).replaceWith(true));
+    }
+
+    private Uni<Void> settle(StatelessSession session, Subject of, ConnectionReport report) {
+        IntentId intent = of.intent().id();
+        return ledgers.read(session, intent, report.connectionId())
+                .map(ledger -> report.settled(Moments.now(), ledger.lastSequence()))
+                .chain(settled -> store(session, intent, of.month(), settled));
     }
 
     private Uni<Void> store(StatelessSession session, IntentId intent, SlaMonth month, ConnectionReport settled) {

@@ -34,14 +34,28 @@ public class EvidenceRepository {
      */
     public record Evidence(List<Use> uses, Map<Long, List<Span>> spans) {}
 
-    /** What overlaps the month, as it stands at that moment, of each connection that was active in it. */
-    public Uni<Map<String, Evidence>> read(
-            StatelessSession session, Intent intent, SlaMonth month, Instant until, Standing standing) {
-        return uses(session, intent, month)
+    /** Which connections of an intent, and which month. */
+    public record Subject(Intent intent, List<String> connectionIds, SlaMonth month) {
+        public Subject {
+            connectionIds = List.copyOf(connectionIds);
+        }
+
+        /** All connections of the intent. */
+        public static Subject whole(Intent intent, SlaMonth month) {
+            return new Subject(
+                    intent,
+                    intent.connections().stream().map(Connection::connectionId).toList(),
+                    month);
+        }
+    }
+
+    /** What overlaps the month, as it stands at that moment, of each of the connections that was active in it. */
+    public Uni<Map<String, Evidence>> read(StatelessSession session, Subject of, Instant until, Standing standing) {
+        return uses(session, of)
                 .chain(uses -> uses.isEmpty()
                         ? Uni.createFrom().item(Map.of())
-                        : spans(session, intent, month)
-                                .chain(spans -> trails(session, intent, revisions(uses))
+                        : spans(session, of)
+                                .chain(spans -> trails(session, of, revisions(uses))
                                         .map(trails -> join(uses, spans, trails, until, standing))));
     }
 
@@ -69,17 +83,17 @@ public class EvidenceRepository {
         }
     }
 
-    private static Uni<Map<String, List<Use>>> uses(StatelessSession session, Intent intent, SlaMonth month) {
+    private static Uni<Map<String, List<Use>>> uses(StatelessSession session, Subject of) {
         return session.createSelectionQuery("from UsageRow where " + OF_MONTH, UsageRow.class)
-                .setParameter("tenant", intent.id().tenantId())
-                .setParameter("connections", connectionIds(intent))
-                .setParameter("start", month.start())
-                .setParameter("end", month.end())
+                .setParameter("tenant", of.intent().id().tenantId())
+                .setParameter("connections", of.connectionIds())
+                .setParameter("start", of.month().start())
+                .setParameter("end", of.month().end())
                 .getResultList()
                 .map(rows -> {
                     Map<String, List<Use>> uses = new TreeMap<>();
                     rows.forEach(row -> uses.computeIfAbsent(row.connectionId, _ -> new ArrayList<>())
-                            .add(use(row, intent)));
+                            .add(use(row, of.intent())));
                     return uses;
                 });
     }
@@ -99,12 +113,12 @@ public class EvidenceRepository {
         return new Use(interval.startTime(), end, plan.revision(), plan.generation(), interval.rate());
     }
 
-    private static Uni<List<HealthSpanRow>> spans(StatelessSession session, Intent intent, SlaMonth month) {
+    private static Uni<List<HealthSpanRow>> spans(StatelessSession session, Subject of) {
         return session.createSelectionQuery("from HealthSpanRow where " + OF_MONTH, HealthSpanRow.class)
-                .setParameter("tenant", intent.id().tenantId())
-                .setParameter("connections", connectionIds(intent))
-                .setParameter("start", month.start())
-                .setParameter("end", month.end())
+                .setParameter("tenant", of.intent().id().tenantId())
+                .setParameter("connections", of.connectionIds())
+                .setParameter("start", of.month().start())
+                .setParameter("end", of.month().end())
                 .getResultList();
     }
 
@@ -112,18 +126,14 @@ public class EvidenceRepository {
         return uses.values().stream().flatMap(List::stream).map(Use::revision).collect(Collectors.toSet());
     }
 
-    private static Uni<List<HealthTrailRow>> trails(StatelessSession session, Intent intent, Set<Long> revisions) {
+    private static Uni<List<HealthTrailRow>> trails(StatelessSession session, Subject of, Set<Long> revisions) {
         return session.createSelectionQuery(
                         "from HealthTrailRow where tenantId = :tenant and connectionId in (:connections)"
                                 + " and revision in (:revisions)",
                         HealthTrailRow.class)
-                .setParameter("tenant", intent.id().tenantId())
-                .setParameter("connections", connectionIds(intent))
+                .setParameter("tenant", of.intent().id().tenantId())
+                .setParameter("connections", of.connectionIds())
                 .setParameter("revisions", revisions)
                 .getResultList();
-    }
-
-    private static List<String> connectionIds(Intent intent) {
-        return intent.connections().stream().map(Connection::connectionId).toList();
     }
 }

@@ -1,10 +1,9 @@
 package dev.braid.intent.store;
 
-import dev.braid.intent.domain.Connection;
-import dev.braid.intent.domain.Intent;
 import dev.braid.intent.domain.sla.ConnectionReport;
 import dev.braid.intent.domain.sla.Credit;
 import dev.braid.intent.domain.sla.SlaMonth;
+import dev.braid.intent.store.EvidenceRepository.Subject;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
@@ -19,18 +18,14 @@ public class SettlementRepository {
                 (tenant_id, connection_id, month, currency_code, sequence, charge_micros, amount_micros)
             values (?1, ?2, ?3, ?4, ?5, ?6, ?7)""";
 
-    /** The settled reports of the intent's connections in that month, by connection. */
-    public Uni<Map<String, ConnectionReport>> read(StatelessSession session, Intent intent, SlaMonth month) {
+    /** The settled reports of the connections in that month, by connection. */
+    public Uni<Map<String, ConnectionReport>> read(StatelessSession session, Subject of) {
         return session.createSelectionQuery(
                         "from SettlementRow where tenantId = :tenant and month = :month and connectionId in (:connections)",
                         SettlementRow.class)
-                .setParameter("tenant", intent.id().tenantId())
-                .setParameter("month", month.toString())
-                .setParameter(
-                        "connections",
-                        intent.connections().stream()
-                                .map(Connection::connectionId)
-                                .toList())
+                .setParameter("tenant", of.intent().id().tenantId())
+                .setParameter("month", of.month().toString())
+                .setParameter("connections", of.connectionIds())
                 .getResultList()
                 .map(rows -> rows.stream().collect(Collectors.toMap(row -> row.connectionId, SettlementRow::toReport)));
     }
