@@ -61,7 +61,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule featuresDoNotKnowEachOther = slices().matching(
-                    "dev.braid.intent.(tenants|ports|intents|watching|quotes|progress)..")
+                    "dev.braid.intent.(tenants|ports|intents|watching|quotes|progress|sla)..")
             .should()
             .notDependOnEachOther()
             .ignoreDependency(

@@ -125,6 +125,8 @@ final class BadRequests {
                                                 .addStatesValue(99)
                                                 .build(),
                                         "states[0]"))),
+                Map.entry("SlaService/GetSlaReport", BadMonths.ofAnIntent()),
+                Map.entry("SlaService/ListSlaReports", BadMonths.ofAList()),
                 Map.entry(
                         "PortService/CreatePort",
                         List.of(

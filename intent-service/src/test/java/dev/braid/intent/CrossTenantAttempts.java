@@ -3,9 +3,11 @@ package dev.braid.intent;
 import com.google.protobuf.FieldMask;
 import com.google.protobuf.Message;
 import dev.braid.api.intent.v1.GetIntentRequest;
+import dev.braid.api.intent.v1.GetSlaReportRequest;
 import dev.braid.api.intent.v1.IntentSpec;
 import dev.braid.api.intent.v1.ListDecisionsRequest;
 import dev.braid.api.intent.v1.ListIntentsRequest;
+import dev.braid.api.intent.v1.ListSlaReportsRequest;
 import dev.braid.api.intent.v1.TerminateIntentRequest;
 import dev.braid.api.intent.v1.UpdateIntentRequest;
 import dev.braid.api.intent.v1.WatchIntentRequest;
@@ -148,6 +150,29 @@ final class CrossTenantAttempts {
                                 new Attempt(
                                         WatchIntentRequest.newBuilder()
                                                 .setIntentId(MARKER)
+                                                .setTenantId(other)
+                                                .build(),
+                                        Code.PERMISSION_DENIED))),
+                Map.entry(
+                        "SlaService/GetSlaReport",
+                        List.of(
+                                new Attempt(
+                                        GetSlaReportRequest.newBuilder()
+                                                .setIntentId(MARKER)
+                                                .build(),
+                                        Code.NOT_FOUND),
+                                new Attempt(
+                                        GetSlaReportRequest.newBuilder()
+                                                .setIntentId(MARKER)
+                                                .setTenantId(other)
+                                                .build(),
+                                        Code.PERMISSION_DENIED))),
+                Map.entry(
+                        "SlaService/ListSlaReports",
+                        List.of(
+                                new Attempt(ListSlaReportsRequest.getDefaultInstance(), Code.OK),
+                                new Attempt(
+                                        ListSlaReportsRequest.newBuilder()
                                                 .setTenantId(other)
                                                 .build(),
                                         Code.PERMISSION_DENIED))),

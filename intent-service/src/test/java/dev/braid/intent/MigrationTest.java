@@ -1,6 +1,7 @@
 package dev.braid.intent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.util.JsonFormat;
 import dev.braid.api.path.v1.Binding;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Steps of the schema that rewrite what is stored, on rows as they were before. */
@@ -52,6 +54,49 @@ class MigrationTest {
                                 .build());
                 rows.next();
                 assertThat(rows.getString(1)).isNull();
+            }
+            connection.rollback();
+        }
+    }
+
+    @Test
+    void openUseLearnsItsPlanAndACreditMayStandInside() throws Exception {
+        new EmbeddedStack().start();
+        try (Connection connection = EmbeddedStack.connect(EmbeddedStack.TEST, EmbeddedStack.TEST.owner());
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            for (String before : List.of(
+                    "V1__intent_service.sql",
+                    "V2__rejections_word_for_word.sql",
+                    "V3__waiting_legs.sql",
+                    "V4__decisions.sql")) {
+                statement.execute(script(before));
+            }
+            statement.execute("""
+                    set local app.tenant = 'acme';
+                    insert into ports values ('acme', 'a', '', 'SITE', 'lon', 1, now()), ('acme', 'z', '', 'SITE', 'par', 1, now());
+                    insert into intents values ('acme', 'i', '{}', '', 3, false, 'ACTIVE', now(), 3, 1, now(), now(), 1);
+                    insert into connections (tenant_id, connection_id, intent_id, ordinal, a_port_id, z_port_id,
+                        a_location_id, z_location_id, active_revision, active_generation)
+                    values ('acme', 'c1', 'i', 1, 'a', 'z', 'lon', 'par', 5, 3);
+                    insert into usage_intervals values ('acme', 'c1', 1, 1, '2026-01-01', 1, 7, 'EUR', 2, '2026-01-02', 1),
+                        ('acme', 'c1', 2, 3, '2026-01-02', 1, 7, 'EUR', null, null, null);
+                    set local app.tenant = ''""");
+            statement.execute(script("V5__sla.sql"));
+            try (ResultSet rows = statement.executeQuery(
+                    "select concat_ws(' ', number, revision, generation) from usage_intervals order by number")) {
+                rows.next();
+                assertThat(rows.getString(1)).isEqualTo("1");
+                rows.next();
+                assertThat(rows.getString(1)).isEqualTo("2 5 3");
+            }
+            statement.execute("update usage_intervals set end_sequence = 5, end_time = now(), amount_micros = 1"
+                    + " where number = 2");
+            statement.execute("savepoint now");
+            for (String wrong : List.of("end_sequence = 3", "end_time = '2025-01-01'", "amount_micros = null")) {
+                assertThatThrownBy(() -> statement.execute("update usage_intervals set " + wrong + " where number = 2"))
+                        .hasMessageContaining("usage_intervals");
+                statement.execute("rollback to savepoint now");
             }
             connection.rollback();
         }

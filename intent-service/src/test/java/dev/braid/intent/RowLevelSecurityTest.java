@@ -34,9 +34,14 @@ class RowLevelSecurityTest {
                 .containsExactly(
                         "connections",
                         "decisions",
+                        "earlier_terms",
                         "handled_requests",
+                        "health_spans",
+                        "health_trails",
                         "intents",
                         "ports",
+                        "sla_credits",
+                        "sla_settlements",
                         "tenants",
                         "usage_intervals");
         assertThat(query("select relname from pg_class where relrowsecurity and relforcerowsecurity and relname in ("

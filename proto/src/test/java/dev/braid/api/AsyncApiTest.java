@@ -49,7 +49,7 @@ class AsyncApiTest {
 
         assertThat(fields(node(document, "components", "messages", "billingRecord", "payload")))
                 .isEqualTo(fields(contracts.get("braid.billing.v1.BillingRecord")));
-        for (String name : List.of("UsageStarted", "UsageEnded")) {
+        for (String name : List.of("UsageStarted", "UsageEnded", "CreditGranted")) {
             assertThat(fields(schemas.get(name))).isEqualTo(fields(contracts.get("braid.billing.v1." + name)));
         }
     }

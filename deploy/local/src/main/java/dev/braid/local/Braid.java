@@ -10,6 +10,7 @@ import dev.braid.local.command.DownCommand;
 import dev.braid.local.command.EventsCommand;
 import dev.braid.local.command.LogsCommand;
 import dev.braid.local.command.RecommendationsCommand;
+import dev.braid.local.command.SlaCommand;
 import dev.braid.local.command.StatusCommand;
 import dev.braid.local.command.TokenCommand;
 import dev.braid.local.command.TopologyCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Command;
             TopologyCommand.class,
             EventsCommand.class,
             WhyCommand.class,
+            SlaCommand.class,
             AutomationCommand.class,
             RecommendationsCommand.class,
             ApproveCommand.class,

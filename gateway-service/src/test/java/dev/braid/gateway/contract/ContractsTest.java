@@ -6,6 +6,7 @@ import com.google.api.AnnotationsProto;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import dev.braid.api.intent.v1.IntentServiceGrpc;
+import dev.braid.api.intent.v1.SlaServiceGrpc;
 import dev.braid.api.path.v1.AutomationServiceGrpc;
 import dev.braid.api.path.v1.PathServiceGrpc;
 import dev.braid.api.port.v1.PortServiceGrpc;
@@ -35,6 +36,7 @@ class ContractsTest {
                         ProviderServiceGrpc.getServiceDescriptor(),
                         ProvisioningServiceGrpc.getServiceDescriptor(),
                         QuoteServiceGrpc.getServiceDescriptor(),
+                        SlaServiceGrpc.getServiceDescriptor(),
                         TelemetryServiceGrpc.getServiceDescriptor(),
                         TenantServiceGrpc.getServiceDescriptor(),
                         TopologyServiceGrpc.getServiceDescriptor())
@@ -49,7 +51,7 @@ class ContractsTest {
                 .isEqualTo(annotated)
                 .hasSizeGreaterThan(20);
         assertThat(contracts.services().stream().map(ServiceDescriptor::getName))
-                .hasSize(12);
+                .hasSize(13);
     }
 
     @Test

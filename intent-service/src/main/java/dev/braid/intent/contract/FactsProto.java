@@ -6,16 +6,20 @@ import dev.braid.api.path.v1.PathRecord;
 import dev.braid.api.path.v1.PathRejection;
 import dev.braid.api.path.v1.PlannedLeg;
 import dev.braid.api.path.v1.WayOut;
+import dev.braid.api.telemetry.v1.ConnectionHealth;
 import dev.braid.api.telemetry.v1.HealthState;
 import dev.braid.intent.domain.Health;
 import dev.braid.intent.domain.PathFacts;
 import dev.braid.intent.domain.PathPhase;
 import dev.braid.intent.domain.Rate;
 import dev.braid.intent.domain.Rejection;
+import dev.braid.intent.domain.sla.Promise;
 import dev.braid.platform.errors.Refusal;
 import dev.braid.platform.proto.Times;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the other services report, as far as an intent needs it; what cannot be true is refused. */
@@ -50,6 +54,24 @@ public final class FactsProto {
             case HEALTH_STATE_BROKEN -> Health.BROKEN;
             case HEALTH_STATE_UNKNOWN -> Health.UNKNOWN;
             case UNRECOGNIZED -> throw Refusal.invalid("state", "is a judgement that this version does not know");
+        };
+    }
+
+    /** The promises that a judgement calls broken; a soft bound is none. */
+    public static Set<Promise> broken(ConnectionHealth health) {
+        return health.getBreachesList().stream()
+                .flatMap(breach -> promise(breach.getPromise()).stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** A promise that breaks health; empty for the soft bound, and for one that this version does not know. */
+    static Optional<Promise> promise(dev.braid.api.telemetry.v1.Promise promise) {
+        return switch (promise) {
+            case PROMISE_LATENCY -> Optional.of(Promise.LATENCY);
+            case PROMISE_JITTER -> Optional.of(Promise.JITTER);
+            case PROMISE_LOSS -> Optional.of(Promise.LOSS);
+            case PROMISE_REACHABILITY -> Optional.of(Promise.REACHABILITY);
+            case PROMISE_LATENCY_TARGET, PROMISE_UNSPECIFIED, UNRECOGNIZED -> Optional.empty();
         };
     }
 

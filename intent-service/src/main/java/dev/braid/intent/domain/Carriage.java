@@ -21,6 +21,11 @@ public record Carriage(long sequence, long activeRevision, long activeGeneration
         return activeRevision > 0;
     }
 
+    /** The plan that carries traffic. */
+    public CarriedPlan plan() {
+        return new CarriedPlan(activeRevision, activeGeneration);
+    }
+
     /** With an event after which all of it is as before. */
     public Carriage unchanged(long newSequence) {
         return new Carriage(newSequence, activeRevision, activeGeneration, waiting);

@@ -10,18 +10,20 @@ import java.util.Optional;
  * The use of one connection, as intervals that neither overlap nor leave a gap while traffic flows. Only the newest
  * interval is needed to go on. Times are whole microseconds and never go back: a report dated before the last line
  * (the clock of another machine was set back) counts from that line on.
+ *
+ * @param lastSequence that of the last line, which may also be a credit
  */
-public record UsageLedger(Optional<UsageInterval> newest) {
+public record UsageLedger(Optional<UsageInterval> newest, long lastSequence) {
     /** Before the first use. */
-    public static final UsageLedger EMPTY = new UsageLedger(Optional.empty());
+    public static final UsageLedger EMPTY = new UsageLedger(Optional.empty(), 0);
 
     /** The lines that a new plan causes: the end of the open interval, if any, and the start of the next. */
-    public List<UsageEntry> activated(Instant occurTime, Rate rate) {
+    public List<UsageEntry> activated(Instant occurTime, CarriedPlan plan, Rate rate) {
         Instant time = notBack(occurTime);
         List<UsageEntry> entries = new ArrayList<>(ended(time));
-        long sequence = newest.map(UsageInterval::lastSequence).orElse(0L) + entries.size() + 1;
+        long sequence = lastSequence + entries.size() + 1;
         long number = newest.map(UsageInterval::number).orElse(0L) + 1;
-        entries.add(new UsageEntry.Started(new UsageInterval(number, sequence, time, rate, Optional.empty())));
+        entries.add(new UsageEntry.Started(new UsageInterval(number, sequence, time, plan, rate, Optional.empty())));
         return List.copyOf(entries);
     }
 
@@ -34,12 +36,19 @@ public record UsageLedger(Optional<UsageInterval> newest) {
     public UsageLedger after(List<UsageEntry> entries) {
         return entries.isEmpty()
                 ? this
-                : new UsageLedger(Optional.of(entries.getLast().interval()));
+                : new UsageLedger(
+                        Optional.of(entries.getLast().interval()),
+                        entries.getLast().sequence());
+    }
+
+    /** The ledger with the plan of the open interval, where that was not written down. */
+    public UsageLedger carriedBy(CarriedPlan plan) {
+        return new UsageLedger(newest.map(interval -> interval.carriedBy(plan)), lastSequence);
     }
 
     private List<UsageEntry> ended(Instant time) {
         return newest.filter(interval -> interval.end().isEmpty())
-                .<UsageEntry>map(interval -> new UsageEntry.Ended(interval.endAt(time)))
+                .<UsageEntry>map(interval -> new UsageEntry.Ended(interval.endAt(time, lastSequence + 1)))
                 .map(List::of)
                 .orElse(List.of());
     }

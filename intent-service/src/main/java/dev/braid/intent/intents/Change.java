@@ -8,6 +8,7 @@ import dev.braid.intent.contract.SpecProto;
 import dev.braid.intent.domain.Intent;
 import dev.braid.intent.domain.IntentId;
 import dev.braid.intent.domain.IntentSpec;
+import dev.braid.intent.store.EarlierTermsRepository;
 import dev.braid.intent.store.IntentRepository;
 import dev.braid.intent.store.PortRepository;
 import dev.braid.intent.store.RequestRepository;
@@ -29,6 +30,7 @@ class Change {
     private final IntentRepository intents;
     private final PortRepository ports;
     private final RequestRepository requests;
+    private final EarlierTermsRepository earlierTerms;
     private final Generations generations;
     private final UpdateMask mask;
     private final TermsRules rules;
@@ -38,6 +40,7 @@ class Change {
             IntentRepository intents,
             PortRepository ports,
             RequestRepository requests,
+            EarlierTermsRepository earlierTerms,
             Generations generations,
             UpdateMask mask,
             TermsRules rules) {
@@ -45,6 +48,7 @@ class Change {
         this.intents = intents;
         this.ports = ports;
         this.requests = requests;
+        this.earlierTerms = earlierTerms;
         this.generations = generations;
         this.mask = mask;
         this.rules = rules;
@@ -144,7 +148,8 @@ class Change {
     private Uni<Intent> store(StatelessSession session, Intent before, Intent after) {
         Uni<Void> stored = intents.replace(session, after);
         return (after.generation() > before.generation()
-                        ? stored.chain(() -> generations.announce(session, after))
+                        ? stored.chain(() -> earlierTerms.keep(session, before))
+                                .chain(() -> generations.announce(session, after))
                         : stored)
                 .replaceWith(after);
     }

@@ -30,7 +30,7 @@ class IntentProgress {
         this.intents = intents;
     }
 
-    /** What else a report causes, in the same transaction, when it is not ignored. */
+    /** What else a report causes, in the same transaction. */
     @FunctionalInterface
     interface Effect {
         Uni<Void> apply(StatelessSession session, Intent intent);
@@ -40,14 +40,34 @@ class IntentProgress {
         return advance(member, decide, (_, _) -> Uni.createFrom().voidItem());
     }
 
+    /** The same for a report that has an effect of its own also where it changes nothing of the intent. */
+    Uni<Void> advanceAlways(Member member, BiFunction<Intent, Instant, Step> decide, Effect always) {
+        return lock(
+                member,
+                (session, intent) -> store(
+                                session,
+                                member,
+                                intent,
+                                decide.apply(intent, Moments.now()),
+                                (_, _) -> Uni.createFrom().voidItem())
+                        .chain(() -> always.apply(session, intent)));
+    }
+
+    /** With an effect, unless the report is ignored. */
     Uni<Void> advance(Member member, BiFunction<Intent, Instant, Step> decide, Effect effect) {
+        return lock(
+                member,
+                (session, intent) -> store(session, member, intent, decide.apply(intent, Moments.now()), effect));
+    }
+
+    private Uni<Void> lock(Member member, Effect work) {
         return transactions.run(
                 TenantScope.of(member.intent().tenantId()),
                 session -> intents.lock(session, member.intent())
                         .map(found -> found.filter(
                                         intent -> intent.find(member.ordinal()).isPresent())
                                 .orElseThrow(() -> unknown(member)))
-                        .chain(intent -> store(session, member, intent, decide.apply(intent, Moments.now()), effect)));
+                        .chain(intent -> work.apply(session, intent)));
     }
 
     private Uni<Void> store(StatelessSession session, Member member, Intent intent, Step step, Effect effect) {

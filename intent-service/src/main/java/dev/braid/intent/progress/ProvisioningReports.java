@@ -7,6 +7,7 @@ import dev.braid.intent.contract.FactsProto;
 import dev.braid.intent.contract.Moments;
 import dev.braid.intent.contract.WaitingProto;
 import dev.braid.intent.domain.Carriage;
+import dev.braid.intent.domain.CarriedPlan;
 import dev.braid.intent.domain.Intent;
 import dev.braid.intent.domain.Rate;
 import dev.braid.intent.domain.Step;
@@ -83,13 +84,14 @@ class ProvisioningReports {
         FactsProto.atLeast("revision", event.getRevision(), 1);
         FactsProto.atLeast("generation", event.getGeneration(), 1);
         Rate rate = rate(event.getActivated());
+        CarriedPlan plan = new CarriedPlan(event.getRevision(), event.getGeneration());
         return progress.advance(
                 member,
                 carry(
                         member,
                         known -> known.active(event.getSequence(), event.getRevision(), event.getGeneration()),
                         time),
-                account(member, ledger -> ledger.activated(time, rate)));
+                account(member, ledger -> ledger.activated(time, plan, rate)));
     }
 
     private BiFunction<Intent, Instant, Step> carry(Member member, UnaryOperator<Carriage> change, Instant time) {
@@ -105,7 +107,9 @@ class ProvisioningReports {
     }
 
     private IntentProgress.Effect account(Member member, Function<UsageLedger, List<UsageEntry>> entries) {
-        return (session, _) -> ledgers.read(session, member.intent(), member.connectionId())
+        return (session, before) -> ledgers.read(session, member.intent(), member.connectionId())
+                .map(ledger -> ledger.carriedBy(
+                        before.connection(member.ordinal()).carriage().plan()))
                 .map(entries)
                 .chain(added -> ledgers.add(session, member.intent(), member.connectionId(), added)
                         .chain(() -> tellBilling(session, member, added)));

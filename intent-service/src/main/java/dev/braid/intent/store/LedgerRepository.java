@@ -11,6 +11,12 @@ import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 /** The usage ledger: read its newest interval, add its next lines. The intent's lock keeps writers apart. */
 @ApplicationScoped
 public class LedgerRepository {
+    private static final String LAST_SEQUENCE = """
+            select coalesce(greatest(
+                (select max(coalesce(end_sequence, start_sequence)) from usage_intervals
+                    where tenant_id = ?1 and connection_id = ?2),
+                (select max(sequence) from sla_credits where tenant_id = ?1 and connection_id = ?2)), 0)""";
+
     /** The ledger of the connection, as far as it is needed to go on. */
     public Uni<UsageLedger> read(StatelessSession session, IntentId intent, String connectionId) {
         return session.createSelectionQuery(
@@ -20,7 +26,16 @@ public class LedgerRepository {
                 .setParameter("connection", connectionId)
                 .setMaxResults(1)
                 .getResultList()
-                .map(rows -> new UsageLedger(rows.stream().findFirst().map(UsageRow::toInterval)));
+                .map(rows -> rows.stream().findFirst().map(UsageRow::toInterval))
+                .chain(newest -> lastSequence(session, intent, connectionId)
+                        .map(lastSequence -> new UsageLedger(newest, lastSequence)));
+    }
+
+    private static Uni<Long> lastSequence(StatelessSession session, IntentId intent, String connectionId) {
+        return session.createNativeQuery(LAST_SEQUENCE, Long.class)
+                .setParameter(1, intent.tenantId())
+                .setParameter(2, connectionId)
+                .getSingleResult();
     }
 
     /** Adds the lines in their order. */

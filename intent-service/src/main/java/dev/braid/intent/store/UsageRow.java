@@ -1,5 +1,6 @@
 package dev.braid.intent.store;
 
+import dev.braid.intent.domain.CarriedPlan;
 import dev.braid.intent.domain.IntentId;
 import dev.braid.intent.domain.Rate;
 import dev.braid.intent.domain.UsageInterval;
@@ -34,6 +35,13 @@ public class UsageRow {
     @Column(name = "start_time", updatable = false)
     public Instant startTime;
 
+    /** Null where an earlier version wrote the row. */
+    @Column(name = "revision")
+    public Long revision;
+
+    @Column(name = "generation")
+    public Long generation;
+
     @Column(name = "bandwidth_bps", updatable = false)
     public long bandwidthBps;
 
@@ -59,6 +67,10 @@ public class UsageRow {
         row.number = interval.number();
         row.startSequence = interval.startSequence();
         row.startTime = interval.startTime();
+        if (interval.plan().isKnown()) {
+            row.revision = interval.plan().revision();
+            row.generation = interval.plan().generation();
+        }
         row.bandwidthBps = interval.rate().bandwidthBps();
         row.priceMicrosPerHour = interval.rate().priceMicrosPerHour();
         row.currencyCode = interval.rate().currencyCode();
@@ -75,6 +87,7 @@ public class UsageRow {
                 number,
                 startSequence,
                 startTime,
+                revision == null ? CarriedPlan.UNKNOWN : new CarriedPlan(revision, generation),
                 new Rate(bandwidthBps, priceMicrosPerHour, currencyCode),
                 endSequence == null
                         ? Optional.empty()

@@ -108,8 +108,9 @@ class UsageLedgerTest {
                 continue;
             }
             intent = after(intent, step);
-            List<UsageEntry> added =
-                    active ? ledger.activated(report.time(), report.rate()) : ledger.released(report.time());
+            List<UsageEntry> added = active
+                    ? ledger.activated(report.time(), carriage.plan(), report.rate())
+                    : ledger.released(report.time());
             ledger = ledger.after(added);
             entries.addAll(added);
         }

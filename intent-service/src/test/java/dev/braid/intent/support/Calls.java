@@ -2,6 +2,7 @@ package dev.braid.intent.support;
 
 import com.google.protobuf.Message;
 import dev.braid.api.intent.v1.IntentServiceGrpc;
+import dev.braid.api.intent.v1.SlaServiceGrpc;
 import dev.braid.api.port.v1.PortServiceGrpc;
 import dev.braid.api.quote.v1.QuoteServiceGrpc;
 import dev.braid.api.tenant.v1.TenantServiceGrpc;
@@ -20,7 +21,8 @@ public final class Calls {
             TenantServiceGrpc.getServiceDescriptor(),
             PortServiceGrpc.getServiceDescriptor(),
             IntentServiceGrpc.getServiceDescriptor(),
-            QuoteServiceGrpc.getServiceDescriptor());
+            QuoteServiceGrpc.getServiceDescriptor(),
+            SlaServiceGrpc.getServiceDescriptor());
 
     private Calls() {}
 

@@ -4,6 +4,7 @@ import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.BadRequest;
 import dev.braid.api.intent.v1.IntentServiceGrpc;
+import dev.braid.api.intent.v1.SlaServiceGrpc;
 import dev.braid.api.port.v1.PortServiceGrpc;
 import dev.braid.api.quote.v1.QuoteServiceGrpc;
 import dev.braid.api.tenant.v1.TenantServiceGrpc;
@@ -78,6 +79,10 @@ public record Client(String tenantId, String token, Channel channel) {
 
     public QuoteServiceGrpc.QuoteServiceBlockingStub quotes() {
         return QuoteServiceGrpc.newBlockingStub(channel);
+    }
+
+    public SlaServiceGrpc.SlaServiceBlockingStub slas() {
+        return SlaServiceGrpc.newBlockingStub(channel);
     }
 
     public TenantServiceGrpc.TenantServiceBlockingStub tenants() {

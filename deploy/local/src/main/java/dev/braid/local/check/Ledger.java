@@ -11,10 +11,12 @@ import dev.braid.api.provisioning.v1.ProvisioningEvent;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The intervals of use that follow from what provisioning reported, against those that billing was told. */
@@ -47,15 +49,16 @@ final class Ledger {
         TreeSet<String> connections = new TreeSet<>(told.keySet());
         connections.addAll(happened.keySet());
         for (String connection : connections) {
+            var records = told.getOrDefault(connection, new TreeMap<>());
+            violations.addAll(Credits.check(records.values()));
             if (isForgotten(told.get(connection), happened.get(connection), newest(billing, events))) {
                 continue;
             }
             List<BillingRecord> expected = expected(
                     connection,
-                    happened.getOrDefault(connection, new TreeMap<>()).values());
-            List<BillingRecord> actual =
-                    List.copyOf(told.getOrDefault(connection, new TreeMap<>()).values());
-            compare(connection, expected, actual, violations);
+                    happened.getOrDefault(connection, new TreeMap<>()).values(),
+                    credits(records.values()));
+            compare(connection, expected, List.copyOf(records.values()), violations);
         }
         return violations;
     }
@@ -79,14 +82,23 @@ final class Ledger {
                 .orElse(Timestamps.EPOCH);
     }
 
+    /** Credits follow from no event here; they take the place in the count that they were given. */
+    private static Map<Long, BillingRecord> credits(Collection<BillingRecord> records) {
+        return records.stream()
+                .filter(BillingRecord::hasCreditGranted)
+                .collect(Collectors.toMap(BillingRecord::getSequence, record -> record));
+    }
+
     /** Each activation ends the interval before it and starts the next at the same instant; a release ends it. */
-    private static List<BillingRecord> expected(String connection, Iterable<ProvisioningEvent> events) {
+    private static List<BillingRecord> expected(
+            String connection, Iterable<ProvisioningEvent> events, Map<Long, BillingRecord> credits) {
         List<BillingRecord> records = new ArrayList<>();
         ProvisioningEvent open = null;
         long interval = 0;
         for (ProvisioningEvent event : events) {
             boolean activated = event.hasActivated();
             if (open != null && (activated || event.hasReleased())) {
+                takeIn(credits, records);
                 records.add(record(connection, records.size() + 1L, event.getOccurTime())
                         .setUsageEnded(ended(interval, open, event.getOccurTime()))
                         .build());
@@ -95,6 +107,7 @@ final class Ledger {
             if (activated) {
                 interval++;
                 open = event;
+                takeIn(credits, records);
                 ConnectionActivated rate = event.getActivated();
                 records.add(record(connection, records.size() + 1L, event.getOccurTime())
                         .setUsageStarted(UsageStarted.newBuilder()
@@ -105,7 +118,14 @@ final class Ledger {
                         .build());
             }
         }
+        takeIn(credits, records);
         return records;
+    }
+
+    private static void takeIn(Map<Long, BillingRecord> credits, List<BillingRecord> records) {
+        for (BillingRecord credit; (credit = credits.get(records.size() + 1L)) != null; ) {
+            records.add(credit);
+        }
     }
 
     private static UsageEnded ended(long interval, ProvisioningEvent open, Timestamp end) {
@@ -142,7 +162,7 @@ final class Ledger {
         if (expected.size() != actual.size()) {
             violations.add(new Violation(
                     INVARIANT,
-                    "%s has %d records, its activations and release make %d"
+                    "%s has %d records, its activations, release and credits make %d"
                             .formatted(connection, actual.size(), expected.size())));
         }
         for (int i = 0; i < Math.min(expected.size(), actual.size()); i++) {

@@ -1,6 +1,7 @@
 package dev.braid.local.client;
 
 import dev.braid.api.intent.v1.IntentServiceGrpc;
+import dev.braid.api.intent.v1.SlaServiceGrpc;
 import dev.braid.api.path.v1.AutomationServiceGrpc;
 import dev.braid.api.path.v1.PathServiceGrpc;
 import dev.braid.api.port.v1.PortServiceGrpc;
@@ -90,6 +91,11 @@ public final class BraidClient implements AutoCloseable {
     /** The intents of all tenants. */
     public IntentServiceGrpc.IntentServiceBlockingStub allIntents() {
         return asOperator(IntentServiceGrpc.newBlockingStub(channels.get(Service.INTENT)));
+    }
+
+    /** How the promises of all tenants were kept. */
+    public SlaServiceGrpc.SlaServiceBlockingStub allSlas() {
+        return asOperator(SlaServiceGrpc.newBlockingStub(channels.get(Service.INTENT)));
     }
 
     /** The ports of the tenant. */

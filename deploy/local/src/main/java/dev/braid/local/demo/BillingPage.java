@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
 import dev.braid.api.Topic;
 import dev.braid.api.billing.v1.BillingRecord;
+import dev.braid.api.billing.v1.CreditGranted;
 import dev.braid.api.billing.v1.UsageEnded;
 import dev.braid.api.billing.v1.UsageStarted;
 import dev.braid.local.client.EventReader;
@@ -52,6 +53,15 @@ final class BillingPage {
                                 ended.getDurationUs() / 1e6,
                                 ended.getAmountMicros() / 1e6,
                                 ended.getCurrencyCode());
+                    }
+                    case CREDIT_GRANTED -> {
+                        CreditGranted credit = record.getCreditGranted();
+                        yield String.format(
+                                Locale.ROOT,
+                                "credit for %s: %.6f %s",
+                                credit.getMonth(),
+                                credit.getAmountMicros() / 1e6,
+                                credit.getCurrencyCode());
                     }
                     case RECORD_NOT_SET -> "nothing";
                 };
