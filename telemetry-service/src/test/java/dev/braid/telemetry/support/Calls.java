@@ -8,6 +8,8 @@ import dev.braid.api.telemetry.v1.ListConnectionHealthRequest;
 import dev.braid.api.telemetry.v1.ListConnectionHealthResponse;
 import dev.braid.api.telemetry.v1.ListLinkMetricsRequest;
 import dev.braid.api.telemetry.v1.ListLinkMetricsResponse;
+import dev.braid.api.telemetry.v1.QueryLinkHistoryRequest;
+import dev.braid.api.telemetry.v1.QueryLinkHistoryResponse;
 import dev.braid.api.telemetry.v1.TelemetryServiceGrpc;
 import dev.braid.api.telemetry.v1.WatchHealthRequest;
 import dev.braid.api.telemetry.v1.WatchHealthResponse;
@@ -57,6 +59,10 @@ public final class Calls implements AutoCloseable {
                         .setPageSize(pageSize)
                         .setPageToken(pageToken)
                         .build());
+    }
+
+    public QueryLinkHistoryResponse linkHistory(String token, QueryLinkHistoryRequest request) {
+        return blocking(token).queryLinkHistory(request);
     }
 
     public CompletableFuture<IngestSamplesResponse> ingest(String token, List<IngestSamplesRequest> requests) {

@@ -1,0 +1,125 @@
+package dev.braid.telemetry.history;
+
+import dev.braid.platform.errors.Refusal;
+import dev.braid.platform.identity.TenantScope;
+import dev.braid.telemetry.clock.Clocks;
+import dev.braid.telemetry.domain.LinkSpan;
+import dev.braid.telemetry.domain.Resolution;
+import dev.braid.telemetry.network.LinkCatalog;
+import dev.braid.telemetry.store.HistoryDatabase;
+import dev.braid.telemetry.store.HistoryDatabase.Work;
+import dev.braid.telemetry.store.HistoryTable;
+import dev.braid.telemetry.store.LinkSpans;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Semaphore;
+import org.jboss.logging.Logger;
+
+/** What is read of the history. It waits for the database, so only threads that may wait call it. */
+@ApplicationScoped
+public class HistoryQueries {
+    private static final Logger LOG = Logger.getLogger(HistoryQueries.class);
+    private static final List<Resolution> OF_LINKS = List.of(Resolution.values());
+    private static final int USUAL_POINTS = 1_000;
+    private static final long US_PER_SECOND = Resolution.SECOND.lengthUs();
+
+    /** One connection of the pool is left to the writer. */
+    private static final int AT_ONCE = 5;
+
+    private final HistoryDatabase database;
+    private final LinkSpans spans;
+    private final LinkCatalog links;
+    private final HistorySettings settings;
+    private final Clocks clocks;
+    private final Semaphore free = new Semaphore(AT_ONCE);
+
+    /**
+     * What was asked for.
+     *
+     * @param endUs empty for now
+     * @param resolution empty for the finest that fits
+     * @param maxPoints 0 for the usual
+     */
+    public record Question(long startUs, OptionalLong endUs, Optional<Resolution> resolution, int maxPoints) {}
+
+    /**
+     * Spans of one length, in the order of their time.
+     *
+     * @param keptSinceUs what is older is not kept at that resolution any more
+     */
+    public record Answer<T>(Resolution resolution, List<T> spans, long keptSinceUs) {}
+
+    HistoryQueries(
+            HistoryDatabase database, LinkSpans spans, LinkCatalog links, HistorySettings settings, Clocks clocks) {
+        this.database = database;
+        this.spans = spans;
+        this.links = links;
+        this.settings = settings;
+        this.clocks = clocks;
+    }
+
+    /**
+     * What the link measured.
+     *
+     * @throws Refusal when there can be no answer, or no link, or there is no history or nobody who has it now
+     */
+    public Answer<LinkSpan> link(String linkId, Question question) {
+        Range range = range(question, OF_LINKS);
+        List<LinkSpan> found = read(
+                new TenantScope.All(),
+                connection -> spans.list(
+                        connection,
+                        HistoryTable.ofLinks(range.resolution()),
+                        linkId,
+                        range.fromUs() / US_PER_SECOND,
+                        Math.ceilDiv(range.untilUs(), US_PER_SECOND),
+                        mostPoints(question)));
+        // A link that is gone has a history still.
+        if (found.isEmpty() && links.find(linkId).isEmpty()) {
+            throw Refusal.notFound("link", linkId);
+        }
+        return answer(range, found);
+    }
+
+    private Range range(Question question, List<Resolution> resolutions) {
+        if (!database.isConfigured()) {
+            throw Refusal.failedPrecondition("NO_HISTORY", "This installation keeps no history: it has no database for it.");
+        }
+        long nowUs = clocks.wallUs();
+        return Range.of(
+                question.startUs(),
+                question.endUs().orElse(nowUs),
+                question.resolution(),
+                resolutions,
+                mostPoints(question),
+                settings::kept,
+                nowUs);
+    }
+
+    private <T> Answer<T> answer(Range range, List<T> found) {
+        return new Answer<>(
+                range.resolution(), found, Range.keptSinceUs(range.resolution(), settings::kept, clocks.wallUs()));
+    }
+
+    private <T> T read(TenantScope scope, Work<T> work) {
+        if (!free.tryAcquire()) {
+            throw Refusal.resourceExhausted(
+                    "TOO_MANY_QUERIES", "%d queries of the history run already; ask again later.".formatted(AT_ONCE));
+        }
+        try {
+            return database.run(scope, work);
+        } catch (SQLException e) {
+            LOG.warnf("The history cannot be read: %s", e.toString());
+            throw Refusal.unavailable("The database of the history does not answer; ask again later.");
+        } finally {
+            free.release();
+        }
+    }
+
+    private static int mostPoints(Question question) {
+        return question.maxPoints() == 0 ? USUAL_POINTS : question.maxPoints();
+    }
+}

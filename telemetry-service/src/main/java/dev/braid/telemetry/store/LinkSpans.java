@@ -1,0 +1,135 @@
+package dev.braid.telemetry.store;
+
+import dev.braid.telemetry.domain.LatencySketch;
+import dev.braid.telemetry.domain.LinkSpan;
+import dev.braid.telemetry.domain.LinkTotals;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** What links measured, a row for each link and span. */
+@ApplicationScoped
+public class LinkSpans {
+    private static final long US_PER_SECOND = 1_000_000;
+    private static final int ROWS_AT_ONCE = 5_000;
+
+    /**
+     * Of two rows for one span that with more samples stays. A replica that took over a link within a second, or that
+     * merged before all was there, saw a part of what the other saw: parts are never added up, so nothing is doubled.
+     */
+    private static final String ADD = """
+            insert into %1$s (link_id, start_time, sample_count, window_count, down_count, jitter_sum_us, loss_sum, latencies)
+            select distinct on (link_id, start) link_id, to_timestamp(start), samples, windows, downs, jitter, loss, latencies
+            from unnest(?::text[], ?::bigint[], ?::bigint[], ?::int[], ?::int[], ?::bigint[], ?::float8[], ?::bytea[])
+                as span (link_id, start, samples, windows, downs, jitter, loss, latencies)
+            order by link_id, start, samples desc
+            on conflict (link_id, start_time) do update set
+                sample_count = excluded.sample_count, window_count = excluded.window_count, down_count = excluded.down_count,
+                jitter_sum_us = excluded.jitter_sum_us, loss_sum = excluded.loss_sum, latencies = excluded.latencies
+            where excluded.sample_count > %1$s.sample_count""";
+
+    private static final String COLUMNS = """
+            select link_id, extract(epoch from start_time)::bigint as start, sample_count, window_count, down_count,
+                jitter_sum_us, loss_sum, latencies
+            from %s where start_time >= to_timestamp(?) and start_time < to_timestamp(?)""";
+
+    private static final String OF_LINK = COLUMNS + " and link_id = ? order by start_time limit ?";
+
+    /** Writes the spans down, in one statement; again is harmless. */
+    public void add(Connection connection, HistoryTable table, List<LinkSpan> spans) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(ADD.formatted(table.sqlName()))) {
+            set(statement, 1, "text", spans, LinkSpan::linkId);
+            set(statement, 2, "bigint", spans, span -> span.startUs() / US_PER_SECOND);
+            set(statement, 3, "bigint", spans, span -> span.totals().sampleCount());
+            set(statement, 4, "int4", spans, span -> span.totals().windowCount());
+            set(statement, 5, "int4", spans, span -> span.totals().downCount());
+            set(statement, 6, "bigint", spans, span -> span.totals().jitterSumUs());
+            set(statement, 7, "float8", spans, span -> span.totals().lossSum());
+            // The driver takes an array of byte arrays by its type.
+            byte[][] latencies = spans.stream()
+                    .map(span -> span.totals().latencies().bytes())
+                    .toArray(byte[][]::new);
+            statement.setArray(8, connection.createArrayOf("bytea", latencies));
+            statement.executeUpdate();
+        }
+    }
+
+    /** Writes the coarser spans that start at the second, of all links, each merged from the finer ones there are. */
+    public int merge(Connection connection, HistoryTable coarser, HistoryTable finer, long epochSecond)
+            throws SQLException {
+        Map<String, List<LinkTotals>> parts = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(COLUMNS.formatted(finer.sqlName()))) {
+            statement.setFetchSize(ROWS_AT_ONCE);
+            statement.setLong(1, epochSecond);
+            statement.setLong(2, epochSecond + coarser.resolution().lengthUs() / US_PER_SECOND);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    LinkSpan part = span(rows);
+                    parts.computeIfAbsent(part.linkId(), _ -> new ArrayList<>()).add(part.totals());
+                }
+            }
+        }
+        List<LinkSpan> merged = new ArrayList<>(ROWS_AT_ONCE);
+        for (Map.Entry<String, List<LinkTotals>> link : parts.entrySet()) {
+            merged.add(new LinkSpan(link.getKey(), epochSecond * US_PER_SECOND, LinkTotals.sum(link.getValue())));
+            if (merged.size() == ROWS_AT_ONCE) {
+                add(connection, coarser, merged);
+                merged.clear();
+            }
+        }
+        if (!merged.isEmpty()) {
+            add(connection, coarser, merged);
+        }
+        return parts.size();
+    }
+
+    /** The spans of one link that start from one second until before the other, in order, at most so many. */
+    public List<LinkSpan> list(
+            Connection connection, HistoryTable table, String linkId, long fromSecond, long untilSecond, int limit)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(OF_LINK.formatted(table.sqlName()))) {
+            statement.setLong(1, fromSecond);
+            statement.setLong(2, untilSecond);
+            statement.setString(3, linkId);
+            statement.setInt(4, limit);
+            List<LinkSpan> spans = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    spans.add(span(rows));
+                }
+            }
+            return spans;
+        }
+    }
+
+    private static LinkSpan span(ResultSet row) throws SQLException {
+        return new LinkSpan(
+                row.getString("link_id"),
+                row.getLong("start") * US_PER_SECOND,
+                new LinkTotals(
+                        row.getLong("sample_count"),
+                        row.getInt("window_count"),
+                        row.getInt("down_count"),
+                        row.getLong("jitter_sum_us"),
+                        row.getDouble("loss_sum"),
+                        LatencySketch.of(row.getBytes("latencies"))));
+    }
+
+    private static <T> void set(
+            PreparedStatement statement, int place, String type, Collection<LinkSpan> spans, Function<LinkSpan, T> value)
+            throws SQLException {
+        Array array = statement
+                .getConnection()
+                .createArrayOf(type, spans.stream().map(value).toArray());
+        statement.setArray(place, array);
+    }
+}
