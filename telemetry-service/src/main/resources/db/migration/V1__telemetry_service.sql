@@ -20,6 +20,59 @@ create table link_hours (like link_seconds including all) partition by range (st
 create index link_seconds_time on link_seconds using brin (start_time) with (pages_per_range = 32, autosummarize = on);
 create index link_minutes_time on link_minutes using brin (start_time) with (pages_per_range = 32, autosummarize = on);
 
+-- How the promises of connections were kept: a row for each part of a minute that one replica judged without a break, because
+-- of a minute that is handed on each sees a part.
+create table connection_minutes (
+    tenant_id       text collate "C" not null,
+    connection_id   text collate "C" not null,
+    start_time      timestamptz      not null,
+    part            uuid             not null,
+    -- A bit for each second of the minute, the lowest for the first.
+    met_seconds     bigint           not null,
+    at_risk_seconds bigint           not null,
+    broken_seconds  bigint           not null,
+    unknown_seconds bigint           not null,
+    window_count    int              not null check (window_count >= 0),
+    worst_jitter_us bigint           not null check (worst_jitter_us >= 0),
+    loss_sum        double precision not null check (loss_sum >= 0),
+    latencies       bytea            not null,
+    primary key (tenant_id, connection_id, start_time, part)
+) partition by range (start_time);
+create index connection_minutes_time on connection_minutes using brin (start_time) with (pages_per_range = 32, autosummarize = on);
+
+create table connection_hours (
+    tenant_id       text collate "C" not null,
+    connection_id   text collate "C" not null,
+    start_time      timestamptz      not null,
+    -- How many.
+    met_seconds     int              not null,
+    at_risk_seconds int              not null,
+    broken_seconds  int              not null,
+    unknown_seconds int              not null,
+    window_count    int              not null check (window_count >= 0),
+    worst_jitter_us bigint           not null check (worst_jitter_us >= 0),
+    loss_sum        double precision not null check (loss_sum >= 0),
+    latencies       bytea            not null,
+    primary key (tenant_id, connection_id, start_time)
+) partition by range (start_time);
+
+-- Every tenant's connections in one table, and every statement sees one tenant's (or, for operators and workers, all).
+do $$
+declare
+    name text;
+begin
+    foreach name in array array['connection_minutes', 'connection_hours'] loop
+        execute format('alter table %I enable row level security', name);
+        execute format('alter table %I force row level security', name);
+        execute format($policy$
+            create policy tenant_only on %I
+            using (tenant_id = nullif(current_setting('app.tenant', true), '') or current_setting('app.tenant', true) = '*')
+            with check (tenant_id = nullif(current_setting('app.tenant', true), '') or current_setting('app.tenant', true) = '*')
+        $policy$, name);
+    end loop;
+end
+$$;
+
 -- Spans that have to be merged from finer ones, because a writer added to those. A mark of its own for each writer: nobody
 -- waits for another one's, and none is taken away together with an older one.
 create table merges_due (
@@ -35,7 +88,7 @@ create table merges_due (
 -- tables alone. Whoever comes second waits a moment, and finds it done. A partition grants nobody anything and has no
 -- policy, so that nobody reads it but through its table.
 create function history_tables() returns text[] language sql immutable set search_path = pg_catalog, pg_temp
-as $$ select array['link_seconds', 'link_minutes', 'link_hours'] $$;
+as $$ select array['link_seconds', 'link_minutes', 'link_hours', 'connection_minutes', 'connection_hours'] $$;
 
 create function make_partition(table_name text, from_time timestamptz, until_time timestamptz) returns boolean
 language plpgsql security definer set search_path = public, pg_temp set lock_timeout = '2s' set timezone = 'UTC'
@@ -96,5 +149,5 @@ $$;
 revoke all on function history_tables(), make_partition(text, timestamptz, timestamptz), drop_partitions(text, timestamptz, text)
 from public;
 grant execute on function make_partition(text, timestamptz, timestamptz), drop_partitions(text, timestamptz, text) to ${app_role};
-grant select, insert, update on link_seconds, link_minutes, link_hours to ${app_role};
+grant select, insert, update on link_seconds, link_minutes, link_hours, connection_minutes, connection_hours to ${app_role};
 grant select, insert, update, delete on merges_due to ${app_role};

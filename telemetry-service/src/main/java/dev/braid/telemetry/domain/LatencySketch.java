@@ -47,7 +47,8 @@ public final class LatencySketch {
         if (latenciesUs.length == 0) {
             return EMPTY;
         }
-        int[] places = Arrays.stream(latenciesUs).mapToInt(LatencySketch::bucket).toArray();
+        int[] places =
+                Arrays.stream(latenciesUs).mapToInt(LatencySketch::bucket).toArray();
         Sum sum = new Sum(
                 Arrays.stream(places).min().getAsInt(),
                 Arrays.stream(places).max().getAsInt());

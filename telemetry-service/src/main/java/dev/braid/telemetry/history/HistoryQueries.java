@@ -3,9 +3,14 @@ package dev.braid.telemetry.history;
 import dev.braid.platform.errors.Refusal;
 import dev.braid.platform.identity.TenantScope;
 import dev.braid.telemetry.clock.Clocks;
+import dev.braid.telemetry.domain.ConnectionSpan;
 import dev.braid.telemetry.domain.LinkSpan;
+import dev.braid.telemetry.domain.PathFacts;
 import dev.braid.telemetry.domain.Resolution;
 import dev.braid.telemetry.network.LinkCatalog;
+import dev.braid.telemetry.network.PathBook;
+import dev.braid.telemetry.store.ConnectionHours;
+import dev.braid.telemetry.store.ConnectionMinutes;
 import dev.braid.telemetry.store.HistoryDatabase;
 import dev.braid.telemetry.store.HistoryDatabase.Work;
 import dev.braid.telemetry.store.HistoryTable;
@@ -23,6 +28,7 @@ import org.jboss.logging.Logger;
 public class HistoryQueries {
     private static final Logger LOG = Logger.getLogger(HistoryQueries.class);
     private static final List<Resolution> OF_LINKS = List.of(Resolution.values());
+    private static final List<Resolution> OF_CONNECTIONS = List.of(Resolution.MINUTE, Resolution.HOUR);
     private static final int USUAL_POINTS = 1_000;
     private static final long US_PER_SECOND = Resolution.SECOND.lengthUs();
 
@@ -31,7 +37,10 @@ public class HistoryQueries {
 
     private final HistoryDatabase database;
     private final LinkSpans spans;
+    private final ConnectionMinutes minutes;
+    private final ConnectionHours hours;
     private final LinkCatalog links;
+    private final PathBook paths;
     private final HistorySettings settings;
     private final Clocks clocks;
     private final Semaphore free = new Semaphore(AT_ONCE);
@@ -53,10 +62,20 @@ public class HistoryQueries {
     public record Answer<T>(Resolution resolution, List<T> spans, long keptSinceUs) {}
 
     HistoryQueries(
-            HistoryDatabase database, LinkSpans spans, LinkCatalog links, HistorySettings settings, Clocks clocks) {
+            HistoryDatabase database,
+            LinkSpans spans,
+            ConnectionMinutes minutes,
+            ConnectionHours hours,
+            LinkCatalog links,
+            PathBook paths,
+            HistorySettings settings,
+            Clocks clocks) {
         this.database = database;
         this.spans = spans;
+        this.minutes = minutes;
+        this.hours = hours;
         this.links = links;
+        this.paths = paths;
         this.settings = settings;
         this.clocks = clocks;
     }
@@ -84,9 +103,39 @@ public class HistoryQueries {
         return answer(range, found);
     }
 
+    /**
+     * How the promises of the connection were kept, and what its path measured.
+     *
+     * @param scope whose connections the caller may see
+     * @throws Refusal as above; another tenant's connection is none
+     */
+    public Answer<ConnectionSpan> connection(TenantScope scope, String connectionId, Question question) {
+        Range range = range(question, OF_CONNECTIONS);
+        long from = range.fromUs() / US_PER_SECOND;
+        long until = Math.ceilDiv(range.untilUs(), US_PER_SECOND);
+        List<ConnectionSpan> found = read(scope, connection -> switch (range.resolution()) {
+            case MINUTE -> minutes.list(connection, connectionId, from, until);
+            case HOUR -> hours.list(connection, connectionId, from, until);
+            case SECOND -> throw new IllegalArgumentException("No seconds are kept of connections.");
+        });
+        if (found.isEmpty()
+                && paths.find(connectionId).filter(facts -> sees(scope, facts)).isEmpty()) {
+            throw Refusal.notFound("connection", connectionId);
+        }
+        return answer(range, found);
+    }
+
+    private static boolean sees(TenantScope scope, PathFacts facts) {
+        return switch (scope) {
+            case TenantScope.All() -> true;
+            case TenantScope.One(String tenantId) -> tenantId.equals(facts.tenantId());
+        };
+    }
+
     private Range range(Question question, List<Resolution> resolutions) {
         if (!database.isConfigured()) {
-            throw Refusal.failedPrecondition("NO_HISTORY", "This installation keeps no history: it has no database for it.");
+            throw Refusal.failedPrecondition(
+                    "NO_HISTORY", "This installation keeps no history: it has no database for it.");
         }
         long nowUs = clocks.wallUs();
         return Range.of(

@@ -57,14 +57,15 @@ public interface HistorySettings {
         within("merge-after", mergeAfter(), Duration.ofSeconds(1), Duration.ofMinutes(10));
         if (mostWaiting() < 1_000 || mostWaiting() > 10_000_000) {
             throw new IllegalArgumentException(
-                    "braid.telemetry.history.most-waiting (%d) must be from 1000 to 10000000.".formatted(mostWaiting()));
+                    "braid.telemetry.history.most-waiting (%d) must be from 1000 to 10000000."
+                            .formatted(mostWaiting()));
         }
     }
 
     private static void within(String name, Duration value, Duration least, Duration most) {
         if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-            throw new IllegalArgumentException("braid.telemetry.history.%s (%s) must be from %s to %s."
-                    .formatted(name, value, least, most));
+            throw new IllegalArgumentException(
+                    "braid.telemetry.history.%s (%s) must be from %s to %s.".formatted(name, value, least, most));
         }
     }
 }

@@ -23,7 +23,7 @@ class HistoryWriter {
     private static final Duration LAST_WORDS = Duration.ofSeconds(3);
 
     private final HistoryDatabase database;
-    private final LinkSeconds seconds;
+    private final Feeds feeds;
     private final Merges merges;
     private final Retention retention;
     private final Duration period;
@@ -32,14 +32,9 @@ class HistoryWriter {
     private boolean migrated;
     private boolean failing;
 
-    HistoryWriter(
-            HistoryDatabase database,
-            LinkSeconds seconds,
-            Merges merges,
-            Retention retention,
-            HistorySettings settings) {
+    HistoryWriter(HistoryDatabase database, Feeds feeds, Merges merges, Retention retention, HistorySettings settings) {
         this.database = database;
-        this.seconds = seconds;
+        this.feeds = feeds;
         this.merges = merges;
         this.retention = retention;
         this.period = settings.writePeriod();
@@ -50,7 +45,8 @@ class HistoryWriter {
             loop.setDaemon(true);
             loop.start();
         } else {
-            LOG.info("No database is configured (quarkus.flyway.jdbc-url): windows are not kept, and there is no history");
+            LOG.info(
+                    "No database is configured (quarkus.flyway.jdbc-url): windows are not kept, and there is no history");
         }
     }
 
@@ -78,7 +74,7 @@ class HistoryWriter {
                 migrated = true;
             }
             retention.keep();
-            seconds.write();
+            feeds.write();
             merges.merge();
             if (failing) {
                 LOG.info("The history is written again");

@@ -31,15 +31,19 @@ record Range(long fromUs, long untilUs, Resolution resolution) {
             Function<Resolution, Duration> kept,
             long nowUs) {
         if (startUs > nowUs) {
-            throw Refusal.invalid("start_time", "must not lie in the future, but is %d s ahead".formatted(seconds(startUs - nowUs)));
+            throw Refusal.invalid(
+                    "start_time", "must not lie in the future, but is %d s ahead".formatted(seconds(startUs - nowUs)));
         }
         if (endUs <= startUs) {
             throw Refusal.invalid(
-                    "end_time", "must be later than start_time, but is %d s before it".formatted(seconds(startUs - endUs)));
+                    "end_time",
+                    "must be later than start_time, but is %d s before it".formatted(seconds(startUs - endUs)));
         }
         if (endUs > nowUs + MOST_AHEAD_US) {
             throw Refusal.invalid(
-                    "end_time", "must be at most %d s ahead, but is %d s".formatted(seconds(MOST_AHEAD_US), seconds(endUs - nowUs)));
+                    "end_time",
+                    "must be at most %d s ahead, but is %d s"
+                            .formatted(seconds(MOST_AHEAD_US), seconds(endUs - nowUs)));
         }
         if (wanted.isPresent()) {
             Range range = at(wanted.get(), startUs, endUs);
@@ -58,14 +62,17 @@ record Range(long fromUs, long untilUs, Resolution resolution) {
                 throw Refusal.invalid(
                         "end_time",
                         "lies %d s back, and by %s the history is kept for %d s"
-                                .formatted(seconds(nowUs - endUs), range.resolution, kept.apply(range.resolution).toSeconds()));
+                                .formatted(
+                                        seconds(nowUs - endUs),
+                                        range.resolution,
+                                        kept.apply(range.resolution).toSeconds()));
             }
             return range;
         }
         return resolutions.stream()
                 .map(resolution -> at(resolution, startUs, endUs))
-                .filter(range -> range.points() <= mostPoints
-                        && range.fromUs >= keptSinceUs(range.resolution, kept, nowUs))
+                .filter(range ->
+                        range.points() <= mostPoints && range.fromUs >= keptSinceUs(range.resolution, kept, nowUs))
                 .findFirst()
                 .orElseGet(() -> coarsest(at(resolutions.getLast(), startUs, endUs), mostPoints, kept, nowUs));
     }
@@ -90,7 +97,9 @@ record Range(long fromUs, long untilUs, Resolution resolution) {
             throw Refusal.invalid(
                     "end_time",
                     "lies %d s back, and the history is kept for %d s"
-                            .formatted(seconds(nowUs - range.untilUs), kept.apply(range.resolution).toSeconds()));
+                            .formatted(
+                                    seconds(nowUs - range.untilUs),
+                                    kept.apply(range.resolution).toSeconds()));
         }
         return range;
     }

@@ -1,8 +1,11 @@
 package dev.braid.telemetry.query;
 
+import dev.braid.api.telemetry.v1.QueryConnectionHistoryRequest;
+import dev.braid.api.telemetry.v1.QueryConnectionHistoryResponse;
 import dev.braid.api.telemetry.v1.QueryLinkHistoryRequest;
 import dev.braid.api.telemetry.v1.QueryLinkHistoryResponse;
 import dev.braid.platform.errors.ErrorMapping;
+import dev.braid.platform.identity.TenantScope;
 import dev.braid.telemetry.history.HistoryQueries;
 import io.grpc.stub.StreamObserver;
 import jakarta.annotation.PreDestroy;
@@ -32,6 +35,19 @@ class HistoryCalls {
                 request.getResolution(),
                 request.getMaxPoints());
         answer(answer, () -> HistoryProto.links(queries.link(request.getLinkId(), question)));
+    }
+
+    void connection(
+            TenantScope scope,
+            QueryConnectionHistoryRequest request,
+            StreamObserver<QueryConnectionHistoryResponse> answer) {
+        var question = HistoryProto.question(
+                request.getStartTime(),
+                request.hasEndTime(),
+                request.getEndTime(),
+                request.getResolution(),
+                request.getMaxPoints());
+        answer(answer, () -> HistoryProto.connections(queries.connection(scope, request.getConnectionId(), question)));
     }
 
     private <T> void answer(StreamObserver<T> answer, Supplier<T> response) {

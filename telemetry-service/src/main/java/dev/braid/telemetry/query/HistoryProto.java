@@ -1,11 +1,15 @@
 package dev.braid.telemetry.query;
 
 import com.google.protobuf.Timestamp;
+import dev.braid.api.telemetry.v1.ConnectionHistoryPoint;
 import dev.braid.api.telemetry.v1.HistoryResolution;
 import dev.braid.api.telemetry.v1.LinkHistoryPoint;
+import dev.braid.api.telemetry.v1.QueryConnectionHistoryResponse;
 import dev.braid.api.telemetry.v1.QueryLinkHistoryResponse;
 import dev.braid.platform.errors.Refusal;
 import dev.braid.platform.proto.Times;
+import dev.braid.telemetry.domain.ConnectionSpan;
+import dev.braid.telemetry.domain.ConnectionTotals;
 import dev.braid.telemetry.domain.LatencySketch;
 import dev.braid.telemetry.domain.LinkSpan;
 import dev.braid.telemetry.domain.LinkTotals;
@@ -35,6 +39,32 @@ final class HistoryProto {
                 .setResolution(resolution(answer.resolution()))
                 .addAllPoints(answer.spans().stream().map(HistoryProto::point).toList())
                 .setKeptSinceTime(Times.timestampOfUs(answer.keptSinceUs()))
+                .build();
+    }
+
+    static QueryConnectionHistoryResponse connections(Answer<ConnectionSpan> answer) {
+        return QueryConnectionHistoryResponse.newBuilder()
+                .setResolution(resolution(answer.resolution()))
+                .addAllPoints(answer.spans().stream().map(HistoryProto::point).toList())
+                .setKeptSinceTime(Times.timestampOfUs(answer.keptSinceUs()))
+                .build();
+    }
+
+    private static ConnectionHistoryPoint point(ConnectionSpan span) {
+        ConnectionTotals totals = span.totals();
+        LatencySketch latencies = totals.latencies();
+        return ConnectionHistoryPoint.newBuilder()
+                .setStartTime(Times.timestampOfUs(span.startUs()))
+                .setWindowCount(totals.windowCount())
+                .setLatencyP50Us(latencies.quantile(0.5))
+                .setLatencyP95Us(latencies.quantile(0.95))
+                .setLatencyP99Us(latencies.quantile(0.99))
+                .setWorstJitterUs(totals.worstJitterUs())
+                .setLossRatio(totals.lossRatio())
+                .setMetSeconds(totals.metSeconds())
+                .setAtRiskSeconds(totals.atRiskSeconds())
+                .setBrokenSeconds(totals.brokenSeconds())
+                .setUnknownSeconds(totals.unknownSeconds())
                 .build();
     }
 

@@ -10,6 +10,8 @@ import dev.braid.api.telemetry.v1.ListConnectionHealthRequest;
 import dev.braid.api.telemetry.v1.ListConnectionHealthResponse;
 import dev.braid.api.telemetry.v1.ListLinkMetricsRequest;
 import dev.braid.api.telemetry.v1.ListLinkMetricsResponse;
+import dev.braid.api.telemetry.v1.QueryConnectionHistoryRequest;
+import dev.braid.api.telemetry.v1.QueryConnectionHistoryResponse;
 import dev.braid.api.telemetry.v1.QueryLinkHistoryRequest;
 import dev.braid.api.telemetry.v1.QueryLinkHistoryResponse;
 import dev.braid.api.telemetry.v1.TelemetryServiceGrpc.TelemetryServiceImplBase;
@@ -84,6 +86,13 @@ class TelemetryEndpoint extends TelemetryServiceImplBase {
     public void queryLinkHistory(QueryLinkHistoryRequest request, StreamObserver<QueryLinkHistoryResponse> answer) {
         requireCaughtUp();
         history.link(request, answer);
+    }
+
+    @Override
+    public void queryConnectionHistory(
+            QueryConnectionHistoryRequest request, StreamObserver<QueryConnectionHistoryResponse> answer) {
+        requireCaughtUp();
+        history.connection(Caller.current().scope(""), request, answer);
     }
 
     @Override

@@ -60,12 +60,13 @@ public class HistoryDatabase {
     }
 
     private static void restrict(Connection connection, TenantScope scope) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("select set_config('app.tenant', ?, true)")) {
-            statement.setString(1, switch (scope) {
-                case TenantScope.One(String tenantId) -> tenantId;
-                case TenantScope.All() -> "*";
-            });
+        try (PreparedStatement statement = connection.prepareStatement("select set_config('app.tenant', ?, true)")) {
+            statement.setString(
+                    1,
+                    switch (scope) {
+                        case TenantScope.One(String tenantId) -> tenantId;
+                        case TenantScope.All() -> "*";
+                    });
             statement.execute();
         }
     }

@@ -12,7 +12,11 @@ public enum HistoryTable {
     /** What links measured in a minute. */
     LINK_MINUTES(Resolution.MINUTE, Duration.ofDays(1)),
     /** What links measured in an hour. */
-    LINK_HOURS(Resolution.HOUR, Duration.ofDays(20));
+    LINK_HOURS(Resolution.HOUR, Duration.ofDays(20)),
+    /** How the promises of connections were kept in a minute. */
+    CONNECTION_MINUTES(Resolution.MINUTE, Duration.ofDays(1)),
+    /** How they were kept in an hour. */
+    CONNECTION_HOURS(Resolution.HOUR, Duration.ofDays(20));
 
     private final Resolution resolution;
     private final long partitionSeconds;
@@ -32,7 +36,8 @@ public enum HistoryTable {
         return switch (this) {
             case LINK_SECONDS -> Optional.of(LINK_MINUTES);
             case LINK_MINUTES -> Optional.of(LINK_HOURS);
-            case LINK_HOURS -> Optional.empty();
+            case CONNECTION_MINUTES -> Optional.of(CONNECTION_HOURS);
+            case LINK_HOURS, CONNECTION_HOURS -> Optional.empty();
         };
     }
 

@@ -4,17 +4,14 @@ import dev.braid.telemetry.domain.LatencySketch;
 import dev.braid.telemetry.domain.LinkSpan;
 import dev.braid.telemetry.domain.LinkTotals;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /** What links measured, a row for each link and span. */
 @ApplicationScoped
@@ -47,18 +44,15 @@ public class LinkSpans {
     /** Writes the spans down, in one statement; again is harmless. */
     public void add(Connection connection, HistoryTable table, List<LinkSpan> spans) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(ADD.formatted(table.sqlName()))) {
-            set(statement, 1, "text", spans, LinkSpan::linkId);
-            set(statement, 2, "bigint", spans, span -> span.startUs() / US_PER_SECOND);
-            set(statement, 3, "bigint", spans, span -> span.totals().sampleCount());
-            set(statement, 4, "int4", spans, span -> span.totals().windowCount());
-            set(statement, 5, "int4", spans, span -> span.totals().downCount());
-            set(statement, 6, "bigint", spans, span -> span.totals().jitterSumUs());
-            set(statement, 7, "float8", spans, span -> span.totals().lossSum());
-            // The driver takes an array of byte arrays by its type.
-            byte[][] latencies = spans.stream()
-                    .map(span -> span.totals().latencies().bytes())
-                    .toArray(byte[][]::new);
-            statement.setArray(8, connection.createArrayOf("bytea", latencies));
+            new Columns<>(statement, spans)
+                    .add("text", LinkSpan::linkId)
+                    .add("bigint", span -> span.startUs() / US_PER_SECOND)
+                    .add("bigint", span -> span.totals().sampleCount())
+                    .add("int4", span -> span.totals().windowCount())
+                    .add("int4", span -> span.totals().downCount())
+                    .add("bigint", span -> span.totals().jitterSumUs())
+                    .add("float8", span -> span.totals().lossSum())
+                    .addBytes(span -> span.totals().latencies().bytes());
             statement.executeUpdate();
         }
     }
@@ -122,14 +116,5 @@ public class LinkSpans {
                         row.getLong("jitter_sum_us"),
                         row.getDouble("loss_sum"),
                         LatencySketch.of(row.getBytes("latencies"))));
-    }
-
-    private static <T> void set(
-            PreparedStatement statement, int place, String type, Collection<LinkSpan> spans, Function<LinkSpan, T> value)
-            throws SQLException {
-        Array array = statement
-                .getConnection()
-                .createArrayOf(type, spans.stream().map(value).toArray());
-        statement.setArray(place, array);
     }
 }

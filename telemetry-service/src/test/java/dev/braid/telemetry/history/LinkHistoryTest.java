@@ -75,7 +75,8 @@ class LinkHistoryTest {
             assertThat((double) second.latencies().quantile(0.5)).isCloseTo(3_000, within(12.0));
 
             probe.cut("kept-a");
-            eventually(() -> all(HistoryTable.LINK_SECONDS, "kept-a").getLast().totals().downCount() == 1);
+            eventually(() ->
+                    all(HistoryTable.LINK_SECONDS, "kept-a").getLast().totals().downCount() == 1);
             LinkTotals down = all(HistoryTable.LINK_SECONDS, "kept-a").getLast().totals();
             assertThat(down.lossRatio()).isEqualTo(1);
             assertThat(down.latencies()).isEqualTo(LatencySketch.EMPTY);

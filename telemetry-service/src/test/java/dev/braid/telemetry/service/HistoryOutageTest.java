@@ -9,11 +9,16 @@ import dev.braid.api.telemetry.v1.HealthState;
 import dev.braid.api.telemetry.v1.LinkMetrics;
 import dev.braid.embedded.Database;
 import dev.braid.embedded.EmbeddedPostgres;
+import dev.braid.telemetry.domain.LatencySketch;
+import dev.braid.telemetry.domain.LinkSpan;
+import dev.braid.telemetry.domain.LinkTotals;
+import dev.braid.telemetry.history.LinkHistory;
 import dev.braid.telemetry.support.OwnPostgres;
 import dev.braid.telemetry.support.Probe;
 import dev.braid.telemetry.support.Tail;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,6 +28,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -34,8 +40,12 @@ import org.junit.jupiter.api.Test;
 class HistoryOutageTest extends ServiceTest {
     private static final String LINK = "outage-a";
 
+    @Inject
+    LinkHistory history;
+
     @Test
     void windowsAndHealthGoOnWithoutADatabaseAndItsHistoryHasNoGapAfterwards() throws Exception {
+        double lostBefore = lost();
         broker.link(LINK, "atlas", 1_000);
         broker.path("outage.one.1", PathPhase.PATH_PHASE_ACTIVE, 10_000, plan(1, LINK));
         try (Probe probe = new Probe(broker, "atlas");
@@ -46,7 +56,7 @@ class HistoryOutageTest extends ServiceTest {
             eventually(() -> last("outage.one.1") == HealthState.HEALTH_STATE_MET);
             awaitWindows(metrics, 3);
             assertReady();
-            assertThat(lost()).isZero();
+            assertThat(lost()).isEqualTo(lostBefore);
 
             try (EmbeddedPostgres first = OwnPostgres.open()) {
                 published = awaitWindows(metrics, 5);
@@ -75,14 +85,35 @@ class HistoryOutageTest extends ServiceTest {
             try (EmbeddedPostgres second = OwnPostgres.open()) {
                 List<Long> all = awaitWindows(metrics, 2);
                 eventually(() -> kept(second).containsAll(all));
-                assertThat(lost()).isZero();
+                assertThat(lost()).isEqualTo(lostBefore);
                 assertNoGap(kept(second));
             }
         }
     }
 
+    @Test
+    void whatWaitsForADatabaseIsBoundedAndTheOldestIsLostAndCounted() throws Exception {
+        double before = lost();
+        long start = Instant.now().getEpochSecond() - 3_000;
+        for (int i = 0; i < 1_500; i++) {
+            history.add(List.of(new LinkSpan(
+                    "full-a", (start + i) * 1_000_000, new LinkTotals(1, 1, 0, 0, 0, LatencySketch.of(1_000)))));
+        }
+        assertThat(lost() - before).isGreaterThanOrEqualTo(500);
+        assertReady();
+        try (EmbeddedPostgres postgres = OwnPostgres.open()) {
+            eventually(() -> kept(postgres, "full-a").contains(start + 1_499));
+            assertThat(kept(postgres, "full-a"))
+                    .doesNotContain(start, start + 499)
+                    .contains(start + 600);
+        }
+    }
+
     private double lost() {
-        return meters.get("braid.telemetry.history.lost").tag("of", "links").counter().count();
+        return meters.get("braid.telemetry.history.lost")
+                .tag("of", "links")
+                .counter()
+                .count();
     }
 
     private HealthState last(String connectionId) {
@@ -111,11 +142,16 @@ class HistoryOutageTest extends ServiceTest {
     }
 
     private static List<Long> kept(EmbeddedPostgres postgres) throws SQLException {
+        return kept(postgres, LINK);
+    }
+
+    private static List<Long> kept(EmbeddedPostgres postgres, String linkId) throws SQLException {
         List<Long> starts = new ArrayList<>();
         try (Connection connection = postgres.connectAsAdmin(Database.TELEMETRY);
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("select extract(epoch from start_time)::bigint from link_seconds"
-                        + " where link_id = '" + LINK + "' order by 1")) {
+                ResultSet rows =
+                        statement.executeQuery("select extract(epoch from start_time)::bigint from link_seconds"
+                                + " where link_id = '" + linkId + "' order by 1")) {
             while (rows.next()) {
                 starts.add(rows.getLong(1));
             }
@@ -125,7 +161,9 @@ class HistoryOutageTest extends ServiceTest {
 
     private static void assertNoGap(List<Long> starts) {
         for (int i = 1; i < starts.size(); i++) {
-            assertThat(starts.get(i) - starts.get(i - 1)).as("after %d", starts.get(i - 1)).isEqualTo(1);
+            assertThat(starts.get(i) - starts.get(i - 1))
+                    .as("after %d", starts.get(i - 1))
+                    .isEqualTo(1);
         }
     }
 
@@ -146,7 +184,9 @@ class HistoryOutageTest extends ServiceTest {
         List<ProcessHandle> all = new ArrayList<>(server.descendants().toList());
         all.add(server);
         for (ProcessHandle each : all) {
-            new ProcessBuilder("kill", "-" + name, Long.toString(each.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-" + name, Long.toString(each.pid()))
+                    .start()
+                    .waitFor();
         }
     }
 }

@@ -37,7 +37,8 @@ class LinkHistoryQueryTest extends ServiceTest {
         keep("chart-a", List.of(0, 1, 3, 59, 60, 180));
         keep("chart-a", minute + 61, 0);
 
-        QueryLinkHistoryResponse seconds = ask("chart-a", minute, minute + 62, HistoryResolution.HISTORY_RESOLUTION_SECOND, 0);
+        QueryLinkHistoryResponse seconds =
+                ask("chart-a", minute, minute + 62, HistoryResolution.HISTORY_RESOLUTION_SECOND, 0);
         assertThat(offsets(seconds)).containsExactly(0L, 1L, 3L, 59L, 60L, 61L);
         assertThat(seconds.getPoints(1))
                 .isEqualTo(LinkHistoryPoint.newBuilder()
@@ -57,7 +58,8 @@ class LinkHistoryQueryTest extends ServiceTest {
         eventually(() -> ask("chart-a", minute, minute + 240, HistoryResolution.HISTORY_RESOLUTION_MINUTE, 0)
                         .getPointsCount()
                 == 3);
-        QueryLinkHistoryResponse minutes = ask("chart-a", minute, minute + 240, HistoryResolution.HISTORY_RESOLUTION_MINUTE, 0);
+        QueryLinkHistoryResponse minutes =
+                ask("chart-a", minute, minute + 240, HistoryResolution.HISTORY_RESOLUTION_MINUTE, 0);
         assertThat(offsets(minutes)).containsExactly(0L, 60L, 180L);
         assertThat(minutes.getPointsList())
                 .extracting(LinkHistoryPoint::getWindowCount)
@@ -67,11 +69,14 @@ class LinkHistoryQueryTest extends ServiceTest {
     @Test
     void withoutAResolutionTheFinestThatFitsAndIsKeptIsTaken() {
         keep("auto-a", List.of(0));
+        broker.link("auto-a", "atlas", 1_000);
+        eventually(() -> taken("auto-a", now - 1, now, 1) != null);
         assertThat(taken("auto-a", now - 600, now, 600)).isEqualTo(HistoryResolution.HISTORY_RESOLUTION_SECOND);
         assertThat(taken("auto-a", now - 600, now, 599)).isEqualTo(HistoryResolution.HISTORY_RESOLUTION_MINUTE);
         assertThat(taken("auto-a", now - 600, now, 2)).isEqualTo(HistoryResolution.HISTORY_RESOLUTION_HOUR);
         // Seconds are kept for an hour, minutes for thirty days.
-        assertThat(taken("auto-a", now - 7_200, now - 6_600, 1_000)).isEqualTo(HistoryResolution.HISTORY_RESOLUTION_MINUTE);
+        assertThat(taken("auto-a", now - 7_200, now - 6_600, 1_000))
+                .isEqualTo(HistoryResolution.HISTORY_RESOLUTION_MINUTE);
         assertThat(taken("auto-a", now - 31 * 86_400, now - 30 * 86_400 - 40_000, 0))
                 .isEqualTo(HistoryResolution.HISTORY_RESOLUTION_HOUR);
     }
@@ -89,7 +94,8 @@ class LinkHistoryQueryTest extends ServiceTest {
         "-40000000, -39000000, 0, 0, the history is kept for 34560000 s"
     })
     void rangesThatNoChartCanShowAreRefused(long start, long end, int resolution, int maxPoints, String why) {
-        assertThatThrownBy(() -> ask("chart-a", now + start, now + end, HistoryResolution.forNumber(resolution), maxPoints))
+        assertThatThrownBy(() ->
+                        ask("chart-a", now + start, now + end, HistoryResolution.forNumber(resolution), maxPoints))
                 .isInstanceOf(StatusRuntimeException.class)
                 .hasMessageStartingWith("INVALID_ARGUMENT")
                 .hasMessageContaining(why);
@@ -97,17 +103,24 @@ class LinkHistoryQueryTest extends ServiceTest {
 
     @Test
     void requestsWithoutSenseAreRefused() {
-        assertRefused(Status.Code.NOT_FOUND, () -> ask("nowhere", now - 60, now, HistoryResolution.HISTORY_RESOLUTION_SECOND, 0));
-        assertRefused(Status.Code.INVALID_ARGUMENT, () -> ask("", now - 60, now, HistoryResolution.HISTORY_RESOLUTION_SECOND, 0));
+        assertRefused(
+                Status.Code.NOT_FOUND,
+                () -> ask("nowhere", now - 60, now, HistoryResolution.HISTORY_RESOLUTION_SECOND, 0));
+        assertRefused(
+                Status.Code.INVALID_ARGUMENT,
+                () -> ask("", now - 60, now, HistoryResolution.HISTORY_RESOLUTION_SECOND, 0));
         assertRefused(Status.Code.INVALID_ARGUMENT, () -> taken("chart-a", now - 60, now, -1));
         assertRefused(Status.Code.INVALID_ARGUMENT, () -> taken("chart-a", now - 60, now, 5_001));
         QueryLinkHistoryRequest good = request("chart-a", now - 60, now).build();
         assertRefused(
                 Status.Code.INVALID_ARGUMENT,
-                () -> calls.linkHistory(Tokens.operator(), good.toBuilder().clearStartTime().build()));
+                () -> calls.linkHistory(
+                        Tokens.operator(), good.toBuilder().clearStartTime().build()));
         assertRefused(
                 Status.Code.INVALID_ARGUMENT,
-                () -> calls.linkHistory(Tokens.operator(), good.toBuilder().setResolutionValue(9).build()));
+                () -> calls.linkHistory(
+                        Tokens.operator(),
+                        good.toBuilder().setResolutionValue(9).build()));
         assertRefused(Status.Code.PERMISSION_DENIED, () -> calls.linkHistory(Tokens.viewer("acme"), good));
         assertRefused(Status.Code.UNAUTHENTICATED, () -> calls.linkHistory("", good));
     }
@@ -115,13 +128,16 @@ class LinkHistoryQueryTest extends ServiceTest {
     @Test
     void aKnownLinkThatWasNotMeasuredHasNoPoints() {
         broker.link("silent-a", "atlas", 1_000);
-        eventually(() -> ask("silent-a", now - 60, now, HistoryResolution.HISTORY_RESOLUTION_UNSPECIFIED, 0).getPointsCount() == 0);
+        eventually(() -> ask("silent-a", now - 60, now, HistoryResolution.HISTORY_RESOLUTION_UNSPECIFIED, 0)
+                        .getPointsCount()
+                == 0);
     }
 
     private void keep(String linkId, List<Integer> offsets) {
         offsets.forEach(offset -> keep(linkId, minute + offset, 3));
         eventually(() -> offsets.size()
-                <= ask(linkId, minute, minute + 300, HistoryResolution.HISTORY_RESOLUTION_SECOND, 0).getPointsCount());
+                <= ask(linkId, minute, minute + 300, HistoryResolution.HISTORY_RESOLUTION_SECOND, 0)
+                        .getPointsCount());
     }
 
     /** Four samples, so many of which arrived. */
@@ -131,23 +147,31 @@ class LinkHistoryQueryTest extends ServiceTest {
                 linkId,
                 second * 1_000_000,
                 new LinkTotals(4, 1, arrived == 0 ? 1 : 0, 40, 4 - arrived, LatencySketch.of(latenciesUs)))));
-        eventually(() -> ask(linkId, second, second + 1, HistoryResolution.HISTORY_RESOLUTION_SECOND, 0).getPointsCount() == 1);
+        eventually(() -> ask(linkId, second, second + 1, HistoryResolution.HISTORY_RESOLUTION_SECOND, 0)
+                        .getPointsCount()
+                == 1);
     }
 
     private List<Long> offsets(QueryLinkHistoryResponse response) {
         List<Long> offsets = new ArrayList<>();
-        response.getPointsList().forEach(point -> offsets.add(point.getStartTime().getSeconds() - minute));
+        response.getPointsList()
+                .forEach(point -> offsets.add(point.getStartTime().getSeconds() - minute));
         return offsets;
     }
 
     private HistoryResolution taken(String linkId, long start, long end, int maxPoints) {
-        return ask(linkId, start, end, HistoryResolution.HISTORY_RESOLUTION_UNSPECIFIED, maxPoints).getResolution();
+        return ask(linkId, start, end, HistoryResolution.HISTORY_RESOLUTION_UNSPECIFIED, maxPoints)
+                .getResolution();
     }
 
-    private QueryLinkHistoryResponse ask(String linkId, long start, long end, HistoryResolution resolution, int maxPoints) {
+    private QueryLinkHistoryResponse ask(
+            String linkId, long start, long end, HistoryResolution resolution, int maxPoints) {
         return calls.linkHistory(
                 Tokens.operator(),
-                request(linkId, start, end).setResolution(resolution).setMaxPoints(maxPoints).build());
+                request(linkId, start, end)
+                        .setResolution(resolution)
+                        .setMaxPoints(maxPoints)
+                        .build());
     }
 
     private static QueryLinkHistoryRequest.Builder request(String linkId, long start, long end) {

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.braid.embedded.Database;
 import dev.braid.embedded.EmbeddedStack;
-import dev.braid.platform.identity.TenantScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -40,9 +39,9 @@ class PartitionsTest {
 
     @BeforeEach
     void awaitTables() {
-        await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> query(PARTITIONS.formatted("link_hours"))
-                        .size()
-                >= 2);
+        await().atMost(Duration.ofSeconds(30))
+                .ignoreExceptions()
+                .until(() -> query(PARTITIONS.formatted("link_hours")).size() >= 2);
     }
 
     @Test
@@ -67,7 +66,8 @@ class PartitionsTest {
     @Test
     void manyReplicasMakeAndDropTheSamePartitionsAndNoneFails() throws Exception {
         // A time that no other test and no retention comes to.
-        long start = HistoryTable.LINK_SECONDS.partitionOf(Instant.parse("2001-02-03T04:00:00Z").getEpochSecond());
+        long start = HistoryTable.LINK_SECONDS.partitionOf(
+                Instant.parse("2001-02-03T04:00:00Z").getEpochSecond());
         List<Long> seconds = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             seconds.add(start + i * HistoryTable.LINK_SECONDS.partitionSeconds());
@@ -81,7 +81,8 @@ class PartitionsTest {
         int dropped = together(
                 5,
                 () -> new Partitions(database)
-                        .dropBefore(HistoryTable.LINK_SECONDS, start + 4 * HistoryTable.LINK_SECONDS.partitionSeconds()));
+                        .dropBefore(
+                                HistoryTable.LINK_SECONDS, start + 4 * HistoryTable.LINK_SECONDS.partitionSeconds()));
         assertThat(dropped).isEqualTo(4);
         assertThat(ofThatDay()).hasSize(2);
         new Partitions(database).dropBefore(HistoryTable.LINK_SECONDS, start + 86_400);
@@ -90,7 +91,8 @@ class PartitionsTest {
 
     @Test
     void whatIsNotMergedYetIsNotDropped() throws SQLException {
-        long start = HistoryTable.LINK_HOURS.partitionOf(Instant.parse("2002-02-03T04:00:00Z").getEpochSecond());
+        long start = HistoryTable.LINK_HOURS.partitionOf(
+                Instant.parse("2002-02-03T04:00:00Z").getEpochSecond());
         Partitions partitions = new Partitions(database);
         partitions.ensure(HistoryTable.LINK_MINUTES, Set.of(start));
         MergesDue due = new MergesDue();
@@ -98,17 +100,22 @@ class PartitionsTest {
             // The service merges what is due at once, so the mark is seen by nobody else, and taken back.
             ours.setAutoCommit(false);
             due.mark(ours, HistoryTable.LINK_HOURS, Set.of(start + 60));
-            assertThat(count(ours, "select drop_partitions('link_minutes', to_timestamp(" + (start + 86_400) + "), 'link_hours')"))
+            assertThat(count(
+                            ours,
+                            "select drop_partitions('link_minutes', to_timestamp(" + (start + 86_400)
+                                    + "), 'link_hours')"))
                     .isZero();
             ours.rollback();
         }
-        assertThat(partitions.dropBefore(HistoryTable.LINK_MINUTES, start + 86_400)).isEqualTo(1);
+        assertThat(partitions.dropBefore(HistoryTable.LINK_MINUTES, start + 86_400))
+                .isEqualTo(1);
     }
 
     @Test
     void theServiceRoleOwnsNothingAndReachesNoPartitionButThroughItsTable() throws SQLException {
         String role = Database.TELEMETRY.appRole();
-        assertThat(query("select relname from pg_class where relowner = '" + role + "'::regrole")).isEmpty();
+        assertThat(query("select relname from pg_class where relowner = '" + role + "'::regrole"))
+                .isEmpty();
         assertThat(query("select rolname from pg_roles where rolname = '" + role
                         + "' and (rolbypassrls or rolsuper or rolcreaterole or rolcreatedb)"))
                 .isEmpty();

@@ -8,6 +8,8 @@ import dev.braid.api.telemetry.v1.ListConnectionHealthRequest;
 import dev.braid.api.telemetry.v1.ListConnectionHealthResponse;
 import dev.braid.api.telemetry.v1.ListLinkMetricsRequest;
 import dev.braid.api.telemetry.v1.ListLinkMetricsResponse;
+import dev.braid.api.telemetry.v1.QueryConnectionHistoryRequest;
+import dev.braid.api.telemetry.v1.QueryConnectionHistoryResponse;
 import dev.braid.api.telemetry.v1.QueryLinkHistoryRequest;
 import dev.braid.api.telemetry.v1.QueryLinkHistoryResponse;
 import dev.braid.api.telemetry.v1.TelemetryServiceGrpc;
@@ -63,6 +65,10 @@ public final class Calls implements AutoCloseable {
 
     public QueryLinkHistoryResponse linkHistory(String token, QueryLinkHistoryRequest request) {
         return blocking(token).queryLinkHistory(request);
+    }
+
+    public QueryConnectionHistoryResponse connectionHistory(String token, QueryConnectionHistoryRequest request) {
+        return blocking(token).queryConnectionHistory(request);
     }
 
     public CompletableFuture<IngestSamplesResponse> ingest(String token, List<IngestSamplesRequest> requests) {

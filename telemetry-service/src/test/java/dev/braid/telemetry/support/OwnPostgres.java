@@ -35,6 +35,12 @@ public final class OwnPostgres implements QuarkusTestResourceLifecycleManager {
         }
     }
 
+    /** After the stack, whose database is not the one to use. */
+    @Override
+    public int order() {
+        return 1;
+    }
+
     @Override
     public void stop() {}
 

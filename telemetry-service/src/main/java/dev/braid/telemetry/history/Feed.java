@@ -1,63 +1,75 @@
 package dev.braid.telemetry.history;
 
 import dev.braid.platform.identity.TenantScope;
-import dev.braid.telemetry.domain.LinkSpan;
-import dev.braid.telemetry.domain.Resolution;
 import dev.braid.telemetry.history.WaitingRows.Batch;
 import dev.braid.telemetry.store.HistoryDatabase;
 import dev.braid.telemetry.store.HistoryTable;
-import dev.braid.telemetry.store.LinkSpans;
 import dev.braid.telemetry.store.MergesDue;
 import dev.braid.telemetry.store.Partitions;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/** Brings the seconds of links to the database, many in one statement, and each at least once. */
-@ApplicationScoped
-class LinkSeconds {
-    private static final Logger LOG = Logger.getLogger(LinkSeconds.class);
+/** Brings the rows of one table to the database, many in one statement, and each at least once. */
+final class Feed<T> {
+    private static final Logger LOG = Logger.getLogger(Feed.class);
     private static final int ROWS_AT_ONCE = 5_000;
     private static final String NO_PARTITION = "23514";
 
-    private final LinkHistory history;
+    private final HistoryTable table;
+    private final WaitingRows<T> waiting;
+    private final ToLongFunction<T> startSecond;
+    private final Statement<T> statement;
     private final HistoryDatabase database;
     private final Partitions partitions;
-    private final LinkSpans spans;
     private final MergesDue due;
     private final Counter written;
+    private final Counter lost;
 
-    LinkSeconds(
-            LinkHistory history,
+    /** Adds rows to the table; adding them again is harmless. */
+    interface Statement<T> {
+        void add(Connection connection, List<T> rows) throws SQLException;
+    }
+
+    /** @param startSecond where the span of a row starts */
+    Feed(
+            HistoryTable table,
+            WaitingRows<T> waiting,
+            ToLongFunction<T> startSecond,
+            Statement<T> statement,
             HistoryDatabase database,
             Partitions partitions,
-            LinkSpans spans,
             MergesDue due,
-            MeterRegistry meters) {
-        this.history = history;
+            MeterRegistry meters,
+            String of) {
+        this.table = table;
+        this.waiting = waiting;
+        this.startSecond = startSecond;
+        this.statement = statement;
         this.database = database;
         this.partitions = partitions;
-        this.spans = spans;
         this.due = due;
-        this.written = meters.counter("braid.telemetry.history.written", "of", "links");
+        this.written = meters.counter("braid.telemetry.history.written", "of", of);
+        this.lost = meters.counter("braid.telemetry.history.lost", "of", of);
     }
 
     /** Writes all that waits; what is not written when it fails goes on waiting. */
     void write() throws SQLException {
-        Batch<LinkSpan> batch = history.waiting().oldest(ROWS_AT_ONCE);
+        Batch<T> batch = waiting.oldest(ROWS_AT_ONCE);
         while (!batch.rows().isEmpty()) {
             store(batch.rows());
-            history.waiting().done(batch);
-            batch = history.waiting().oldest(ROWS_AT_ONCE);
+            waiting.done(batch);
+            batch = waiting.oldest(ROWS_AT_ONCE);
         }
     }
 
-    private void store(List<LinkSpan> rows) throws SQLException {
+    private void store(List<T> rows) throws SQLException {
         try {
             commit(rows);
             written.increment(rows.size());
@@ -70,7 +82,7 @@ class LinkSeconds {
             }
             if (rows.size() == 1) {
                 LOG.warnf("%s is not kept: %s", rows.getFirst(), e.toString());
-                history.lose();
+                lost.increment();
             } else {
                 // One bad row must not keep the others from being kept.
                 store(rows.subList(0, rows.size() / 2));
@@ -79,14 +91,12 @@ class LinkSeconds {
         }
     }
 
-    private void commit(List<LinkSpan> rows) throws SQLException {
-        Set<Long> starts = rows.stream()
-                .map(span -> span.startUs() / Resolution.SECOND.lengthUs())
-                .collect(Collectors.toSet());
-        partitions.ensure(HistoryTable.LINK_SECONDS, starts);
+    private void commit(List<T> rows) throws SQLException {
+        Set<Long> starts = rows.stream().map(startSecond::applyAsLong).collect(Collectors.toSet());
+        partitions.ensure(table, starts);
         database.run(new TenantScope.All(), connection -> {
-            due.mark(connection, HistoryTable.LINK_MINUTES, starts);
-            spans.add(connection, HistoryTable.LINK_SECONDS, rows);
+            due.mark(connection, table.coarser().orElseThrow(), starts);
+            statement.add(connection, rows);
             return rows.size();
         });
     }
