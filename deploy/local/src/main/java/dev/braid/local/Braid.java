@@ -6,7 +6,9 @@ import dev.braid.local.command.CannotVerify;
 import dev.braid.local.command.DemoCommand;
 import dev.braid.local.command.DownCommand;
 import dev.braid.local.command.EventsCommand;
+import dev.braid.local.command.HistoryCommand;
 import dev.braid.local.command.LogsCommand;
+import dev.braid.local.command.MatrixCommand;
 import dev.braid.local.command.StatusCommand;
 import dev.braid.local.command.TokenCommand;
 import dev.braid.local.command.TopologyCommand;
@@ -38,6 +40,8 @@ import picocli.CommandLine.Command;
             TopologyCommand.class,
             EventsCommand.class,
             WhyCommand.class,
+            HistoryCommand.class,
+            MatrixCommand.class,
             AutomationCommand.class,
             AdapterCommand.class
         })

@@ -4,7 +4,9 @@ import dev.braid.platform.errors.Refusal;
 import dev.braid.platform.identity.TenantScope;
 import dev.braid.telemetry.clock.Clocks;
 import dev.braid.telemetry.domain.ConnectionSpan;
+import dev.braid.telemetry.domain.LinkDay;
 import dev.braid.telemetry.domain.LinkSpan;
+import dev.braid.telemetry.domain.LinkTotals;
 import dev.braid.telemetry.domain.PathFacts;
 import dev.braid.telemetry.domain.Resolution;
 import dev.braid.telemetry.network.LinkCatalog;
@@ -17,7 +19,12 @@ import dev.braid.telemetry.store.HistoryTable;
 import dev.braid.telemetry.store.LinkSpans;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
@@ -125,6 +132,39 @@ public class HistoryQueries {
         return answer(range, found);
     }
 
+    /**
+     * What each link measured on a day of UTC.
+     *
+     * @throws Refusal when the day is not over or not kept any more, or as above
+     */
+    public Map<String, LinkDay> day(LocalDate day) {
+        requireHistory();
+        long startSecond = day.atStartOfDay(ZoneOffset.UTC).toEpochSecond();
+        long endSecond = day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toEpochSecond();
+        long nowUs = clocks.wallUs();
+        if (endSecond > nowUs / US_PER_SECOND) {
+            throw Refusal.invalid(
+                    "day",
+                    "must be over, but is %s, which ends at %s".formatted(day, Instant.ofEpochSecond(endSecond)));
+        }
+        if (endSecond * US_PER_SECOND <= Range.keptSinceUs(Resolution.HOUR, settings::kept, nowUs)) {
+            throw Refusal.invalid(
+                    "day",
+                    "is %s, and the history is kept for %d days"
+                            .formatted(day, settings.kept(Resolution.HOUR).toDays()));
+        }
+        return read(new TenantScope.All(), connection -> {
+            Map<String, LinkDay> days = new HashMap<>();
+            spans.eachLink(
+                    connection,
+                    HistoryTable.LINK_HOURS,
+                    startSecond,
+                    endSecond,
+                    (linkId, hours) -> days.put(linkId, new LinkDay(LinkTotals.sum(hours), hours.size())));
+            return days;
+        });
+    }
+
     private static boolean sees(TenantScope scope, PathFacts facts) {
         return switch (scope) {
             case TenantScope.All() -> true;
@@ -133,10 +173,7 @@ public class HistoryQueries {
     }
 
     private Range range(Question question, List<Resolution> resolutions) {
-        if (!database.isConfigured()) {
-            throw Refusal.failedPrecondition(
-                    "NO_HISTORY", "This installation keeps no history: it has no database for it.");
-        }
+        requireHistory();
         long nowUs = clocks.wallUs();
         return Range.of(
                 question.startUs(),
@@ -146,6 +183,13 @@ public class HistoryQueries {
                 mostPoints(question),
                 settings::kept,
                 nowUs);
+    }
+
+    private void requireHistory() {
+        if (!database.isConfigured()) {
+            throw Refusal.failedPrecondition(
+                    "NO_HISTORY", "This installation keeps no history: it has no database for it.");
+        }
     }
 
     private <T> Answer<T> answer(Range range, List<T> found) {

@@ -1,5 +1,7 @@
 package dev.braid.telemetry.query;
 
+import dev.braid.api.telemetry.v1.GetLatencyMatrixRequest;
+import dev.braid.api.telemetry.v1.GetLatencyMatrixResponse;
 import dev.braid.api.telemetry.v1.QueryConnectionHistoryRequest;
 import dev.braid.api.telemetry.v1.QueryConnectionHistoryResponse;
 import dev.braid.api.telemetry.v1.QueryLinkHistoryRequest;
@@ -7,6 +9,7 @@ import dev.braid.api.telemetry.v1.QueryLinkHistoryResponse;
 import dev.braid.platform.errors.ErrorMapping;
 import dev.braid.platform.identity.TenantScope;
 import dev.braid.telemetry.history.HistoryQueries;
+import dev.braid.telemetry.matrix.LatencyMatrix;
 import io.grpc.stub.StreamObserver;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,16 +17,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
-/** Answers what needs the database, on threads of its own: those that serve calls must not wait. */
+/** Answers what takes its time, on threads of its own: those that serve calls must not wait. */
 @ApplicationScoped
 class HistoryCalls {
     private final HistoryQueries queries;
+    private final LatencyMatrix matrix;
     private final ErrorMapping errors;
     private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("history-query-", 0).factory());
 
-    HistoryCalls(HistoryQueries queries, ErrorMapping errors) {
+    HistoryCalls(HistoryQueries queries, LatencyMatrix matrix, ErrorMapping errors) {
         this.queries = queries;
+        this.matrix = matrix;
         this.errors = errors;
     }
 
@@ -48,6 +53,10 @@ class HistoryCalls {
                 request.getResolution(),
                 request.getMaxPoints());
         answer(answer, () -> HistoryProto.connections(queries.connection(scope, request.getConnectionId(), question)));
+    }
+
+    void matrix(GetLatencyMatrixRequest request, StreamObserver<GetLatencyMatrixResponse> answer) {
+        answer(answer, () -> MatrixProto.page(request, matrix.page(MatrixProto.question(request))));
     }
 
     private <T> void answer(StreamObserver<T> answer, Supplier<T> response) {

@@ -3,6 +3,8 @@ package dev.braid.telemetry.query;
 import dev.braid.api.telemetry.v1.ConnectionHealth;
 import dev.braid.api.telemetry.v1.GetConnectionHealthRequest;
 import dev.braid.api.telemetry.v1.GetConnectionHealthResponse;
+import dev.braid.api.telemetry.v1.GetLatencyMatrixRequest;
+import dev.braid.api.telemetry.v1.GetLatencyMatrixResponse;
 import dev.braid.api.telemetry.v1.IngestSamplesRequest;
 import dev.braid.api.telemetry.v1.IngestSamplesResponse;
 import dev.braid.api.telemetry.v1.LinkMetrics;
@@ -93,6 +95,12 @@ class TelemetryEndpoint extends TelemetryServiceImplBase {
             QueryConnectionHistoryRequest request, StreamObserver<QueryConnectionHistoryResponse> answer) {
         requireCaughtUp();
         history.connection(Caller.current().scope(""), request, answer);
+    }
+
+    @Override
+    public void getLatencyMatrix(GetLatencyMatrixRequest request, StreamObserver<GetLatencyMatrixResponse> answer) {
+        requireCaughtUp();
+        history.matrix(request, answer);
     }
 
     @Override

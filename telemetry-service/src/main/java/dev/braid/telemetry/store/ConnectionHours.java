@@ -11,14 +11,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** How the promises of connections were kept each hour, merged from the minutes. */
 @ApplicationScoped
 public class ConnectionHours {
     private static final long US_PER_SECOND = Resolution.SECOND.lengthUs();
+    private static final int ROWS_AT_ONCE = 5_000;
 
     /** Minutes are only added, and never taken away: what was merged from more of them stays. */
     private static final String ADD = """
@@ -50,16 +49,33 @@ public class ConnectionHours {
 
     /** Writes the hours that start at the second, of all connections, each merged from the minutes there are. */
     public void merge(Connection connection, long epochSecond) throws SQLException {
+        long startUs = epochSecond * US_PER_SECOND;
         long endSecond = epochSecond + Resolution.HOUR.lengthUs() / US_PER_SECOND;
-        Map<ConnectionKey, List<ConnectionTotals>> parts = new HashMap<>();
-        for (ConnectionSpan minute : minutes.list(connection, epochSecond, endSecond)) {
-            parts.computeIfAbsent(minute.key(), _ -> new ArrayList<>()).add(minute.totals());
+        List<ConnectionSpan> hours = new ArrayList<>();
+        List<ConnectionSpan> parts = new ArrayList<>();
+        minutes.each(connection, epochSecond, endSecond, minute -> {
+            if (!parts.isEmpty() && !parts.getFirst().key().equals(minute.key())) {
+                hours.add(merged(parts, startUs));
+                parts.clear();
+            }
+            parts.add(minute);
+            if (hours.size() == ROWS_AT_ONCE) {
+                add(connection, hours);
+                hours.clear();
+            }
+        });
+        if (!parts.isEmpty()) {
+            hours.add(merged(parts, startUs));
         }
-        List<ConnectionSpan> merged = parts.entrySet().stream()
-                .map(each -> new ConnectionSpan(
-                        each.getKey(), epochSecond * US_PER_SECOND, ConnectionTotals.sum(each.getValue())))
-                .toList();
-        add(connection, merged);
+        add(connection, hours);
+    }
+
+    private static ConnectionSpan merged(List<ConnectionSpan> minutes, long startUs) {
+        return new ConnectionSpan(
+                minutes.getFirst().key(),
+                startUs,
+                ConnectionTotals.sum(
+                        minutes.stream().map(ConnectionSpan::totals).toList()));
     }
 
     private static void add(Connection connection, List<ConnectionSpan> hours) throws SQLException {

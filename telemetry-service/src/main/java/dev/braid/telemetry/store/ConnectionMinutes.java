@@ -11,9 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** How the promises of connections were kept each minute: a row for each part of it, put together when they are read. */
 @ApplicationScoped
@@ -44,8 +42,18 @@ public class ConnectionMinutes {
             from connection_minutes where start_time >= to_timestamp(?) and start_time < to_timestamp(?)""";
 
     private static final String OF_CONNECTION = FIND + " and connection_id = ? order by start_time";
+    private static final String OF_ALL = FIND + " order by tenant_id, connection_id, start_time";
 
-    private record Place(ConnectionKey key, long startSecond) {}
+    private record Place(ConnectionKey key, long startSecond) {
+        ConnectionSpan minute(List<JudgedMinute> parts) {
+            return new ConnectionSpan(key, startSecond * US_PER_SECOND, JudgedMinute.sum(parts));
+        }
+    }
+
+    /** Takes one minute of one connection at a time. */
+    interface OfMinute {
+        void take(ConnectionSpan minute) throws SQLException;
+    }
 
     /** Writes down what this process judged; again is harmless. */
     public void add(Connection connection, List<JudgedRow> rows) throws SQLException {
@@ -75,36 +83,42 @@ public class ConnectionMinutes {
             statement.setLong(1, fromSecond);
             statement.setLong(2, untilSecond);
             statement.setString(3, connectionId);
-            return minutes(statement);
+            List<ConnectionSpan> minutes = new ArrayList<>();
+            eachMinute(statement, minutes::add);
+            return minutes;
         }
     }
 
-    /** The minutes of all connections that start from one second until before the other. */
-    List<ConnectionSpan> list(Connection connection, long fromSecond, long untilSecond) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(FIND)) {
+    /** Hands on the minutes of all connections that start from one second until before the other, by connection. */
+    void each(Connection connection, long fromSecond, long untilSecond, OfMinute each) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(OF_ALL)) {
+            // An hour of all connections is more than this process should hold at once.
             statement.setFetchSize(ROWS_AT_ONCE);
             statement.setLong(1, fromSecond);
             statement.setLong(2, untilSecond);
-            return minutes(statement);
+            eachMinute(statement, each);
         }
     }
 
-    private static List<ConnectionSpan> minutes(PreparedStatement statement) throws SQLException {
-        Map<Place, List<JudgedMinute>> parts = new LinkedHashMap<>();
+    private static void eachMinute(PreparedStatement statement, OfMinute each) throws SQLException {
         try (ResultSet rows = statement.executeQuery()) {
+            Place place = null;
+            List<JudgedMinute> parts = new ArrayList<>();
             while (rows.next()) {
-                Place place = new Place(
+                Place next = new Place(
                         new ConnectionKey(rows.getString("tenant_id"), rows.getString("connection_id")),
                         rows.getLong("start"));
-                parts.computeIfAbsent(place, _ -> new ArrayList<>(1)).add(judged(rows));
+                if (place != null && !next.equals(place)) {
+                    each.take(place.minute(parts));
+                    parts.clear();
+                }
+                place = next;
+                parts.add(judged(rows));
+            }
+            if (place != null) {
+                each.take(place.minute(parts));
             }
         }
-        return parts.entrySet().stream()
-                .map(minute -> new ConnectionSpan(
-                        minute.getKey().key(),
-                        minute.getKey().startSecond() * US_PER_SECOND,
-                        JudgedMinute.sum(minute.getValue())))
-                .toList();
     }
 
     private static JudgedMinute judged(ResultSet row) throws SQLException {

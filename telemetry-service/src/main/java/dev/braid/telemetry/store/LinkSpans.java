@@ -9,9 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** What links measured, a row for each link and span. */
 @ApplicationScoped
@@ -41,6 +39,12 @@ public class LinkSpans {
 
     private static final String OF_LINK = COLUMNS + " and link_id = ? order by start_time limit ?";
 
+    /** Takes all spans of one link at a time. */
+    public interface OfLink {
+        /** Takes them. */
+        void take(String linkId, List<LinkTotals> spans) throws SQLException;
+    }
+
     /** Writes the spans down, in one statement; again is harmless. */
     public void add(Connection connection, HistoryTable table, List<LinkSpan> spans) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(ADD.formatted(table.sqlName()))) {
@@ -58,32 +62,46 @@ public class LinkSpans {
     }
 
     /** Writes the coarser spans that start at the second, of all links, each merged from the finer ones there are. */
-    public int merge(Connection connection, HistoryTable coarser, HistoryTable finer, long epochSecond)
+    public void merge(Connection connection, HistoryTable coarser, HistoryTable finer, long epochSecond)
             throws SQLException {
-        Map<String, List<LinkTotals>> parts = new HashMap<>();
-        try (PreparedStatement statement = connection.prepareStatement(COLUMNS.formatted(finer.sqlName()))) {
-            statement.setFetchSize(ROWS_AT_ONCE);
-            statement.setLong(1, epochSecond);
-            statement.setLong(2, epochSecond + coarser.resolution().lengthUs() / US_PER_SECOND);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    LinkSpan part = span(rows);
-                    parts.computeIfAbsent(part.linkId(), _ -> new ArrayList<>()).add(part.totals());
-                }
-            }
-        }
-        List<LinkSpan> merged = new ArrayList<>(ROWS_AT_ONCE);
-        for (Map.Entry<String, List<LinkTotals>> link : parts.entrySet()) {
-            merged.add(new LinkSpan(link.getKey(), epochSecond * US_PER_SECOND, LinkTotals.sum(link.getValue())));
+        long endSecond = epochSecond + coarser.resolution().lengthUs() / US_PER_SECOND;
+        List<LinkSpan> merged = new ArrayList<>();
+        eachLink(connection, finer, epochSecond, endSecond, (linkId, parts) -> {
+            merged.add(new LinkSpan(linkId, epochSecond * US_PER_SECOND, LinkTotals.sum(parts)));
             if (merged.size() == ROWS_AT_ONCE) {
                 add(connection, coarser, merged);
                 merged.clear();
             }
+        });
+        add(connection, coarser, merged);
+    }
+
+    /** Hands on the spans of each link that start from one second until before the other, one link after the other. */
+    public void eachLink(Connection connection, HistoryTable table, long fromSecond, long untilSecond, OfLink each)
+            throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(COLUMNS.formatted(table.sqlName()) + " order by link_id")) {
+            // An hour of all links is more than this process should hold at once.
+            statement.setFetchSize(ROWS_AT_ONCE);
+            statement.setLong(1, fromSecond);
+            statement.setLong(2, untilSecond);
+            try (ResultSet rows = statement.executeQuery()) {
+                String linkId = null;
+                List<LinkTotals> parts = new ArrayList<>();
+                while (rows.next()) {
+                    LinkSpan span = span(rows);
+                    if (linkId != null && !span.linkId().equals(linkId)) {
+                        each.take(linkId, parts);
+                        parts = new ArrayList<>();
+                    }
+                    linkId = span.linkId();
+                    parts.add(span.totals());
+                }
+                if (linkId != null) {
+                    each.take(linkId, parts);
+                }
+            }
         }
-        if (!merged.isEmpty()) {
-            add(connection, coarser, merged);
-        }
-        return parts.size();
     }
 
     /** The spans of one link that start from one second until before the other, in order, at most so many. */

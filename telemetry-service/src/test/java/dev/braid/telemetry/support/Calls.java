@@ -2,6 +2,8 @@ package dev.braid.telemetry.support;
 
 import dev.braid.api.telemetry.v1.ConnectionHealth;
 import dev.braid.api.telemetry.v1.GetConnectionHealthRequest;
+import dev.braid.api.telemetry.v1.GetLatencyMatrixRequest;
+import dev.braid.api.telemetry.v1.GetLatencyMatrixResponse;
 import dev.braid.api.telemetry.v1.IngestSamplesRequest;
 import dev.braid.api.telemetry.v1.IngestSamplesResponse;
 import dev.braid.api.telemetry.v1.ListConnectionHealthRequest;
@@ -69,6 +71,10 @@ public final class Calls implements AutoCloseable {
 
     public QueryConnectionHistoryResponse connectionHistory(String token, QueryConnectionHistoryRequest request) {
         return blocking(token).queryConnectionHistory(request);
+    }
+
+    public GetLatencyMatrixResponse matrix(String token, GetLatencyMatrixRequest request) {
+        return blocking(token).getLatencyMatrix(request);
     }
 
     public CompletableFuture<IngestSamplesResponse> ingest(String token, List<IngestSamplesRequest> requests) {
