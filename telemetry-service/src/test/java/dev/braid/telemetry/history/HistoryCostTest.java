@@ -100,6 +100,7 @@ class HistoryCostTest {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(50))
+                .ignoreExceptions()
                 .until(() -> query("select count(*) from " + table + " where start_time = to_timestamp(" + second
                                         + ") and link_id like 'cost-of-%'")
                                 .getFirst()
