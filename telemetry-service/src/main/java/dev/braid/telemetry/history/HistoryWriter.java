@@ -52,7 +52,9 @@ class HistoryWriter {
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         stopping.countDown();
-        loop.join(LAST_WORDS);
+        if (loop.isAlive()) {
+            loop.join(LAST_WORDS);
+        }
     }
 
     private void run() {
