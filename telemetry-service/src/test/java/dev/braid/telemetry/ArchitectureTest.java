@@ -33,11 +33,18 @@ class ArchitectureTest {
             slices().matching("dev.braid.telemetry.(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule thereIsNoDatabaseHere = noClasses()
+    static final ArchRule theLoopHasNoDatabase = noClasses()
+            .that()
+            .resideOutsideOfPackages("..telemetry.history..", "..telemetry.store..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "org.hibernate..", "java.sql..", "dev.braid.platform.db..", "dev.braid.platform.outbox..");
+            .resideInAnyPackage("java.sql..", "javax.sql..", "io.agroal..", "..telemetry.store..");
+
+    @ArchTest
+    static final ArchRule nobodyWritesWithWhatWaitsForAnOutbox = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.hibernate..", "dev.braid.platform.db..", "dev.braid.platform.outbox..");
 
     @ArchTest
     static final ArchRule onlyTheKafkaPackageOpensClients = noClasses()

@@ -14,8 +14,11 @@ public record Database(String name, String owner, String appRole) {
     public static final Database PROVISIONING =
             new Database("braid_provisioning", "provisioning_owner", "provisioning_service");
 
+    /** Of telemetry-service. */
+    public static final Database TELEMETRY = new Database("braid_telemetry", "telemetry_owner", "telemetry_service");
+
     /** Every database of an installation. */
-    public static final List<Database> ALL = List.of(INTENT, PROVISIONING);
+    public static final List<Database> ALL = List.of(INTENT, PROVISIONING, TELEMETRY);
 
     public Database {
         for (String identifier : List.of(name, owner, appRole)) {

@@ -87,7 +87,8 @@ public final class EmbeddedStack implements QuarkusTestResourceLifecycleManager 
                 switch (application) {
                     case "intent-service" -> Database.INTENT;
                     case "provisioning-service" -> Database.PROVISIONING;
-                    case "path-computation-service", "telemetry-service", "gateway-service", "simulator" -> null;
+                    case "telemetry-service" -> Database.TELEMETRY;
+                    case "path-computation-service", "gateway-service", "simulator" -> null;
                     default -> TEST;
                 };
         if (database == null) {
@@ -132,7 +133,7 @@ public final class EmbeddedStack implements QuarkusTestResourceLifecycleManager 
         } catch (IOException e) {
             throw new UncheckedIOException("There is no folder for temporary files.", e);
         }
-        List<Database> databases = List.of(Database.INTENT, Database.PROVISIONING, TEST);
+        List<Database> databases = List.of(Database.INTENT, Database.PROVISIONING, Database.TELEMETRY, TEST);
         CompletableFuture<EmbeddedPostgres> starting = CompletableFuture.supplyAsync(() -> EmbeddedPostgres.start(
                 folder.resolve("postgres"), FreePort.find(), EmbeddedPostgres.Durability.FAST, databases));
         EmbeddedKafka kafka = startKafka(folder.resolve("kafka"));

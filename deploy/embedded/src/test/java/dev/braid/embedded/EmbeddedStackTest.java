@@ -33,7 +33,7 @@ class EmbeddedStackTest {
     @Test
     void aSecondResourceOfTheSameJvmSharesTheFirst() {
         EmbeddedStack other = new EmbeddedStack();
-        other.init(Map.of("application", "telemetry-service"));
+        other.init(Map.of("application", "path-computation-service"));
 
         Map<String, String> others = other.start();
 

@@ -8,9 +8,11 @@ import dev.braid.local.command.DeclineCommand;
 import dev.braid.local.command.DemoCommand;
 import dev.braid.local.command.DownCommand;
 import dev.braid.local.command.EventsCommand;
+import dev.braid.local.command.HistoryCommand;
 import dev.braid.local.command.LogsCommand;
 import dev.braid.local.command.RecommendationsCommand;
 import dev.braid.local.command.SlaCommand;
+import dev.braid.local.command.MatrixCommand;
 import dev.braid.local.command.StatusCommand;
 import dev.braid.local.command.TokenCommand;
 import dev.braid.local.command.TopologyCommand;
@@ -43,6 +45,8 @@ import picocli.CommandLine.Command;
             EventsCommand.class,
             WhyCommand.class,
             SlaCommand.class,
+            HistoryCommand.class,
+            MatrixCommand.class,
             AutomationCommand.class,
             RecommendationsCommand.class,
             ApproveCommand.class,

@@ -40,7 +40,7 @@ final class Measuring {
 
     void close(Now now) {
         List<LinkWindow> due = new ArrayList<>();
-        book.close(now.steadyUs(), window -> {
+        book.close(now.steadyUs(), (window, _) -> {
             if (Defaults.PUBLISH.due(window, newestPublished(window.linkId()), inUse.test(window.linkId()))) {
                 published.put(window.linkId(), window);
                 due.add(window);

@@ -12,7 +12,8 @@ import java.util.List;
  * @param down whether a link is down
  */
 public record PathMeasure(long latencyUs, long jitterUs, double lossRatio, double worstLinkLossRatio, boolean down) {
-    static PathMeasure of(List<HopReading> path) {
+    /** Along the links of a path. */
+    public static PathMeasure of(List<HopReading> path) {
         long latencyUs = 0;
         long jitterUs = 0;
         double arrivedRatio = 1;

@@ -3,11 +3,16 @@ package dev.braid.telemetry.health;
 import dev.braid.api.Topic;
 import dev.braid.telemetry.clock.Clocks;
 import dev.braid.telemetry.domain.ConnectionJudge;
+import dev.braid.telemetry.domain.ConnectionKey;
 import dev.braid.telemetry.domain.HealthPolicy;
+import dev.braid.telemetry.domain.HealthState;
 import dev.braid.telemetry.domain.Judgement;
 import dev.braid.telemetry.domain.MeasuredPlan;
 import dev.braid.telemetry.domain.Now;
 import dev.braid.telemetry.domain.PathFacts.Stage;
+import dev.braid.telemetry.domain.PathMeasure;
+import dev.braid.telemetry.domain.Resolution;
+import dev.braid.telemetry.history.ConnectionHistory;
 import dev.braid.telemetry.kafka.Outlet;
 import dev.braid.telemetry.kafka.Ownership;
 import dev.braid.telemetry.metrics.LinkMetricsBoard;
@@ -21,6 +26,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -40,11 +46,13 @@ public class HealthRounds {
     private final HealthBoard board;
     private final Ownership ownership;
     private final Outlet outlet;
+    private final ConnectionHistory history;
     private final Clocks clocks;
     private final MeterRegistry meters;
     private final Timer judgeDelay;
     private final Map<String, ConnectionJudge> judges = new HashMap<>();
     private final List<ConnectionJudge> waiting = new ArrayList<>();
+    private long secondUs;
     private final Queue<Said> said = new ConcurrentLinkedQueue<>();
 
     /** A judgement that the broker has. */
@@ -57,6 +65,7 @@ public class HealthRounds {
             HealthBoard board,
             Ownership ownership,
             Outlet outlet,
+            ConnectionHistory history,
             Clocks clocks,
             MeterRegistry meters) {
         this.policy = settings.policy();
@@ -66,6 +75,7 @@ public class HealthRounds {
         this.board = board;
         this.ownership = ownership;
         this.outlet = outlet;
+        this.history = history;
         this.clocks = clocks;
         this.meters = meters;
         this.judgeDelay = Timer.builder("braid.telemetry.health.delay")
@@ -101,6 +111,7 @@ public class HealthRounds {
         waiting.removeIf(judge -> {
             boolean ready = judge.isReady(metrics::reading);
             if (ready) {
+                keepMeasured(judge);
                 judge.judge(metrics::reading, now).ifPresent(news -> publish(judge, news, now));
             }
             return ready;
@@ -121,16 +132,21 @@ public class HealthRounds {
     private void judgeOwn() {
         Now now = clocks.now();
         waiting.clear();
+        // The one that was over when the round began; windows that come a moment later are still of it.
+        secondUs = Resolution.SECOND.startUs(now.wallUs()) - Resolution.SECOND.lengthUs();
         Set<String> own = new HashSet<>();
+        Set<ConnectionKey> kept = new HashSet<>();
         for (Followed followed : paths.all()) {
             if (ownership.owns(Topic.PATHS, followed.partition())) {
                 followed.measured().ifPresent(plan -> {
                     own.add(plan.connectionId());
+                    kept.add(key(plan));
                     judge(plan, now);
                 });
             }
         }
         judges.keySet().retainAll(own);
+        history.endSecond(secondUs, kept);
     }
 
     private void judge(MeasuredPlan plan, Now now) {
@@ -143,9 +159,35 @@ public class HealthRounds {
         });
         if (!judge.isReady(metrics::reading)) {
             waiting.add(judge);
+        } else {
+            keepMeasured(judge);
         }
         Optional<Judgement> judgement = judge.judge(metrics::reading, now);
+        history.judged(key(plan), secondUs, judgement.map(Judgement::state).orElseGet(() -> published(plan)));
         judgement.ifPresent(news -> publish(judge, news, now));
+    }
+
+    private void keepMeasured(ConnectionJudge judge) {
+        history.measured(
+                key(judge.plan()),
+                secondUs,
+                PathMeasure.of(judge.plan().linkIds().stream()
+                        .map(metrics::reading)
+                        .filter(Objects::nonNull)
+                        .toList()));
+    }
+
+    /** The judgement of the plan that stands, as all have heard it. */
+    private HealthState published(MeasuredPlan plan) {
+        return board.find(plan.connectionId())
+                .map(HealthProto::judged)
+                .filter(judged -> judged.revision() == plan.revision())
+                .map(ConnectionJudge.Judged::state)
+                .orElse(HealthState.NOT_JUDGED);
+    }
+
+    private static ConnectionKey key(MeasuredPlan plan) {
+        return new ConnectionKey(plan.tenantId(), plan.connectionId());
     }
 
     private void publish(ConnectionJudge judge, Judgement judgement, Now now) {

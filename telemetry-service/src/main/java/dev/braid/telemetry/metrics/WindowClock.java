@@ -1,10 +1,12 @@
 package dev.braid.telemetry.metrics;
 
 import dev.braid.telemetry.clock.Clocks;
+import dev.braid.telemetry.domain.LinkSpan;
 import dev.braid.telemetry.domain.LinkWindow;
 import dev.braid.telemetry.domain.PublishRule;
 import dev.braid.telemetry.domain.Sample;
 import dev.braid.telemetry.domain.SampleFault;
+import dev.braid.telemetry.history.LinkHistory;
 import dev.braid.telemetry.kafka.Outlet;
 import dev.braid.telemetry.network.PathBook;
 import dev.braid.telemetry.windows.WindowBook;
@@ -36,6 +38,7 @@ public class WindowClock {
     private final LinkMetricsBoard board;
     private final PathBook paths;
     private final Outlet outlet;
+    private final LinkHistory history;
     private final Clocks clocks;
     private final Counter closedCount;
     private final Counter publishedCount;
@@ -49,6 +52,7 @@ public class WindowClock {
             LinkMetricsBoard board,
             PathBook paths,
             Outlet outlet,
+            LinkHistory history,
             Clocks clocks,
             MeterRegistry meters) {
         this.book = new WindowBook(settings.rules(), this::newestPublished);
@@ -57,6 +61,7 @@ public class WindowClock {
         this.board = board;
         this.paths = paths;
         this.outlet = outlet;
+        this.history = history;
         this.clocks = clocks;
         this.closedCount = meters.counter("braid.telemetry.windows.closed");
         this.publishedCount = meters.counter("braid.telemetry.link.metrics.published");
@@ -86,8 +91,13 @@ public class WindowClock {
         try {
             // Published only after the book is free again: samples must not wait for a broker.
             List<LinkWindow> closed = new ArrayList<>();
-            book.close(clocks.steadyUs(), closed::add);
+            List<LinkSpan> kept = new ArrayList<>();
+            book.close(clocks.steadyUs(), (window, totals) -> {
+                closed.add(window);
+                kept.add(new LinkSpan(window.linkId(), window.startUs(), totals));
+            });
             closed.forEach(this::publish);
+            history.add(kept);
         } catch (RuntimeException e) {
             // A scheduled task that throws is never run again, and then no window would ever close.
             LOG.error("Windows were not closed", e);

@@ -17,8 +17,11 @@ public interface WindowSettings {
     @WithDefault("20ms")
     Duration tick();
 
-    /** How far back a replica reads when it takes over a partition: its open windows come from there. */
-    @WithDefault("5s")
+    /**
+     * How far back a replica reads when it takes over a partition: its open windows come from there. Longer than a dead one keeps
+     * its partitions, so that no window lies in between.
+     */
+    @WithDefault("10s")
     Duration replay();
 
     /** So many windows in a row without one packet mean that a link is down. */

@@ -20,12 +20,14 @@ public class LinkCatalog implements TopicReader {
     private static final String KEY_OF_LINKS = "link/";
 
     private final EventDecoder decoder;
+    private final MetroMap map;
     private final Map<String, Versioned> links = new ConcurrentHashMap<>();
 
     private record Versioned(long version, LinkFacts facts) {}
 
-    LinkCatalog(EventDecoder decoder) {
+    LinkCatalog(EventDecoder decoder, MetroMap map) {
         this.decoder = decoder;
+        this.map = map;
     }
 
     /** What is known of the link, if there is one. */
@@ -52,8 +54,11 @@ public class LinkCatalog implements TopicReader {
     @Override
     public void read(ConsumerRecord<String, byte[]> event) {
         if (event.value() == null) {
-            if (event.key() != null && event.key().startsWith(KEY_OF_LINKS)) {
-                links.remove(event.key().substring(KEY_OF_LINKS.length()));
+            if (event.key() != null) {
+                map.remove(event.key());
+                if (event.key().startsWith(KEY_OF_LINKS)) {
+                    links.remove(event.key().substring(KEY_OF_LINKS.length()));
+                }
             }
             return;
         }
@@ -70,5 +75,6 @@ public class LinkCatalog implements TopicReader {
                     new LinkFacts(link.getLinkId(), link.getProviderId(), link.getLatencyFloorUs()));
             links.merge(link.getLinkId(), read, (old, now) -> now.version() > old.version() ? now : old);
         }
+        map.take(event.key(), element);
     }
 }

@@ -42,6 +42,11 @@ public class PathBook implements TopicReader {
         return connections.values();
     }
 
+    /** The connection, if there is or was one that is still told of. */
+    public Optional<PathFacts> find(String connectionId) {
+        return Optional.ofNullable(connections.get(connectionId)).map(Followed::facts);
+    }
+
     /** Whether there is such a connection, and something of it is still wanted or held. */
     public boolean isAlive(String connectionId) {
         Followed followed = connections.get(connectionId);

@@ -3,6 +3,8 @@ package dev.braid.telemetry.query;
 import dev.braid.api.telemetry.v1.ConnectionHealth;
 import dev.braid.api.telemetry.v1.GetConnectionHealthRequest;
 import dev.braid.api.telemetry.v1.GetConnectionHealthResponse;
+import dev.braid.api.telemetry.v1.GetLatencyMatrixRequest;
+import dev.braid.api.telemetry.v1.GetLatencyMatrixResponse;
 import dev.braid.api.telemetry.v1.IngestSamplesRequest;
 import dev.braid.api.telemetry.v1.IngestSamplesResponse;
 import dev.braid.api.telemetry.v1.LinkMetrics;
@@ -10,6 +12,10 @@ import dev.braid.api.telemetry.v1.ListConnectionHealthRequest;
 import dev.braid.api.telemetry.v1.ListConnectionHealthResponse;
 import dev.braid.api.telemetry.v1.ListLinkMetricsRequest;
 import dev.braid.api.telemetry.v1.ListLinkMetricsResponse;
+import dev.braid.api.telemetry.v1.QueryConnectionHistoryRequest;
+import dev.braid.api.telemetry.v1.QueryConnectionHistoryResponse;
+import dev.braid.api.telemetry.v1.QueryLinkHistoryRequest;
+import dev.braid.api.telemetry.v1.QueryLinkHistoryResponse;
 import dev.braid.api.telemetry.v1.TelemetryServiceGrpc.TelemetryServiceImplBase;
 import dev.braid.api.telemetry.v1.WatchHealthRequest;
 import dev.braid.api.telemetry.v1.WatchHealthResponse;
@@ -42,6 +48,7 @@ class TelemetryEndpoint extends TelemetryServiceImplBase {
     private final Watchers watchers;
     private final PathBook paths;
     private final TopicFollower follower;
+    private final HistoryCalls history;
 
     TelemetryEndpoint(
             SampleStreams samples,
@@ -49,13 +56,15 @@ class TelemetryEndpoint extends TelemetryServiceImplBase {
             HealthBoard health,
             Watchers watchers,
             PathBook paths,
-            TopicFollower follower) {
+            TopicFollower follower,
+            HistoryCalls history) {
         this.samples = samples;
         this.links = links;
         this.health = health;
         this.watchers = watchers;
         this.paths = paths;
         this.follower = follower;
+        this.history = history;
     }
 
     @Override
@@ -73,6 +82,25 @@ class TelemetryEndpoint extends TelemetryServiceImplBase {
                 .addAllLinks(first(page, size))
                 .setNextPageToken(next(page, size, LinkMetrics::getLinkId, "links"));
         reply(answer, response.build());
+    }
+
+    @Override
+    public void queryLinkHistory(QueryLinkHistoryRequest request, StreamObserver<QueryLinkHistoryResponse> answer) {
+        requireCaughtUp();
+        history.link(request, answer);
+    }
+
+    @Override
+    public void queryConnectionHistory(
+            QueryConnectionHistoryRequest request, StreamObserver<QueryConnectionHistoryResponse> answer) {
+        requireCaughtUp();
+        history.connection(Caller.current().scope(""), request, answer);
+    }
+
+    @Override
+    public void getLatencyMatrix(GetLatencyMatrixRequest request, StreamObserver<GetLatencyMatrixResponse> answer) {
+        requireCaughtUp();
+        history.matrix(request, answer);
     }
 
     @Override

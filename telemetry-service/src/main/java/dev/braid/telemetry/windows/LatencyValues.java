@@ -1,6 +1,8 @@
 package dev.braid.telemetry.windows;
 
+import dev.braid.telemetry.domain.LatencySketch;
 import java.util.Arrays;
+import org.HdrHistogram.HistogramIterationValue;
 import org.HdrHistogram.IntCountsHistogram;
 
 /**
@@ -44,5 +46,24 @@ final class LatencyValues {
         }
         Arrays.sort(kept, 0, count);
         return kept[Math.max(0, (int) Math.ceil(share * count) - 1)];
+    }
+
+    /** How they are spread, within 0.5 % of what they are. */
+    LatencySketch spread() {
+        if (sketch == null) {
+            return LatencySketch.of(Arrays.copyOf(kept, count));
+        }
+        long[] latenciesUs = new long[KEPT];
+        long[] times = new long[KEPT];
+        int size = 0;
+        for (HistogramIterationValue value : sketch.recordedValues()) {
+            if (size == times.length) {
+                latenciesUs = Arrays.copyOf(latenciesUs, 2 * size);
+                times = Arrays.copyOf(times, 2 * size);
+            }
+            latenciesUs[size] = value.getValueIteratedTo();
+            times[size++] = value.getCountAtValueIteratedTo();
+        }
+        return LatencySketch.of(Arrays.copyOf(latenciesUs, size), Arrays.copyOf(times, size));
     }
 }

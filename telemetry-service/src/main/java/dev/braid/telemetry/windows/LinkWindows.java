@@ -1,11 +1,12 @@
 package dev.braid.telemetry.windows;
 
+import dev.braid.telemetry.domain.LinkTotals;
 import dev.braid.telemetry.domain.LinkWindow;
 import dev.braid.telemetry.domain.Sample;
 import dev.braid.telemetry.domain.SampleFault;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * The windows of one link. Time is the time of its samples, so a source whose clock is off still has whole windows;
@@ -49,12 +50,13 @@ final class LinkWindows {
     }
 
     /** Closes what is over by now, in order. */
-    void close(long steadyUs, Consumer<LinkWindow> closed) {
+    void close(long steadyUs, BiConsumer<LinkWindow, LinkTotals> closed) {
         while (!open.isEmpty() && dueUs() <= steadyUs) {
             OpenWindow window = open.pollFirstEntry().getValue();
             closedThroughUs = Math.max(closedThroughUs, window.endUs());
             lostInRow = window.lostWhole() ? Math.min(lostInRow + 1, rules.downAfter()) : 0;
-            closed.accept(window.close(linkId, lostInRow == rules.downAfter()));
+            boolean down = lostInRow == rules.downAfter();
+            closed.accept(window.close(linkId, down), window.totals(down));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.braid.telemetry.windows;
 
+import dev.braid.telemetry.domain.LinkTotals;
 import dev.braid.telemetry.domain.LinkWindow;
 import dev.braid.telemetry.domain.Sample;
 import dev.braid.telemetry.domain.SampleFault;
@@ -65,6 +66,11 @@ final class OpenWindow {
                 arrived == 0 ? 0 : jitterSumUs / count,
                 lossSum / count,
                 down);
+    }
+
+    /** What a longer time adds up. */
+    LinkTotals totals(boolean down) {
+        return new LinkTotals(count, 1, down ? 1 : 0, jitterSumUs, lossSum, latencies.spread());
     }
 
     /** Where the time belongs in order, or -1 when it is there already. Samples nearly always come in order. */

@@ -1,5 +1,6 @@
 package dev.braid.telemetry.windows;
 
+import dev.braid.telemetry.domain.LinkTotals;
 import dev.braid.telemetry.domain.LinkWindow;
 import dev.braid.telemetry.domain.Sample;
 import dev.braid.telemetry.domain.SampleFault;
@@ -7,7 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
@@ -44,8 +45,8 @@ public final class WindowBook {
         return fault;
     }
 
-    /** Closes all windows that are over by now. */
-    public synchronized void close(long steadyUs, Consumer<LinkWindow> closed) {
+    /** Closes all windows that are over by now, and hands each on with what it adds to a longer time. */
+    public synchronized void close(long steadyUs, BiConsumer<LinkWindow, LinkTotals> closed) {
         if (steadyUs < dueUs) {
             return;
         }

@@ -9,9 +9,14 @@ import dev.braid.api.path.v1.Objectives;
 import dev.braid.api.path.v1.PathPhase;
 import dev.braid.api.path.v1.PathPlan;
 import dev.braid.api.path.v1.PathRecord;
+import dev.braid.api.telemetry.v1.LinkMetrics;
 import dev.braid.api.telemetry.v1.Sample;
 import dev.braid.api.topology.v1.Link;
 import dev.braid.api.topology.v1.LinkKind;
+import dev.braid.api.topology.v1.Location;
+import dev.braid.api.topology.v1.LocationKind;
+import dev.braid.api.topology.v1.Metro;
+import dev.braid.api.topology.v1.Node;
 import dev.braid.api.topology.v1.TopologyElement;
 import dev.braid.embedded.EmbeddedStack;
 import java.time.Instant;
@@ -41,8 +46,48 @@ public final class Broker implements AutoCloseable {
             new StringSerializer(),
             new ByteArraySerializer());
 
+    /** Puts a metro with one node, which has the metro's id, on the map. */
+    public void metro(String metroId) {
+        write(
+                Topic.TOPOLOGY,
+                "metro/" + metroId,
+                TopologyElement.newBuilder()
+                        .setVersion(SEQUENCE.incrementAndGet())
+                        .setMetro(Metro.newBuilder()
+                                .setMetroId(metroId)
+                                .setDisplayName(metroId)
+                                .setCountryCode("FR"))
+                        .build());
+        write(
+                Topic.TOPOLOGY,
+                "location/" + metroId + "-dc",
+                TopologyElement.newBuilder()
+                        .setVersion(SEQUENCE.incrementAndGet())
+                        .setLocation(Location.newBuilder()
+                                .setLocationId(metroId + "-dc")
+                                .setDisplayName(metroId)
+                                .setKind(LocationKind.LOCATION_KIND_DATA_CENTER)
+                                .setMetroId(metroId))
+                        .build());
+        write(
+                Topic.TOPOLOGY,
+                "node/" + metroId,
+                TopologyElement.newBuilder()
+                        .setVersion(SEQUENCE.incrementAndGet())
+                        .setNode(Node.newBuilder()
+                                .setNodeId(metroId)
+                                .setProviderId("atlas")
+                                .setLocationId(metroId + "-dc"))
+                        .build());
+    }
+
     /** Puts a link of the provider on the map. */
     public void link(String linkId, String providerId, long floorUs) {
+        link(linkId, providerId, "a", "b", floorUs);
+    }
+
+    /** Puts a link of the provider between those nodes on the map. */
+    public void link(String linkId, String providerId, String fromNodeId, String toNodeId, long floorUs) {
         write(
                 Topic.TOPOLOGY,
                 "link/" + linkId,
@@ -51,8 +96,8 @@ public final class Broker implements AutoCloseable {
                         .setLink(Link.newBuilder()
                                 .setLinkId(linkId)
                                 .setProviderId(providerId)
-                                .setFromNodeId("a")
-                                .setToNodeId("b")
+                                .setFromNodeId(fromNodeId)
+                                .setToNodeId(toNodeId)
                                 .setReverseLinkId(linkId + "-back")
                                 .setKind(LinkKind.LINK_KIND_TERRESTRIAL)
                                 .setCapacityBps(10_000_000_000L)
@@ -126,6 +171,20 @@ public final class Broker implements AutoCloseable {
     /** Writes anything. */
     public void write(Topic topic, String key, byte[] value) {
         var _ = producer.send(new ProducerRecord<>(topic.topicName(), key, value));
+    }
+
+    /** Writes what a link measured in a window of that time. */
+    public void metrics(String linkId, Instant when, long latencyUs, boolean down) {
+        LinkMetrics metrics = LinkMetrics.newBuilder()
+                .setLinkId(linkId)
+                .setWindowStartTime(Timestamps.fromMillis(when.toEpochMilli() - 1_000))
+                .setWindowEndTime(Timestamps.fromMillis(when.toEpochMilli()))
+                .setSampleCount(1)
+                .setLatencyP50Us(latencyUs)
+                .setDown(down)
+                .build();
+        var _ = producer.send(new ProducerRecord<>(
+                Topic.LINK_METRICS.topicName(), null, when.toEpochMilli(), linkId, metrics.toByteArray()));
     }
 
     /** Waits until the broker has everything. */

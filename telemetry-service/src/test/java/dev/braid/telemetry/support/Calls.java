@@ -2,12 +2,18 @@ package dev.braid.telemetry.support;
 
 import dev.braid.api.telemetry.v1.ConnectionHealth;
 import dev.braid.api.telemetry.v1.GetConnectionHealthRequest;
+import dev.braid.api.telemetry.v1.GetLatencyMatrixRequest;
+import dev.braid.api.telemetry.v1.GetLatencyMatrixResponse;
 import dev.braid.api.telemetry.v1.IngestSamplesRequest;
 import dev.braid.api.telemetry.v1.IngestSamplesResponse;
 import dev.braid.api.telemetry.v1.ListConnectionHealthRequest;
 import dev.braid.api.telemetry.v1.ListConnectionHealthResponse;
 import dev.braid.api.telemetry.v1.ListLinkMetricsRequest;
 import dev.braid.api.telemetry.v1.ListLinkMetricsResponse;
+import dev.braid.api.telemetry.v1.QueryConnectionHistoryRequest;
+import dev.braid.api.telemetry.v1.QueryConnectionHistoryResponse;
+import dev.braid.api.telemetry.v1.QueryLinkHistoryRequest;
+import dev.braid.api.telemetry.v1.QueryLinkHistoryResponse;
 import dev.braid.api.telemetry.v1.TelemetryServiceGrpc;
 import dev.braid.api.telemetry.v1.WatchHealthRequest;
 import dev.braid.api.telemetry.v1.WatchHealthResponse;
@@ -57,6 +63,18 @@ public final class Calls implements AutoCloseable {
                         .setPageSize(pageSize)
                         .setPageToken(pageToken)
                         .build());
+    }
+
+    public QueryLinkHistoryResponse linkHistory(String token, QueryLinkHistoryRequest request) {
+        return blocking(token).queryLinkHistory(request);
+    }
+
+    public QueryConnectionHistoryResponse connectionHistory(String token, QueryConnectionHistoryRequest request) {
+        return blocking(token).queryConnectionHistory(request);
+    }
+
+    public GetLatencyMatrixResponse matrix(String token, GetLatencyMatrixRequest request) {
+        return blocking(token).getLatencyMatrix(request);
     }
 
     public CompletableFuture<IngestSamplesResponse> ingest(String token, List<IngestSamplesRequest> requests) {

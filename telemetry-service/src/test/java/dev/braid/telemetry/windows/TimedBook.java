@@ -42,7 +42,7 @@ final class TimedBook {
     }
 
     void close(long us) {
-        book.close(us, closed::add);
+        book.close(us, (window, _) -> closed.add(window));
     }
 
     void forget(List<Integer> partitions) {

@@ -80,7 +80,8 @@ public final class ServiceConfig {
                 config.put(
                         "braid.path.control.stop-file", installation.stopFile().toString());
             }
-            case TELEMETRY, GATEWAY -> {}
+            case TELEMETRY -> database(config, Database.TELEMETRY);
+            case GATEWAY -> {}
         }
         config.putAll(installation.settings().told(service));
         return config;

@@ -1,0 +1,4 @@
+package dev.braid.telemetry.domain;
+
+/** Whose connection, and which. */
+public record ConnectionKey(String tenantId, String connectionId) {}
