@@ -29,12 +29,15 @@ final class Abreast {
             if (enter(key, work)) {
                 begin(key, work);
             }
-            leave(emitter);
+            answer(emitter);
         });
     }
 
-    /** Whether none of its key is under way. */
+    /** Whether it is to be begun now. */
     private synchronized boolean enter(String key, Uni<Void> work) {
+        if (broken.isPresent()) {
+            return false;
+        }
         underway++;
         Queue<Uni<Void>> ofKey = waiting.get(key);
         if (ofKey == null) {
@@ -45,7 +48,7 @@ final class Abreast {
         return false;
     }
 
-    private void leave(UniEmitter<? super Void> caller) {
+    private void answer(UniEmitter<? super Void> caller) {
         Optional<Throwable> failure;
         synchronized (this) {
             if (underway >= most && broken.isEmpty()) {
@@ -67,7 +70,7 @@ final class Abreast {
         synchronized (this) {
             underway--;
             broken = broken.or(() -> failure);
-            next = waiting.get(key).poll();
+            next = broken.isPresent() ? null : waiting.get(key).poll();
             if (next == null) {
                 waiting.remove(key);
             }
@@ -77,7 +80,7 @@ final class Abreast {
             begin(key, next);
         }
         if (caller != null) {
-            leave(caller);
+            answer(caller);
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.braid.provisioning.intake;
 
 import dev.braid.api.path.v1.PathRecord;
-import dev.braid.platform.db.Batches;
 import dev.braid.platform.db.Transactions;
 import dev.braid.platform.events.EventIntake;
 import dev.braid.platform.identity.TenantScope;
@@ -9,6 +8,7 @@ import dev.braid.provisioning.domain.Connection;
 import dev.braid.provisioning.domain.Wish;
 import dev.braid.provisioning.provider.Providers;
 import dev.braid.provisioning.rollout.Reconciler;
+import dev.braid.provisioning.store.Batches;
 import dev.braid.provisioning.store.Change;
 import dev.braid.provisioning.store.ConnectionRepository;
 import dev.braid.provisioning.store.ConnectionRow;

@@ -1,6 +1,5 @@
 package dev.braid.provisioning.rollout;
 
-import dev.braid.platform.db.Batches;
 import dev.braid.platform.db.Transactions;
 import dev.braid.platform.events.OutgoingEvent;
 import dev.braid.platform.identity.TenantScope;
@@ -15,6 +14,7 @@ import dev.braid.provisioning.domain.Report;
 import dev.braid.provisioning.domain.Rollout;
 import dev.braid.provisioning.domain.Step;
 import dev.braid.provisioning.provider.Providers;
+import dev.braid.provisioning.store.Batches;
 import dev.braid.provisioning.store.Change;
 import dev.braid.provisioning.store.Claim;
 import dev.braid.provisioning.store.ConnectionRepository;

@@ -1,4 +1,4 @@
-package dev.braid.platform.db;
+package dev.braid.provisioning.store;
 
 import dev.braid.platform.events.Outage;
 import io.smallrye.mutiny.Uni;
