@@ -21,7 +21,6 @@ import dev.braid.provisioning.store.ConnectionRepository;
 import dev.braid.provisioning.store.DueConnections;
 import dev.braid.provisioning.store.Held;
 import dev.braid.provisioning.store.StepLog;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -34,16 +33,14 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
-import org.jboss.logging.Logger;
 
 /**
  * The one place that joins the pure decision to the database: takes in what the providers said, decides, and commits the
- * new state, the events, the history and the commands about to be sent together. A worker without its claim writes nothing.
+ * new state, the events, the history and the commands about to be sent together, for all whose turn comes at the same time.
+ * A worker without its claim writes nothing.
  */
 @ApplicationScoped
 class RolloutTurn {
-    private static final Logger LOG = Logger.getLogger(RolloutTurn.class);
-
     private final Transactions transactions;
     private final ConnectionRepository connections;
     private final DueConnections due;
@@ -52,7 +49,7 @@ class RolloutTurn {
     private final NumberTurn numbers;
     private final QuietStart quiet;
     private final Providers providers;
-    private final MeterRegistry meters;
+    private final ReportLog log;
     private final Duration lease;
     private final Pace pace;
     private final Batches<Ask, Optional<Outcome>> turns;
@@ -66,7 +63,7 @@ class RolloutTurn {
             NumberTurn numbers,
             QuietStart quiet,
             Providers providers,
-            MeterRegistry meters,
+            ReportLog log,
             RolloutSettings settings) {
         this.transactions = transactions;
         this.connections = connections;
@@ -76,7 +73,7 @@ class RolloutTurn {
         this.numbers = numbers;
         this.quiet = quiet;
         this.providers = providers;
-        this.meters = meters;
+        this.log = log;
         this.lease = settings.lease();
         this.turns = new Batches<>(settings.claimBatch(), settings.transactions(), this::together);
         // Drawn from the thread that decides: a shared generator would be a lock.
@@ -102,7 +99,7 @@ class RolloutTurn {
                         : together(List.of(new Ask(claim, replies))).map(List::getFirst))
                 .map(Optional::orElseThrow)
                 .map(outcome -> {
-                    outcome.reports().forEach(report -> told(claim, report));
+                    outcome.reports().forEach(report -> log.told(claim, report));
                     quiet.heldBack(outcome.heldBack());
                     return outcome.turn();
                 });
@@ -229,39 +226,6 @@ class RolloutTurn {
         }
         return writes.chain(() -> connections.saveAll(
                 session, decided.stream().map(Decided::change).toList()));
-    }
-
-    /** Only after the commit: a transaction that runs again would count twice. */
-    private void told(Claim claim, Report report) {
-        meters.counter("braid.provisioning.reports", "report", ReportProto.name(report))
-                .increment();
-        switch (report) {
-            case Report.DriftFound drift ->
-                LOG.warnf(
-                        "Leg %s at %s: %s%s",
-                        drift.legId(),
-                        drift.providerId(),
-                        drift.difference(),
-                        drift.frozen() ? "; it is left as it is" : "");
-            case Report.Failed failed
-            when failed.returnedRevision() > 0 ->
-                LOG.warnf(
-                        "%s: back to revision %d from %d at %s: %s",
-                        claim.connectionId(),
-                        failed.returnedRevision(),
-                        failed.revision(),
-                        failed.route().providerId(),
-                        failed.reason());
-            case Report.Failed failed ->
-                LOG.infof(
-                        "%s: revision %d refused by %s: %s",
-                        claim.connectionId(), failed.revision(), failed.route().providerId(), failed.reason());
-            case Report.Activated _,
-                    Report.OldLegsReleased _,
-                    Report.UnusedPlansReleased _,
-                    Report.Released _,
-                    Report.WaitingChanged _ -> LOG.debugf("%s: %s", claim.connectionId(), report);
-        }
     }
 
     /** A worker that wants a turn, with what providers said to it. */

@@ -13,11 +13,17 @@ public record Change(Held held, Connection next, ConnectionRow row) {
         return change;
     }
 
-    /** A decision; the worker keeps its claim for another lease, and another is due when that is over. */
+    /**
+     * A decision; the worker keeps its claim for another lease. Until that is over the connection is not due, so that those
+     * who look for work do not find it; when exactly it is due before that is of no matter, and an index is spared.
+     */
     public static Change kept(Held held, Connection next, Duration lease) {
         Change change = of(held, next);
-        change.row.claimedUntilTime = held.now().plus(lease);
-        change.row.dueTime = change.row.claimedUntilTime;
+        ConnectionRow row = change.row;
+        row.claimedUntilTime = held.now().plus(lease);
+        if (row.dueTime == null || !row.dueTime.isAfter(held.now()) || row.dueTime.isAfter(row.claimedUntilTime)) {
+            row.dueTime = row.claimedUntilTime;
+        }
         return change;
     }
 
