@@ -35,6 +35,7 @@ final class LegLoad implements AutoCloseable {
 
     private static final Duration WAIT = Duration.ofMillis(5);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE_FOR_EACH = Duration.ofMillis(30);
 
     private final int carriers;
     private final KafkaProducer<String, byte[]> producer;
@@ -169,7 +170,8 @@ final class LegLoad implements AutoCloseable {
 
     private void await(Set<String> missing, Predicate<ProvisioningEvent> event) {
         producer.flush();
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime()
+                + PATIENCE.plus(PATIENCE_FOR_EACH.multipliedBy(missing.size())).toNanos();
         while (!missing.isEmpty()) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("%d connections did not come, among them %s"
