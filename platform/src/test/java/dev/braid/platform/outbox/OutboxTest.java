@@ -75,8 +75,9 @@ class OutboxTest {
         List<ConsumerRecord<String, byte[]>> records = read(events.size());
         assertThat(records)
                 .extracting(ConsumerRecord::value)
-                .containsExactlyElementsOf(
-                        events.stream().map(event -> event.payload().toByteArray()).toList());
+                .containsExactlyElementsOf(events.stream()
+                        .map(event -> event.payload().toByteArray())
+                        .toList());
         assertThat(records)
                 .extracting(record -> header(record, "ce_id"))
                 .containsExactlyElementsOf(
