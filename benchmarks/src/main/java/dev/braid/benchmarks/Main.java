@@ -3,6 +3,7 @@ package dev.braid.benchmarks;
 import dev.braid.benchmarks.loop.LoopTable;
 import dev.braid.benchmarks.planning.FailureTable;
 import dev.braid.benchmarks.planning.PlanningTable;
+import dev.braid.benchmarks.provisioning.MoveTable;
 import dev.braid.benchmarks.provisioning.ProvisioningTable;
 import dev.braid.benchmarks.telemetry.IngestTable;
 import java.io.IOException;
@@ -24,6 +25,7 @@ public final class Main {
     private static final int BOOK = 1_000_000;
     private static final int EPISODES = 200;
     private static final int FAILING = 10_000;
+    private static final int MOVED = 2_000;
     private static final Path REPOSITORY = Path.of(System.getProperty("braid.repository", "."));
     private static final Path SERVICE =
             REPOSITORY.resolve("path-computation-service/target/quarkus-app/quarkus-run.jar");
@@ -41,7 +43,7 @@ public final class Main {
             case "reroute" -> reroute(others);
             case "planning" -> new PlanningTable(System.out, SERVICE).print(connections(others));
             case "failure" -> new FailureTable(System.out, SERVICE).print(failing(others));
-            case "provisioning" -> new ProvisioningTable(System.out, REPOSITORY).print();
+            case "provisioning" -> provisioning(others);
             case "loop" -> new LoopTable(System.out, REPOSITORY).print(episodes(others));
             case "ingest" -> new IngestTable(System.out, REPOSITORY).print(rates(others));
             case "jmh" -> {
@@ -56,11 +58,24 @@ public final class Main {
                 System.err.println("       braid bench planning [connections in the book at the restart]");
                 System.err.println("       braid bench failure [connections on the link that fails]");
                 System.err.println("       braid bench provisioning");
+                System.err.println("       braid bench provisioning moves [connections that are moved at once]");
                 System.err.println("       braid bench loop [connections to be moved]");
                 System.err.println("       braid bench ingest [samples a second ...]");
                 System.err.println("       braid bench jmh [JMH's options]");
                 System.exit(2);
             }
+        }
+    }
+
+    private static void provisioning(List<String> words) throws Exception {
+        if (words.isEmpty()) {
+            new ProvisioningTable(System.out, REPOSITORY).print();
+        } else if (words.getFirst().equals("moves")) {
+            int moved = words.size() == 1 ? MOVED : Integer.parseInt(words.get(1));
+            new MoveTable(System.out, REPOSITORY).print(moved);
+        } else {
+            System.err.printf("'%s' is no measurement of provisioning (moves, or no word).%n", words.getFirst());
+            System.exit(2);
         }
     }
 

@@ -40,22 +40,22 @@ public final class Installation {
                         "braid.simulator.data-directory=" + folder.resolve("carriers")));
     }
 
-    /** Provisioning, with all its carriers behind that port. */
-    public Service provisioning(List<String> javaOptions, EmbeddedPostgres postgres, int carrierPort)
+    /** Provisioning, with all its carriers behind that port, and these settings besides. */
+    public Service provisioning(
+            List<String> javaOptions, EmbeddedPostgres postgres, int carrierPort, String... settings)
             throws IOException {
         Database database = Database.PROVISIONING;
-        return start(
-                "provisioning-service",
-                javaOptions,
-                List.of(
-                        "quarkus.datasource.reactive.url=" + postgres.reactiveUrl(database),
-                        "quarkus.datasource.username=" + database.appRole(),
-                        "quarkus.datasource.password=" + postgres.password(database.appRole()),
-                        "quarkus.flyway.jdbc-url=" + postgres.jdbcUrl(database),
-                        "quarkus.flyway.username=" + database.owner(),
-                        "quarkus.flyway.password=" + postgres.password(database.owner()),
-                        "braid.provisioning.default-provider-url=http://127.0.0.1:" + carrierPort,
-                        "braid.provisioning.api-key=" + API_KEY));
+        List<String> all = new ArrayList<>(List.of(settings));
+        all.addAll(List.of(
+                "quarkus.datasource.reactive.url=" + postgres.reactiveUrl(database),
+                "quarkus.datasource.username=" + database.appRole(),
+                "quarkus.datasource.password=" + postgres.password(database.appRole()),
+                "quarkus.flyway.jdbc-url=" + postgres.jdbcUrl(database),
+                "quarkus.flyway.username=" + database.owner(),
+                "quarkus.flyway.password=" + postgres.password(database.owner()),
+                "braid.provisioning.default-provider-url=http://127.0.0.1:" + carrierPort,
+                "braid.provisioning.api-key=" + API_KEY));
+        return start("provisioning-service", javaOptions, all);
     }
 
     /** Any other service, with these settings besides. */

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,13 +30,18 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** Connections of two legs each, as path computation wants them, and what provisioning says of them. */
 final class LegLoad implements AutoCloseable {
     private static final String TENANT = "bench";
+    /** So many carriers on from where it was, with each move. */
+    private static final int FURTHER = 3;
+
     private static final Duration WAIT = Duration.ofMillis(5);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE_FOR_EACH = Duration.ofMillis(30);
 
     private final int carriers;
     private final KafkaProducer<String, byte[]> producer;
     private final KafkaConsumer<String, byte[]> consumer;
     private final List<String> wanted = new ArrayList<>();
+    private long revision = 1;
     private int made;
 
     LegLoad(String bootstrapServers, int carriers) {
@@ -66,10 +72,41 @@ final class LegLoad implements AutoCloseable {
 
     /** Wants nothing any more, and waits until nothing is held. */
     void release() {
-        wanted.forEach(id ->
-                send(id, record(id, 2).setPhase(PathPhase.PATH_PHASE_RELEASING).build()));
+        wanted.forEach(id -> send(
+                id,
+                record(id, revision + 1)
+                        .setPhase(PathPhase.PATH_PHASE_RELEASING)
+                        .build()));
         await(new HashSet<>(wanted), ProvisioningEvent::hasReleased);
         wanted.clear();
+        revision = 1;
+    }
+
+    /**
+     * Wants all connections over other carriers, all at once, and waits until the last has its traffic there. Answers how
+     * long each took from when its plan was sent, in the order in which they came.
+     */
+    List<Duration> move() {
+        revision++;
+        Map<String, Long> sent = new HashMap<>();
+        for (String id : wanted) {
+            sent.put(id, System.nanoTime());
+            send(id, plan(id));
+        }
+        List<Duration> taken = new ArrayList<>();
+        await(new HashSet<>(wanted), told -> {
+            boolean moved = told.hasActivated() && told.getRevision() == revision;
+            if (moved) {
+                taken.add(Duration.ofNanos(System.nanoTime() - sent.get(told.getConnectionId())));
+            }
+            return moved;
+        });
+        return taken;
+    }
+
+    /** Waits until nothing is held any more of what was before the last move. */
+    void awaitOldLegsReleased() {
+        await(new HashSet<>(wanted), told -> told.hasOldLegsReleased() && told.getRevision() == revision);
     }
 
     private List<String> want(int legs, int firstCarrier, int carrierCount) {
@@ -83,27 +120,27 @@ final class LegLoad implements AutoCloseable {
         return ids;
     }
 
-    private static PathRecord plan(String id) {
+    private PathRecord plan(String id) {
         String[] parts = id.split("[.-]");
         PathPlan.Builder plan = PathPlan.newBuilder()
-                .setRevision(1)
+                .setRevision(revision)
                 .setGeneration(1)
                 .setBandwidthBps(100_000_000)
                 .setPriceMicrosPerHour(8_000)
                 .setCurrencyCode("USD");
         for (String carrier : List.of(parts[2], parts[3])) {
-            int number = Integer.parseInt(carrier);
+            int number = (int) ((Integer.parseInt(carrier) + FURTHER * (revision - 1)) % carriers);
             plan.addLegs(PlannedLeg.newBuilder()
                     .setProviderId(CarrierPark.provider(number))
                     .addLinkIds(CarrierPark.link(number)));
         }
-        return record(id, 1)
+        return record(id, revision)
                 .setPhase(PathPhase.PATH_PHASE_PLANNED)
                 .setPlan(plan)
                 .build();
     }
 
-    private static PathRecord.Builder record(String id, long sequence) {
+    private PathRecord.Builder record(String id, long sequence) {
         return PathRecord.newBuilder()
                 .setConnectionId(id)
                 .setIntentKey(id.substring(0, id.length() - 2))
@@ -111,7 +148,7 @@ final class LegLoad implements AutoCloseable {
                 .setGeneration(1)
                 .setSequence(sequence)
                 .setDecideTime(Timestamp.newBuilder().setSeconds(Instant.now().getEpochSecond()))
-                .setLastRevision(1)
+                .setLastRevision(revision)
                 .setIntentConnectionCount(1);
     }
 
@@ -133,7 +170,8 @@ final class LegLoad implements AutoCloseable {
 
     private void await(Set<String> missing, Predicate<ProvisioningEvent> event) {
         producer.flush();
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime()
+                + PATIENCE.plus(PATIENCE_FOR_EACH.multipliedBy(missing.size())).toNanos();
         while (!missing.isEmpty()) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("%d connections did not come, among them %s"

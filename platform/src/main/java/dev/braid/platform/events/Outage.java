@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
 /** Tells failures that pass by themselves, when something we need comes back, from failures that stay. */
-final class Outage {
+public final class Outage {
     /** Classes of SQLSTATE: connection, transaction roll-back, resources, operator intervention, system error. */
     private static final Set<String> PASSING_SQL_STATES = Set.of("08", "40", "53", "57", "58");
 
@@ -17,7 +17,8 @@ final class Outage {
 
     private Outage() {}
 
-    static boolean caused(Throwable failure) {
+    /** Whether it, or what caused it, passes by itself. */
+    public static boolean caused(Throwable failure) {
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++, cause = cause.getCause()) {
             if (passes(cause)) {

@@ -2,6 +2,7 @@ package dev.braid.platform.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import dev.braid.api.Topic;
@@ -19,9 +20,11 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +61,30 @@ class OutboxTest {
         assertThat(header(first, "ce_subject")).isEqualTo(key);
         assertThat(Instant.parse(header(first, "ce_time"))).isBefore(Instant.now());
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(rowsLeft()).isZero());
+    }
+
+    @Test
+    void eventsThatAreLeftTogetherArriveWholeAndInTheirOrder() throws SQLException {
+        List<OutgoingEvent> events =
+                LongStream.rangeClosed(1, 300).mapToObj(this::event).toList();
+        transactions
+                .run(ACME, session -> outbox.addAll(session, events).chain(() -> outbox.addAll(session, List.of())))
+                .await()
+                .atMost(PATIENCE);
+
+        List<ConsumerRecord<String, byte[]>> records = read(events.size());
+        assertThat(records)
+                .extracting(ConsumerRecord::value)
+                .containsExactlyElementsOf(events.stream()
+                        .map(event -> event.payload().toByteArray())
+                        .toList());
+        assertThat(records)
+                .extracting(record -> header(record, "ce_id"))
+                .containsExactlyElementsOf(
+                        events.stream().map(OutgoingEvent::eventId).toList());
+        assertThat(header(records.getFirst(), "ce_type")).isEqualTo("braid.billing.v1.BillingRecord");
+        assertThat(Instant.parse(header(records.getFirst(), "ce_time")))
+                .isCloseTo(events.getFirst().occurTime(), within(1, ChronoUnit.MILLIS));
     }
 
     @Test

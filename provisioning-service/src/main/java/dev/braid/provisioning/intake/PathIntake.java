@@ -8,12 +8,23 @@ import dev.braid.provisioning.domain.Connection;
 import dev.braid.provisioning.domain.Wish;
 import dev.braid.provisioning.provider.Providers;
 import dev.braid.provisioning.rollout.Reconciler;
+import dev.braid.provisioning.store.Batches;
+import dev.braid.provisioning.store.Change;
 import dev.braid.provisioning.store.ConnectionRepository;
+import dev.braid.provisioning.store.ConnectionRow;
 import dev.braid.provisioning.store.Held;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -22,12 +33,19 @@ import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 /** Stores what path computation wants, when it is newer than what is stored, and wakes the reconciler. */
 @ApplicationScoped
 class PathIntake {
+    /** Some are in a transaction while as many wait for the next. */
+    private static final int MOST_UNDERWAY = 256;
+
+    private static final int MOST_TOGETHER = 128;
+
     private final EventIntake intake;
     private final Transactions transactions;
     private final ConnectionRepository connections;
     private final Reconciler reconciler;
     private final Providers providers;
     private final Counter staleRecords;
+    private final Abreast abreast = new Abreast(MOST_UNDERWAY);
+    private final Batches<Wished, Boolean> wishes = new Batches<>(MOST_TOGETHER, 1, this::together);
 
     PathIntake(
             EventIntake intake,
@@ -47,19 +65,19 @@ class PathIntake {
     @Incoming("paths")
     @Acknowledgment(Acknowledgment.Strategy.MANUAL)
     Uni<Void> on(Message<byte[]> message) {
-        return intake.take(message, PathRecord.parser(), this::apply);
+        return abreast.run(key(message), intake.take(message, PathRecord.parser(), this::apply));
+    }
+
+    private static String key(Message<byte[]> message) {
+        Object key = message.getMetadata(IncomingKafkaRecordMetadata.class)
+                .orElseThrow()
+                .getKey();
+        return key == null ? "" : key.toString();
     }
 
     private Uni<Void> apply(PathRecord record) {
         Wish wish = WishProto.wish(record, providers::handsOver);
-        return transactions
-                .run(
-                        TenantScope.of(record.getTenantId()),
-                        session -> connections
-                                .lock(session, record.getTenantId(), record.getConnectionId())
-                                .chain(held -> held.isPresent()
-                                        ? renew(session, held.get(), wish, record.getIntentConnectionCount())
-                                        : begin(session, record, wish)))
+        return wishes.run(new Wished(record, wish))
                 .invoke(news -> {
                     if (news) {
                         reconciler.wake();
@@ -70,22 +88,60 @@ class PathIntake {
                 .replaceWithVoid();
     }
 
-    private Uni<Boolean> renew(StatelessSession session, Held held, Wish wish, int connectionCount) {
-        if (wish.sequence() <= held.connection().recordSequence()) {
-            return Uni.createFrom().item(false);
+    /** A transaction sees one tenant. */
+    private Uni<List<Boolean>> together(List<Wished> wished) {
+        Map<String, List<Wished>> byTenant = wished.stream()
+                .collect(Collectors.groupingBy(it -> it.key().tenantId(), TreeMap::new, Collectors.toList()));
+        Set<Wished> news = new HashSet<>();
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (Map.Entry<String, List<Wished>> ofTenant : byTenant.entrySet()) {
+            all = all.chain(() -> transactions.run(
+                            TenantScope.of(ofTenant.getKey()), session -> store(session, ofTenant.getValue())))
+                    .invoke(news::addAll)
+                    .replaceWithVoid();
         }
-        return connections
-                .saveWish(session, held, held.connection().accept(wish, connectionCount))
-                .replaceWith(true);
+        return all.map(_ -> wished.stream().map(news::contains).toList());
     }
 
-    private Uni<Boolean> begin(StatelessSession session, PathRecord record, Wish wish) {
-        Connection connection = Connection.unknown(
-                        record.getTenantId(), record.getIntentKey(), record.getConnectionId())
-                .accept(wish, record.getIntentConnectionCount());
+    /** Answers those that were news. */
+    private Uni<List<Wished>> store(StatelessSession session, List<Wished> wished) {
         return connections
-                .clock(session)
-                .chain(now -> connections.insert(session, connection, now))
-                .replaceWith(true);
+                .lock(session, wished.stream().map(Wished::key).toList())
+                .chain(held -> store(session, wished, held));
+    }
+
+    private Uni<List<Wished>> store(StatelessSession session, List<Wished> wished, Map<ConnectionRow.Key, Held> held) {
+        List<Wished> news = new ArrayList<>();
+        List<Change> changes = new ArrayList<>();
+        List<Connection> begun = new ArrayList<>();
+        for (Wished one : wished) {
+            Held known = held.get(one.key());
+            if (known == null) {
+                begun.add(one.begun());
+                news.add(one);
+            } else if (one.wish().sequence() > known.connection().recordSequence()) {
+                changes.add(Change.wished(
+                        known,
+                        known.connection().accept(one.wish(), one.record().getIntentConnectionCount())));
+                news.add(one);
+            }
+        }
+        return connections
+                .saveAll(session, changes)
+                .chain(() -> begun.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : connections.clock(session).chain(now -> connections.insertAll(session, begun, now)))
+                .replaceWith(news);
+    }
+
+    private record Wished(PathRecord record, Wish wish) {
+        ConnectionRow.Key key() {
+            return new ConnectionRow.Key(record.getTenantId(), record.getConnectionId());
+        }
+
+        Connection begun() {
+            return Connection.unknown(record.getTenantId(), record.getIntentKey(), record.getConnectionId())
+                    .accept(wish, record.getIntentConnectionCount());
+        }
     }
 }

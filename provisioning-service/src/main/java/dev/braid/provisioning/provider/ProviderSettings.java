@@ -81,11 +81,11 @@ public interface ProviderSettings {
         Duration timeout();
 
         /** Commands under way at the same time. */
-        @WithDefault("32")
+        @WithDefault("64")
         int concurrency();
 
         /** Commands that may wait for one of those to end; one more is not sent at all. */
-        @WithDefault("128")
+        @WithDefault("256")
         int queue();
 
         /** A longer answer about one order is not read. */

@@ -2,6 +2,7 @@ package dev.braid.provisioning.rollout;
 
 import dev.braid.platform.db.Transactions;
 import dev.braid.platform.identity.TenantScope;
+import dev.braid.provisioning.store.Change;
 import dev.braid.provisioning.store.ConnectionRepository;
 import dev.braid.provisioning.store.Held;
 import dev.braid.provisioning.store.LegIndex;
@@ -51,7 +52,7 @@ public class Hints {
 
     private Uni<Boolean> look(StatelessSession session, Optional<Held> held, String legId) {
         return held.map(it -> connections
-                        .saveWish(session, it, it.connection().hinted(legId))
+                        .save(session, Change.wished(it, it.connection().hinted(legId)))
                         .replaceWith(true))
                 .orElseGet(() -> Uni.createFrom().item(false));
     }

@@ -23,9 +23,13 @@ interface RolloutSettings {
     @WithDefault("1024")
     int maxClaims();
 
-    /** How many it claims in one transaction. */
+    /** How many it claims, or decides on, in one transaction. */
     @WithDefault("64")
     int claimBatch();
+
+    /** In how many transactions it decides at the same time. */
+    @WithDefault("4")
+    int transactions();
 
     /** The longest wait after a first failure; doubled with each further one. */
     @WithDefault("200ms")

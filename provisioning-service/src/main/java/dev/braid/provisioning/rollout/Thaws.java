@@ -4,6 +4,7 @@ import dev.braid.platform.db.Transactions;
 import dev.braid.platform.errors.Refusal;
 import dev.braid.platform.identity.TenantScope;
 import dev.braid.provisioning.domain.Connection;
+import dev.braid.provisioning.store.Change;
 import dev.braid.provisioning.store.ConnectionRepository;
 import dev.braid.provisioning.store.Held;
 import dev.braid.provisioning.store.Stored;
@@ -61,6 +62,8 @@ public class Thaws {
             throw Refusal.notFound("leg", legId);
         }
         Connection thawed = connection.thawed(legId);
-        return thawed.equals(connection) ? Uni.createFrom().voidItem() : connections.saveWish(session, held, thawed);
+        return thawed.equals(connection)
+                ? Uni.createFrom().voidItem()
+                : connections.save(session, Change.wished(held, thawed));
     }
 }

@@ -4,7 +4,6 @@ import dev.braid.provisioning.domain.Connection;
 import dev.braid.provisioning.domain.Leg;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,38 +12,68 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.hibernate.LockMode;
 import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 
 /** The connections and their legs; a connection is read and written whole, under the lock of its row. */
 @ApplicationScoped
 public class ConnectionRepository {
-    private static final String LEGS = "from LegRow where tenantId = ?1 and connectionId = ?2 order by number";
+    /** In the order of their ids, so that two who hold several do not lock each other out. */
+    private static final String LOCK = """
+            select * from connections
+            where (tenant_id, connection_id) in (
+                select * from unnest(cast(?1 as text[]), cast(?2 as text[])))
+            order by tenant_id, connection_id for update""";
+
+    private static final String LEGS = """
+            select * from legs
+            where (tenant_id, connection_id) in (
+                select * from unnest(cast(?1 as text[]), cast(?2 as text[])))
+            order by tenant_id, connection_id, number""";
 
     /** Holds the connection's row until the transaction ends; empty for one nobody has heard of. */
     public Uni<Optional<Held>> lock(StatelessSession session, String tenantId, String connectionId) {
-        return session.get(
-                        ConnectionRow.class, new ConnectionRow.Key(tenantId, connectionId), LockMode.PESSIMISTIC_WRITE)
-                .chain(row -> row == null ? Uni.createFrom().item(Optional.empty()) : held(session, row));
+        ConnectionRow.Key key = new ConnectionRow.Key(tenantId, connectionId);
+        return lock(session, List.of(key)).map(held -> Optional.ofNullable(held.get(key)));
     }
 
-    /** The same for a worker; empty when another worker has claimed it since. */
-    public Uni<Optional<Held>> lock(StatelessSession session, Claim claim) {
-        return lock(session, claim.tenantId(), claim.connectionId())
-                .map(held -> held.filter(it -> it.row.claimEpoch == claim.epoch()));
+    /** The same for several; those nobody has heard of are left out. */
+    public Uni<Map<ConnectionRow.Key, Held>> lock(StatelessSession session, Collection<ConnectionRow.Key> keys) {
+        return rows(session, LOCK, ConnectionRow.class, keys)
+                .chain(rows -> rows.isEmpty() ? Uni.createFrom().item(Map.of()) : held(session, rows));
     }
 
-    private Uni<Optional<Held>> held(StatelessSession session, ConnectionRow row) {
-        return legs(session, row)
-                .chain(legs -> clock(session).map(now -> Optional.of(new Held(row, row.toConnection(legs), now))));
+    /** The same for workers; those that another worker has claimed since are left out. */
+    public Uni<Map<Claim, Held>> lockClaimed(StatelessSession session, Collection<Claim> claims) {
+        return lock(session, claims.stream().map(Claim::key).distinct().toList())
+                .map(held -> claims.stream()
+                        .distinct()
+                        .filter(claim ->
+                                held.containsKey(claim.key()) && held.get(claim.key()).row.claimEpoch == claim.epoch())
+                        .collect(Collectors.toMap(Function.identity(), claim -> held.get(claim.key()))));
     }
 
-    private static Uni<List<Leg>> legs(StatelessSession session, ConnectionRow row) {
-        return session.createSelectionQuery(LEGS, LegRow.class)
-                .setParameter(1, row.tenantId)
-                .setParameter(2, row.connectionId)
-                .getResultList()
-                .map(rows -> rows.stream().map(LegRow::toLeg).toList());
+    private Uni<Map<ConnectionRow.Key, Held>> held(StatelessSession session, List<ConnectionRow> rows) {
+        List<ConnectionRow.Key> keys = rows.stream().map(ConnectionRow::key).toList();
+        return rows(session, LEGS, LegRow.class, keys).chain(legRows -> {
+            Map<ConnectionRow.Key, List<Leg>> legs = legRows.stream()
+                    .collect(Collectors.groupingBy(
+                            LegRow::connectionKey, Collectors.mapping(LegRow::toLeg, Collectors.toList())));
+            return clock(session)
+                    .map(now -> rows.stream()
+                            .collect(Collectors.toMap(
+                                    ConnectionRow::key,
+                                    row -> new Held(
+                                            row, row.toConnection(legs.getOrDefault(row.key(), List.of())), now))));
+        });
+    }
+
+    private static <T> Uni<List<T>> rows(
+            StatelessSession session, String query, Class<T> kind, Collection<ConnectionRow.Key> keys) {
+        return session.createNativeQuery(query, kind)
+                .setParameter(1, keys.stream().map(ConnectionRow.Key::tenantId).toArray(String[]::new))
+                .setParameter(
+                        2, keys.stream().map(ConnectionRow.Key::connectionId).toArray(String[]::new))
+                .getResultList();
     }
 
     /** What the database's clock says now, not when the transaction began. */
@@ -53,65 +82,47 @@ public class ConnectionRepository {
                 .getSingleResult();
     }
 
-    /** Writes a connection that was not known, due at once. */
-    public Uni<Void> insert(StatelessSession session, Connection connection, Instant now) {
-        ConnectionRow row = new ConnectionRow();
-        row.take(connection, now);
-        row.dueTime = now;
-        return session.insert(row);
+    /** Writes connections that were not known, due at once. */
+    public Uni<Void> insertAll(StatelessSession session, List<Connection> connections, Instant now) {
+        return RowWrites.insert(
+                session,
+                connections.stream()
+                        .map(connection -> {
+                            ConnectionRow row = new ConnectionRow();
+                            row.take(connection, now);
+                            row.dueTime = now;
+                            return row;
+                        })
+                        .toList());
     }
 
-    /** Writes a new wish, or that there is news. Whoever works on the connection goes on and sees it; if nobody does, it is due at once. */
-    public Uni<Void> saveWish(StatelessSession session, Held held, Connection next) {
-        held.row.take(next, held.now());
-        held.row.dueTime = held.now();
-        return session.update(held.row).chain(() -> saveLegs(session, held, next));
+    /** Writes what was decided of a connection. */
+    public Uni<Void> save(StatelessSession session, Change change) {
+        return saveAll(session, List.of(change));
     }
 
-    /** Writes a decision; the worker keeps its claim for another lease. */
-    public Uni<Void> saveAndKeep(StatelessSession session, Held held, Connection next, Duration lease) {
-        held.row.claimedUntilTime = held.now().plus(lease);
-        held.row.dueTime = held.now();
-        return save(session, held, next);
-    }
-
-    /** Writes a decision and lets go; {@link Instant#MAX} means that nothing is due. */
-    public Uni<Void> saveAndLetGo(StatelessSession session, Held held, Connection next, Instant due) {
-        held.row.claimedUntilTime = null;
-        held.row.dueTime = due.equals(Instant.MAX) ? null : due;
-        return save(session, held, next);
-    }
-
-    private Uni<Void> save(StatelessSession session, Held held, Connection next) {
-        held.row.take(next, held.now());
-        return session.update(held.row).chain(() -> saveLegs(session, held, next));
-    }
-
-    private Uni<Void> saveLegs(StatelessSession session, Held held, Connection next) {
-        Map<String, Leg> before =
-                held.connection().rollout().legs().stream().collect(Collectors.toMap(Leg::legId, Function.identity()));
-        Uni<Void> writes = Uni.createFrom().voidItem();
-        for (Leg leg : next.rollout().legs()) {
-            Leg old = before.remove(leg.legId());
-            if (!leg.equals(old)) {
-                LegRow row = LegRow.of(next.tenantId(), next.connectionId(), leg, held.now());
-                writes = writes.chain(() -> old == null ? session.insert(row) : session.update(row));
+    /** Writes what was decided of connections, each of which is held and stands here once. */
+    public Uni<Void> saveAll(StatelessSession session, List<Change> changes) {
+        List<LegRow> legs = new ArrayList<>();
+        List<LegRow.Key> gone = new ArrayList<>();
+        for (Change change : changes) {
+            Connection next = change.next();
+            Map<String, Leg> before = change.held().connection().rollout().legs().stream()
+                    .collect(Collectors.toMap(Leg::legId, Function.identity()));
+            for (Leg leg : next.rollout().legs()) {
+                if (!leg.equals(before.remove(leg.legId()))) {
+                    legs.add(LegRow.of(
+                            next.tenantId(),
+                            next.connectionId(),
+                            leg,
+                            change.held().now()));
+                }
             }
+            before.keySet().forEach(legId -> gone.add(new LegRow.Key(next.tenantId(), legId)));
         }
-        if (!before.isEmpty()) {
-            String[] gone = before.keySet().toArray(String[]::new);
-            writes = writes.chain(() -> delete(session, next.tenantId(), gone));
-        }
-        return writes;
-    }
-
-    /** In SQL, because the entity delete of Hibernate Reactive 3.2 loses its answer when two run at the same time. */
-    private static Uni<Void> delete(StatelessSession session, String tenantId, String[] legIds) {
-        return session.createNativeQuery("delete from legs where tenant_id = ?1 and leg_id = any(?2)")
-                .setParameter(1, tenantId)
-                .setParameter(2, legIds)
-                .executeUpdate()
-                .replaceWithVoid();
+        return RowWrites.update(session, changes.stream().map(Change::row).toList())
+                .chain(() -> RowWrites.put(session, legs))
+                .chain(() -> RowWrites.delete(session, gone));
     }
 
     /** One connection as it is now. */

@@ -89,6 +89,10 @@ public class ConnectionRow {
     @Column(name = "update_time")
     public Instant updateTime;
 
+    Key key() {
+        return new Key(tenantId, connectionId);
+    }
+
     Connection toConnection(List<Leg> legs) {
         Rollout rollout = new Rollout(
                 connectionId,

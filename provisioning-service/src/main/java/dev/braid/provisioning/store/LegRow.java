@@ -130,6 +130,10 @@ public class LegRow {
     @Column(name = "update_time")
     public Instant updateTime;
 
+    ConnectionRow.Key connectionKey() {
+        return new ConnectionRow.Key(tenantId, connectionId);
+    }
+
     static LegRow of(String tenantId, String connectionId, Leg leg, Instant now) {
         LegRow row = new LegRow();
         row.tenantId = tenantId;

@@ -23,7 +23,9 @@ final class PlanColumn {
         try {
             return column == null ? Optional.empty() : Optional.of(JSON.readValue(column, Plan.class));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("The stored plan cannot be read: " + column, e);
+            // Without its cause, which would count as something that is away for a while.
+            throw new IllegalStateException(
+                    "The stored plan cannot be read: %s: %s".formatted(column, e.getOriginalMessage()));
         }
     }
 }

@@ -24,10 +24,12 @@ public class StepLog {
     private static final String INSERT = """
             insert into leg_steps (tenant_id, connection_id, leg_id, provider_id, occur_time, verb, revision,
                 bandwidth_bps, outcome, words, state)
-            select ?1, ?2, leg_id, provider_id, ?3, verb, revision, bandwidth_bps, outcome, words, state
-            from unnest(cast(?4 as text[]), cast(?5 as text[]), cast(?6 as text[]), cast(?7 as bigint[]),
-                    cast(?8 as bigint[]), cast(?9 as text[]), cast(?10 as text[]), cast(?11 as text[]))
-                with ordinality as step (leg_id, provider_id, verb, revision, bandwidth_bps, outcome, words, state, place)
+            select tenant_id, connection_id, leg_id, provider_id, ?1, verb, revision, bandwidth_bps, outcome, words, state
+            from unnest(cast(?2 as text[]), cast(?3 as text[]), cast(?4 as text[]), cast(?5 as text[]),
+                    cast(?6 as text[]), cast(?7 as bigint[]), cast(?8 as bigint[]), cast(?9 as text[]),
+                    cast(?10 as text[]), cast(?11 as text[]))
+                with ordinality as step (tenant_id, connection_id, leg_id, provider_id, verb, revision, bandwidth_bps,
+                    outcome, words, state, place)
             order by place""";
 
     private static final String PAGE = """
@@ -37,15 +39,19 @@ public class StepLog {
     private static final String FORGET = """
             delete from leg_steps where id in (select id from leg_steps where occur_time < ?1 order by occur_time limit ?2)""";
 
-    /** Writes down what happened to the connection's legs, in this order. */
-    public Uni<Void> add(StatelessSession session, Connection connection, List<Step> steps, Instant now) {
-        if (steps.isEmpty()) {
+    /** A step of a leg of that connection. */
+    public record Entry(Connection connection, Step step) {}
+
+    /** Writes down what happened to the legs of connections, in this order. */
+    public Uni<Void> add(StatelessSession session, List<Entry> entries, Instant now) {
+        if (entries.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
+        List<Step> steps = entries.stream().map(Entry::step).toList();
         return session.createNativeQuery(INSERT)
-                .setParameter(1, connection.tenantId())
-                .setParameter(2, connection.connectionId())
-                .setParameter(3, OffsetDateTime.ofInstant(now, ZoneOffset.UTC))
+                .setParameter(1, OffsetDateTime.ofInstant(now, ZoneOffset.UTC))
+                .setParameter(2, texts(entries, entry -> entry.connection().tenantId()))
+                .setParameter(3, texts(entries, entry -> entry.connection().connectionId()))
                 .setParameter(4, texts(steps, Step::legId))
                 .setParameter(5, texts(steps, Step::providerId))
                 .setParameter(6, texts(steps, step -> step.verb().name()))
@@ -66,8 +72,8 @@ public class StepLog {
                 0, plain.offsetByCodePoints(0, Math.min(LONGEST_WORDS, plain.codePointCount(0, plain.length()))));
     }
 
-    private static String[] texts(List<Step> steps, Function<Step, String> text) {
-        return steps.stream().map(text).toArray(String[]::new);
+    private static <T> String[] texts(List<T> rows, Function<T, String> text) {
+        return rows.stream().map(text).toArray(String[]::new);
     }
 
     /** The steps after that one, of one leg or, where it is empty, of all legs of the connection. */
