@@ -17,6 +17,11 @@ final class HealthCheck {
     /** What was judged further in the future than that gives way. */
     private static final long SKEW_US = Defaults.SECOND_US;
 
+    /** As far back as a trend goes, and the parts at its ends that are held against each other. */
+    private static final long AGO_US = 60 * Defaults.SECOND_US;
+
+    private static final long PART_US = 10 * Defaults.SECOND_US;
+
     private final EventQueue queue;
     private final Findings findings;
     private final Said said;
@@ -56,7 +61,21 @@ final class HealthCheck {
         }
         if (judgement.state().isTrouble() && !was.isTrouble()) {
             troubleSinceUs.put(id, queue.nowUs());
-            int bad = badSeconds(judgement);
+            begins(judgement);
+        }
+    }
+
+    private void begins(Judgement judgement) {
+        String id = judgement.plan().connectionId();
+        int bad = badSeconds(judgement);
+        if (bad < LEAST_BAD_SECONDS && judgement.forecast().isPresent()) {
+            findings.require(
+                    judgement.state() == HealthState.AT_RISK && hasRisen(judgement),
+                    "foresight",
+                    "%s is judged %s for what is ahead, and its latency has not risen for a minute",
+                    id,
+                    judgement.state());
+        } else {
             findings.require(
                     bad >= LEAST_BAD_SECONDS,
                     "hysteresis",
@@ -65,6 +84,12 @@ final class HealthCheck {
                     judgement.state(),
                     bad);
         }
+    }
+
+    private boolean hasRisen(Judgement judgement) {
+        long nowUs = queue.nowUs();
+        return worstUs(judgement, nowUs - AGO_US, nowUs - AGO_US + PART_US)
+                < worstUs(judgement, nowUs - PART_US, nowUs);
     }
 
     /** When the connection's last trouble began; 0 for never. */
@@ -83,13 +108,16 @@ final class HealthCheck {
         int bad = 0;
         for (int second = 0; second < SECONDS; second++) {
             long untilUs = queue.nowUs() - second * Defaults.SECOND_US;
-            long sumUs = 0;
-            for (String linkId : judgement.plan().linkIds()) {
-                sumUs +=
-                        Math.max(0, said.worstUs(linkId, untilUs - SPREAD_US, untilUs, Defaults.HEALTH.badLossRatio()));
-            }
-            bad += sumUs * NOISE_RATIO > boundUs ? 1 : 0;
+            bad += worstUs(judgement, untilUs - SPREAD_US, untilUs) * NOISE_RATIO > boundUs ? 1 : 0;
         }
         return bad;
+    }
+
+    private long worstUs(Judgement judgement, long fromUs, long untilUs) {
+        long sumUs = 0;
+        for (String linkId : judgement.plan().linkIds()) {
+            sumUs += Math.max(0, said.worstUs(linkId, fromUs, untilUs, Defaults.HEALTH.badLossRatio()));
+        }
+        return sumUs;
     }
 }
