@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.Message;
 import dev.braid.api.Topic;
+import dev.braid.api.intent.v1.IntentEvent;
+import dev.braid.api.intent.v1.IntentTerminated;
 import dev.braid.api.path.v1.ApproveRecommendationRequest;
 import dev.braid.api.path.v1.ApproveReleaseRequest;
 import dev.braid.api.path.v1.AutomationMode;
@@ -16,6 +18,7 @@ import dev.braid.api.path.v1.MoveWord;
 import dev.braid.api.path.v1.Recommendation;
 import dev.braid.api.path.v1.SetModeRequest;
 import dev.braid.api.provisioning.v1.ConnectionActivated;
+import dev.braid.api.provisioning.v1.ConnectionReleased;
 import dev.braid.api.provisioning.v1.ProvisioningEvent;
 import dev.braid.api.telemetry.v1.Breach;
 import dev.braid.api.telemetry.v1.ConnectionHealth;
@@ -31,9 +34,11 @@ import io.grpc.Status.Code;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -50,9 +55,38 @@ import org.junit.jupiter.api.Test;
 class RecommendationServiceTest extends EuropeServed {
     private static final String UNKNOWN = "acme.nobody.1/1/0123456789abcdef";
 
+    private final List<String> asked = new ArrayList<>();
+
     @BeforeEach
     void theModeOfOneTenantIsRecommend() {
         mode(AutomationMode.AUTOMATION_MODE_RECOMMEND);
+    }
+
+    /** Other tests of the service count what is held and what is active. */
+    @AfterEach
+    void nothingIsLeft() {
+        for (String intentId : asked) {
+            String id = "acme." + intentId + ".1";
+            send(
+                    Topic.INTENTS,
+                    "acme." + intentId,
+                    IntentEvent.newBuilder()
+                            .setIntentKey("acme." + intentId)
+                            .setTenantId("acme")
+                            .setIntentId(intentId)
+                            .setGeneration(2)
+                            .setTerminated(IntentTerminated.getDefaultInstance())
+                            .build());
+            awaitPhase(id, Phase.RELEASING);
+            long revision =
+                    live.read(state -> state.book().find(id).orElseThrow().lastRevision());
+            report(
+                    intentId,
+                    report -> report.setRevision(revision)
+                            .setSequence(2)
+                            .setReleased(ConnectionReleased.getDefaultInstance()));
+            awaitPhase(id, Phase.RELEASED);
+        }
     }
 
     @AfterEach
@@ -97,25 +131,30 @@ class RecommendationServiceTest extends EuropeServed {
     /** A connection of that intent is in trouble on its fastest link. */
     private Recommendation recommended(String intentId) {
         String id = "acme." + intentId + ".1";
+        asked.add(intentId);
         request("acme", intentId, Scenario.within(10_000, Scenario.demand("gb-lon", "de-fra", 0.1)));
         awaitPhase(id, Phase.PLANNED);
-        send(
-                Topic.PROVISIONING,
-                id,
-                ProvisioningEvent.newBuilder()
-                        .setConnectionId(id)
-                        .setIntentKey("acme." + intentId)
-                        .setTenantId("acme")
-                        .setRevision(1)
-                        .setSequence(1)
-                        .setOccurTime(Times.timestamp(Instant.now()))
-                        .setActivated(ConnectionActivated.getDefaultInstance())
-                        .build());
+        report(
+                intentId,
+                report -> report.setRevision(1).setSequence(1).setActivated(ConnectionActivated.getDefaultInstance()));
         awaitPhase(id, Phase.ACTIVE);
         assertThat(plan(id).linkIds()).contains(NORTH);
         judge(intentId);
         await().atMost(30, TimeUnit.SECONDS).until(() -> listed(id).size() == 1);
         return listed(id).getFirst();
+    }
+
+    private static void report(String intentId, UnaryOperator<ProvisioningEvent.Builder> what) {
+        String id = "acme." + intentId + ".1";
+        send(
+                Topic.PROVISIONING,
+                id,
+                what.apply(ProvisioningEvent.newBuilder()
+                                .setConnectionId(id)
+                                .setIntentKey("acme." + intentId)
+                                .setTenantId("acme")
+                                .setOccurTime(Times.timestamp(Instant.now())))
+                        .build());
     }
 
     private static void judge(String intentId) {
