@@ -96,6 +96,26 @@ class CrowdTest {
         }
     }
 
+    /** As a replica that is stopped in the middle of a transaction does. */
+    @Test
+    void oneWhoseRowIsHeldHoldsUpNoOther() throws SQLException {
+        List<Wanted> crowd = crowd();
+        Wanted held = crowd.getFirst();
+        crowd.forEach(it -> it.send(it.plan(BPS, "crowd-i", "crowd-j")));
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> !carriers.log(held.connectionId).isEmpty());
+        try (var holder = EmbeddedStack.connectAsAdmin(Database.PROVISIONING);
+                var holding = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            holding.execute(
+                    "select 1 from connections where connection_id = '%s' for update".formatted(held.connectionId));
+            awaitActive(crowd.subList(1, CROWD), 1);
+            holder.rollback();
+        }
+        awaitActive(crowd, 1);
+    }
+
     private static List<Wanted> crowd() {
         return IntStream.range(0, CROWD)
                 .mapToObj(i -> Wanted.connection(i % 3 == 0 ? "globex" : "acme"))

@@ -129,8 +129,10 @@ class ApprovalTakeoverTest extends BrokerTest {
             until(() ->
                     outcome(other, "acme.torn.1").filter(Said.Outcome::moved).isPresent());
 
+            // The heir may have moved it for the approval alone, and then the judgement before came too late already.
+            double before = heir.count("braid.path.ignored", "signal", "health", "kind", "other-revision");
             broker.judgedBroken("torn.1", 1, LINK, 33_000);
-            heir.awaitCount(1, "braid.path.ignored", "signal", "health", "kind", "other-revision");
+            until(() -> heir.count("braid.path.ignored", "signal", "health", "kind", "other-revision") > before);
             assertThat(recordsOf("acme.torn.1")).hasSize(3);
             assertThat(approvedMoves("acme.torn.1")).hasSize(1);
             assertThat(heir.find("acme.torn.1").orElseThrow().lastRevision()).isEqualTo(2);

@@ -18,8 +18,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +41,9 @@ class PathIntake {
 
     private static final int MOST_TOGETHER = 128;
 
+    /** Longer than the database lets a transaction stand idle that we may wait for. */
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
     private final EventIntake intake;
     private final Transactions transactions;
     private final ConnectionRepository connections;
@@ -45,7 +51,7 @@ class PathIntake {
     private final Providers providers;
     private final Counter staleRecords;
     private final Abreast abreast = new Abreast(MOST_UNDERWAY);
-    private final Batches<Wished, Boolean> wishes = new Batches<>(MOST_TOGETHER, 1, this::together);
+    private final Batches<Wished, Boolean> wishes = new Batches<>(MOST_TOGETHER, 1, LIMIT, this::together);
 
     PathIntake(
             EventIntake intake,
@@ -79,9 +85,7 @@ class PathIntake {
         Wish wish = WishProto.wish(record, providers::handsOver);
         return wishes.run(new Wished(record, wish))
                 .invoke(news -> {
-                    if (news) {
-                        reconciler.wake();
-                    } else {
+                    if (!news) {
                         staleRecords.increment();
                     }
                 })
@@ -97,10 +101,26 @@ class PathIntake {
         for (Map.Entry<String, List<Wished>> ofTenant : byTenant.entrySet()) {
             all = all.chain(() -> transactions.run(
                             TenantScope.of(ofTenant.getKey()), session -> store(session, ofTenant.getValue())))
-                    .invoke(news::addAll)
+                    .invoke(stored -> {
+                        news.addAll(stored);
+                        if (!stored.isEmpty()) {
+                            // Whatever becomes of the other tenants' records.
+                            reconciler.wake();
+                        }
+                    })
                     .replaceWithVoid();
         }
         return all.map(_ -> wished.stream().map(news::contains).toList());
+    }
+
+    /** Of each connection the newest: records that came under different keys came in no order. */
+    private static Collection<Wished> newest(List<Wished> wished) {
+        Map<ConnectionRow.Key, Wished> newest = new LinkedHashMap<>();
+        wished.forEach(it -> newest.merge(
+                it.key(),
+                it,
+                (one, other) -> one.wish().sequence() > other.wish().sequence() ? one : other));
+        return newest.values();
     }
 
     /** Answers those that were news. */
@@ -114,7 +134,7 @@ class PathIntake {
         List<Wished> news = new ArrayList<>();
         List<Change> changes = new ArrayList<>();
         List<Connection> begun = new ArrayList<>();
-        for (Wished one : wished) {
+        for (Wished one : newest(wished)) {
             Held known = held.get(one.key());
             if (known == null) {
                 begun.add(one.begun());

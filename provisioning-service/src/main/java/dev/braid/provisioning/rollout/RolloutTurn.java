@@ -75,7 +75,7 @@ class RolloutTurn {
         this.providers = providers;
         this.log = log;
         this.lease = settings.lease();
-        this.turns = new Batches<>(settings.claimBatch(), settings.transactions(), this::together);
+        this.turns = new Batches<>(settings.claimBatch(), settings.transactions(), lease, this::together);
         // Drawn from the thread that decides: a shared generator would be a lock.
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
         this.pace = new Pace(
@@ -96,7 +96,7 @@ class RolloutTurn {
         return turns.run(new Ask(claim, replies))
                 .chain(outcome -> outcome.isPresent()
                         ? Uni.createFrom().item(outcome)
-                        : together(List.of(new Ask(claim, replies))).map(List::getFirst))
+                        : alone(new Ask(claim, replies)).map(List::getFirst))
                 .map(Optional::orElseThrow)
                 .map(outcome -> {
                     outcome.reports().forEach(report -> log.told(claim, report));
@@ -112,6 +112,16 @@ class RolloutTurn {
                 session -> connections
                         .lockClaimed(session, asks.stream().map(Ask::claim).toList())
                         .chain(held -> decide(session, asks, held)));
+    }
+
+    /** It may have to wait for somebody who holds what it needs, though not for as long as its claim counts. */
+    private Uni<List<Optional<Outcome>>> alone(Ask ask) {
+        return transactions.run(
+                new TenantScope.All(),
+                session -> session.createNativeQuery("set local lock_timeout = '5s'")
+                        .executeUpdate()
+                        .chain(() -> connections.lockClaimed(session, List.of(ask.claim())))
+                        .chain(held -> decide(session, List.of(ask), held)));
     }
 
     private Uni<List<Optional<Outcome>>> decide(StatelessSession session, List<Ask> asks, Map<Claim, Held> held) {
@@ -134,7 +144,7 @@ class RolloutTurn {
             Map<Claim, Outcome> outcomes = new HashMap<>();
             decided.forEach(it -> outcomes.put(it.claim(), it.outcome()));
             return asks.stream()
-                    .map(ask -> held.containsKey(ask.claim())
+                    .map(ask -> held.containsKey(ask.claim()) || asks.size() > 1
                             ? Optional.ofNullable(outcomes.get(ask.claim()))
                             : Optional.of(Outcome.LOST))
                     .toList();

@@ -3,10 +3,12 @@ package dev.braid.provisioning.store;
 import dev.braid.platform.events.Outage;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
@@ -22,21 +24,24 @@ import java.util.function.Function;
 public final class Batches<W, R> {
     private final int most;
     private final int atOnce;
+    private final Duration limit;
     private final Function<List<W>, Uni<List<R>>> together;
     private final Queue<Waiting<W, R>> queue = new ArrayDeque<>();
     private int underway;
 
     /**
      * At most so many pieces share a transaction, and so many transactions are under way; what does the work answers one
-     * result for each piece, in their order, or fails and has changed nothing.
+     * result for each piece, in their order, or fails and has changed nothing. An answer that takes longer than the limit
+     * is lost, and its place is free again.
      */
-    public Batches(int most, int atOnce, Function<List<W>, Uni<List<R>>> together) {
+    public Batches(int most, int atOnce, Duration limit, Function<List<W>, Uni<List<R>>> together) {
         if (most < 1 || atOnce < 1) {
             throw new IllegalArgumentException(
                     "%d pieces of work in %d batches at a time: both must be at least 1.".formatted(most, atOnce));
         }
         this.most = most;
         this.atOnce = atOnce;
+        this.limit = limit;
         this.together = together;
     }
 
@@ -79,6 +84,9 @@ public final class Batches<W, R> {
     private Uni<List<R>> done(List<Waiting<W, R>> batch) {
         return Uni.createFrom()
                 .deferred(() -> together.apply(batch.stream().map(Waiting::work).toList()))
+                .ifNoItem()
+                .after(limit)
+                .failWith(this::late)
                 .onItemOrFailure()
                 .invoke((_, _) -> {
                     synchronized (queue) {
@@ -98,9 +106,17 @@ public final class Batches<W, R> {
                 });
     }
 
+    /** As if what we need were away: nobody knows whether it was done. */
+    private TimeoutException late() {
+        return new TimeoutException("No answer came within %d ms.".formatted(limit.toMillis()));
+    }
+
     private void alone(Waiting<W, R> waiting) {
         Uni.createFrom()
                 .deferred(() -> together.apply(List.of(waiting.work)))
+                .ifNoItem()
+                .after(limit)
+                .failWith(this::late)
                 .subscribe()
                 .with(results -> waiting.emitter.complete(results.getFirst()), waiting.emitter::fail);
     }

@@ -24,6 +24,9 @@ public class ConnectionRepository {
                 select * from unnest(cast(?1 as text[]), cast(?2 as text[])))
             order by tenant_id, connection_id for update""";
 
+    /** A replica that is stopped in the middle of a transaction must not stop all that share one with its connections. */
+    private static final String LOCK_FREE = LOCK + " skip locked";
+
     private static final String LEGS = """
             select * from legs
             where (tenant_id, connection_id) in (
@@ -42,9 +45,16 @@ public class ConnectionRepository {
                 .chain(rows -> rows.isEmpty() ? Uni.createFrom().item(Map.of()) : held(session, rows));
     }
 
-    /** The same for workers; those that another worker has claimed since are left out. */
+    /**
+     * The same for workers; those that another worker has claimed since are left out, and where there are several those that
+     * anybody holds now.
+     */
     public Uni<Map<Claim, Held>> lockClaimed(StatelessSession session, Collection<Claim> claims) {
-        return lock(session, claims.stream().map(Claim::key).distinct().toList())
+        List<ConnectionRow.Key> keys =
+                claims.stream().map(Claim::key).distinct().toList();
+        return rows(session, keys.size() > 1 ? LOCK_FREE : LOCK, ConnectionRow.class, keys)
+                .chain(rows ->
+                        rows.isEmpty() ? Uni.createFrom().item(Map.<ConnectionRow.Key, Held>of()) : held(session, rows))
                 .map(held -> claims.stream()
                         .distinct()
                         .filter(claim ->

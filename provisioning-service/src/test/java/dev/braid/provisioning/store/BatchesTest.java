@@ -2,26 +2,30 @@ package dev.braid.provisioning.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 class BatchesTest {
     private static final String POISON = "poison";
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    private final List<List<String>> begun = new ArrayList<>();
+    private final List<List<String>> begun = new CopyOnWriteArrayList<>();
     private final List<UniEmitter<? super List<String>>> underway = new ArrayList<>();
-    private final Map<String, String> ended = new TreeMap<>();
+    private final Map<String, String> ended = new ConcurrentSkipListMap<>();
 
     @Test
     void whatWaitsIsDoneTogetherInTheOrderInWhichItCame() {
-        Batches<String, String> batches = new Batches<>(3, 1, this::later);
+        Batches<String, String> batches = new Batches<>(3, 1, LIMIT, this::later);
         ask(batches, "a", "b", "c", "d", "e");
         assertThat(begun).containsExactly(List.of("a"));
 
@@ -36,7 +40,7 @@ class BatchesTest {
 
     @Test
     void onlySoManyAreUnderWayAtTheSameTime() {
-        Batches<String, String> batches = new Batches<>(8, 2, this::later);
+        Batches<String, String> batches = new Batches<>(8, 2, LIMIT, this::later);
         ask(batches, "a", "b", "c", "d");
         assertThat(begun).containsExactly(List.of("a"), List.of("b"));
         succeed(1);
@@ -45,7 +49,7 @@ class BatchesTest {
 
     @Test
     void whatCannotBeDoneTakesNothingElseWithIt() {
-        Batches<String, String> batches = new Batches<>(8, 1, this::later);
+        Batches<String, String> batches = new Batches<>(8, 1, LIMIT, this::later);
         ask(batches, "a", "b", POISON, "c");
         succeed(0);
         underway.get(1).fail(new IllegalStateException("poisoned"));
@@ -66,7 +70,7 @@ class BatchesTest {
     /** Nobody knows whether it took effect, and each by itself would meet the same. */
     @Test
     void whatFailsBecauseSomethingIsAwayIsNotDoneAgain() {
-        Batches<String, String> batches = new Batches<>(8, 1, this::later);
+        Batches<String, String> batches = new Batches<>(8, 1, LIMIT, this::later);
         ask(batches, "a", "b", "c");
         succeed(0);
         underway.get(1).fail(new IOException("away"));
@@ -75,9 +79,19 @@ class BatchesTest {
     }
 
     @Test
+    void anAnswerThatIsLostTakesNoPlaceForGood() {
+        Batches<String, String> batches = new Batches<>(8, 1, Duration.ofMillis(100), this::later);
+        ask(batches, "a", "b");
+        await().until(() -> begun.size() == 2);
+        assertThat(ended).containsEntry("a", "No answer came within 100 ms.");
+        succeed(1);
+        assertThat(ended).containsEntry("b", "done b");
+    }
+
+    @Test
     void noRoomIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Batches<>(0, 4, this::later))
+                .isThrownBy(() -> new Batches<>(0, 4, LIMIT, this::later))
                 .withMessageContaining("0 pieces of work in 4 batches");
     }
 
