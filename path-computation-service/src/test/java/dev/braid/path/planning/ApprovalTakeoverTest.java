@@ -109,6 +109,29 @@ class ApprovalTakeoverTest extends BrokerTest {
         }
     }
 
+    /** A stop that comes meanwhile waits for one write, however many there are. */
+    @Test
+    void whatCameOfManyApprovalsIsWrittenTogether() {
+        try (TestControls controls = controls()) {
+            for (int i = 0; i < 20; i++) {
+                MoveId move = new MoveId("acme.many%d.1".formatted(i), 1, "0123456789abcdef");
+                assertThat(controls.order(approval("ann", move))).isInstanceOf(Answer.Changed.class);
+            }
+            int before = broker.committed(Topic.CONTROLS).size();
+            controls.permissions().approvals().stream()
+                    .filter(each -> each.move().connectionId().startsWith("acme.many"))
+                    .forEach(each -> controls.settlements().add(each, false, "It is gone."));
+            until(() -> controls.settlements().list().isEmpty());
+
+            // The loop may have looked while they were still being added.
+            assertThat(broker.committed(Topic.CONTROLS)).hasSizeBetween(before + 1, before + 2);
+            for (int i = 0; i < 20; i++) {
+                assertThat(outcome(controls, "acme.many%d.1".formatted(i)).map(Said.Outcome::reason))
+                        .contains("It is gone.");
+            }
+        }
+    }
+
     @Test
     void aWriterThatIsReplacedWhileItMovesLeavesItToTheNextOne() throws Exception {
         try (TestControls one = controls();

@@ -1,6 +1,7 @@
 package dev.braid.path.planning.control;
 
 import dev.braid.path.control.Answer;
+import dev.braid.path.control.Automation;
 import dev.braid.path.control.Order;
 import dev.braid.path.planning.Settlements;
 import io.quarkus.runtime.ShutdownEvent;
@@ -10,8 +11,10 @@ import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -98,12 +101,15 @@ public class ControlLoop {
             // Who can reach one machine only stops all of them, as soon as Kafka is there; and two let them go again.
             write(topic, new Order.Engage("file@" + hostName(), "The file %s is there. %s".formatted(file, note)));
         }
-        for (Order.Settle settlement : settlements.list()) {
-            write(topic, settlement);
-            LOG.infof("What came of the approval of %s: %s", settlement.move(), settlement.reason());
-            settlements.written(settlement);
-        }
-        for (ControlOrders.Waiting next = orders.poll(); next != null; next = orders.poll()) {
+        follow(topic, orders::pollStop);
+        settle(topic);
+        follow(topic, orders::poll);
+        topic.poll(settings.confirmInterval());
+        controls.learn(topic.state());
+    }
+
+    private void follow(ControlTopic topic, Supplier<ControlOrders.Waiting> waiting) {
+        for (ControlOrders.Waiting next = waiting.get(); next != null; next = waiting.get()) {
             try {
                 next.answer().complete(write(topic, next.order()));
             } catch (RuntimeException e) {
@@ -111,8 +117,19 @@ public class ControlLoop {
                 throw e;
             }
         }
-        topic.poll(settings.confirmInterval());
-        controls.learn(topic.state());
+    }
+
+    /** All that came of approvals in one record: a stop that comes meanwhile waits for that one at most. */
+    private void settle(ControlTopic topic) {
+        Collection<Order.Settle> all = settlements.list();
+        if (all.isEmpty()) {
+            return;
+        }
+        write(topic, all.toArray(Order[]::new));
+        for (Order.Settle settlement : all) {
+            LOG.infof("What came of the approval of %s: %s", settlement.move(), settlement.reason());
+            settlements.written(settlement);
+        }
     }
 
     private void makeCertain(ControlTopic topic) {
@@ -125,32 +142,44 @@ public class ControlLoop {
         }
     }
 
-    private Answer write(ControlTopic topic, Order order) {
+    /** What came of the last of these, that are written together. */
+    private Answer write(ControlTopic topic, Order... together) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return writeOnce(topic, order);
+                return writeOnce(topic, together);
             } catch (ControlTopic.Overtaken e) {
-                LOG.infof("Somebody else changes the controls at the same time (attempt %d): %s", attempt, order);
+                LOG.infof("Somebody else changes the controls at the same time (attempt %d): %s", attempt, together[0]);
                 if (attempt == MAX_ATTEMPTS) {
                     throw new IllegalStateException("Somebody else was faster %d times.".formatted(attempt), e);
                 }
                 pause(stepAside.nextInt(MAX_STEP_ASIDE_MILLIS));
+                if (!(together[0] instanceof Order.Engage)) {
+                    follow(topic, orders::pollStop);
+                }
             }
         }
     }
 
-    private Answer writeOnce(ControlTopic topic, Order order) throws ControlTopic.Overtaken {
+    private Answer writeOnce(ControlTopic topic, Order... together) throws ControlTopic.Overtaken {
+        long asked = System.nanoTime();
         Instant now = clock.instant();
         Answer[] answer = new Answer[1];
         topic.write(
                 newest -> {
-                    answer[0] = newest.on(
-                            order, now, controls.byDefault(), UUID.randomUUID().toString());
-                    return answer[0] instanceof Answer.Changed(var automation) ? automation : newest;
+                    Automation after = newest;
+                    for (Order order : together) {
+                        answer[0] = after.on(
+                                order,
+                                now,
+                                controls.byDefault(),
+                                UUID.randomUUID().toString());
+                        after = answer[0] instanceof Answer.Changed(var automation) ? automation : after;
+                    }
+                    return after;
                 },
-                order.by(),
+                together[0].by(),
                 now);
-        controls.learn(topic.state());
+        controls.learn(topic.state(), asked);
         return answer[0];
     }
 

@@ -7,12 +7,17 @@ import dev.braid.embedded.FreePort;
 import dev.braid.path.control.Answer;
 import dev.braid.path.control.Order;
 import dev.braid.path.guard.Mode;
+import dev.braid.path.guard.MoveId;
 import dev.braid.path.guard.Permission;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -107,6 +112,32 @@ class ControlLoopTest extends ControlBrokerTest {
                 one.awaitStopped("by eve: again " + round);
                 other.awaitStopped("by eve: again " + round);
             }
+        }
+    }
+
+    /** Whoever writes again and again has read the newest again and again. */
+    @Test
+    void manyOrdersDoNotMakeItUncertainWhetherItIsStoppedAndNoneHoldsUpAStop() throws InterruptedException {
+        Order other = new Order.ApproveMove(
+                "ann", new MoveId("acme.web.1", 1, "0123456789abcdef"), "acme", Duration.ofMinutes(10));
+        try (TestControls one = TestControls.start(
+                        kafka.bootstrapServers(), Map.of("braid.path.control.max-silence", "2s"))
+                .awaitMoving()) {
+            Deque<CompletableFuture<Answer>> waiting = new ArrayDeque<>();
+            long start = System.nanoTime();
+            while (System.nanoTime() - start < TimeUnit.SECONDS.toNanos(4)) {
+                while (waiting.size() < 90) {
+                    waiting.add(one.submit(other));
+                }
+                Thread.sleep(10);
+                assertThat(one.controls.of("acme")).isEqualTo(new Permission.Within(Mode.AUTOMATIC));
+                waiting.removeIf(CompletableFuture::isDone);
+            }
+            while (waiting.size() < 90) {
+                waiting.add(one.submit(other));
+            }
+            assertThat(one.submit(STORM).join()).isInstanceOf(Answer.Changed.class);
+            assertThat(waiting).as("some of what came before the stop").anyMatch(each -> !each.isDone());
         }
     }
 
