@@ -23,6 +23,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
 
 /**
  * What comes of approvals. Each is acted on when it comes, if its connection has been judged here, and else at the next
@@ -31,14 +33,23 @@ import java.util.Optional;
  * from its record, whatever is lost here: an approval names the revision of the plan that it makes.
  */
 final class ApprovedMoves implements Permissions {
+    private static final Logger LOG = Logger.getLogger(ApprovedMoves.class);
+
     private final Permissions known;
     private final Settlements settlements;
     /** Why those that were acted on have not led to a move yet. */
     private final Map<Word.Approved, String> tried = new HashMap<>();
+    /** What this batch spends, if it is committed. */
+    private final Set<Word.Approved> spentInBatch = new HashSet<>();
 
     ApprovedMoves(Permissions known, Settlements settlements) {
         this.known = known;
         this.settlements = settlements;
+    }
+
+    /** What the batch before spent is settled by now, or was not committed. */
+    void beginBatch() {
+        spentInBatch.clear();
     }
 
     @Override
@@ -49,15 +60,17 @@ final class ApprovedMoves implements Permissions {
     /** Not what is spent. */
     @Override
     public Optional<Word> word(String connectionId) {
-        return known.word(connectionId).filter(word -> !settlements.has(word));
+        return known.word(connectionId).filter(word -> !isSpent(word));
     }
 
     @Override
     public List<Word.Approved> approvals() {
         List<Word.Approved> all = known.approvals();
-        return all.isEmpty()
-                ? all
-                : all.stream().filter(each -> !settlements.has(each)).toList();
+        return all.isEmpty() ? all : all.stream().filter(each -> !isSpent(each)).toList();
+    }
+
+    private boolean isSpent(Word word) {
+        return settlements.has(word) || word instanceof Word.Approved approval && spentInBatch.contains(approval);
     }
 
     /** Those whose turn it is, of the most important connections first. */
@@ -90,8 +103,17 @@ final class ApprovedMoves implements Permissions {
                         .isEmpty();
     }
 
-    /** Ends it, if there is nothing to try any more; whether it did. */
-    boolean end(Word.Approved approval, PlanningState fork, BatchOutcome outcome, Instant now) {
+    /**
+     * Ends it, if there is nothing to try any more; whether it did.
+     *
+     * @param unwritable it ends without a word where none can be written
+     */
+    boolean end(
+            Word.Approved approval,
+            PlanningState fork,
+            Map<Object, String> unwritable,
+            BatchOutcome outcome,
+            Instant now) {
         if (!isOver(approval, fork, now)) {
             return false;
         }
@@ -108,13 +130,32 @@ final class ApprovedMoves implements Permissions {
                         record.phase() == Phase.ACTIVE && approval.move().isOpen(record))
                 .map(_ -> expired(approval))
                 .orElseGet(() -> otherRevision(approval, known));
-        known.ifPresent(record -> {
-            Ruling ruling = Ruling.stopped(unjudged(record, approval), verdict, Optional.of(approval));
-            outcome.page.noted(fork.book(), ruling, () -> unjudgedHealth(record, approval), now);
-            outcome.dispatch.send(approval, List.of(), outcome.page.take());
-        });
+        if (unwritable.containsKey(approval)) {
+            LOG.errorf("%s It is not told what came of the approval of %s", unwritable.get(approval), approval.move());
+        } else {
+            known.ifPresent(record -> tell(record, approval, verdict, fork, outcome, now));
+        }
         settleAfter(outcome, approval, false, verdict.reason());
         return true;
+    }
+
+    private static void tell(
+            PathRecord record,
+            Word.Approved approval,
+            Verdict verdict,
+            PlanningState fork,
+            BatchOutcome outcome,
+            Instant now) {
+        try {
+            Ruling ruling = Ruling.stopped(unjudged(record, approval), verdict, Optional.of(approval));
+            outcome.page.noted(fork.book(), ruling, () -> unjudgedHealth(record, approval), now);
+        } catch (RuntimeException e) {
+            // Nothing was sent yet; what fails after that ends the batch.
+            outcome.page.take();
+            LOG.errorf(e, "It is not told what came of the approval of %s", approval.move());
+            return;
+        }
+        outcome.dispatch.send(approval, List.of(), outcome.page.take());
     }
 
     private Verdict expired(Word.Approved approval) {
@@ -139,12 +180,17 @@ final class ApprovedMoves implements Permissions {
     /** Notes what the guard rails made of a judgement, if that was about an approval. */
     void ruled(Ruling ruling, BatchOutcome outcome) {
         ruling.approval()
-                .ifPresent(approval -> ruling.stop().ifPresent(verdict -> {
-                    outcome.page.whenCommitted(() -> tried.put(approval, "Held at last: " + verdict.reason()));
-                    if (isFinal(verdict.rail(), ruling, approval)) {
-                        settleAfter(outcome, approval, false, verdict.reason());
-                    }
-                }));
+                .ifPresent(approval -> ruling.stop()
+                        .ifPresentOrElse(
+                                verdict -> held(verdict, ruling, approval, outcome),
+                                () -> outcome.letOut(ruling.judged().connectionId(), approval)));
+    }
+
+    private void held(Verdict verdict, Ruling ruling, Word.Approved approval, BatchOutcome outcome) {
+        outcome.page.whenCommitted(() -> tried.put(approval, "Held at last: " + verdict.reason()));
+        if (isFinal(verdict.rail(), ruling, approval)) {
+            settleAfter(outcome, approval, false, verdict.reason());
+        }
     }
 
     /** It is being acted on: not again before the next judgement. */
@@ -161,6 +207,7 @@ final class ApprovedMoves implements Permissions {
     }
 
     private void settleAfter(BatchOutcome outcome, Word.Approved approval, boolean moved, String reason) {
+        spentInBatch.add(approval);
         outcome.page.whenCommitted(() -> settlements.add(approval, moved, reason));
     }
 

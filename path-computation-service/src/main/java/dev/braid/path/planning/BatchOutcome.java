@@ -5,10 +5,14 @@ import dev.braid.path.domain.decision.Decision;
 import dev.braid.path.domain.decision.PlanningState;
 import dev.braid.path.domain.decision.Signal;
 import dev.braid.path.domain.network.TopologyOutcome;
+import dev.braid.path.domain.route.PathRecord;
 import dev.braid.path.guard.Permission;
 import dev.braid.path.guard.Permissions;
+import dev.braid.path.guard.Word;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -21,6 +25,7 @@ final class BatchOutcome {
     final List<Received.Unreadable> deadLetters = new ArrayList<>();
     final List<Decided> decided = new ArrayList<>();
     final List<Answered> answered = new ArrayList<>();
+    private final Map<String, Word.Approved> letOut = new HashMap<>();
     private Optional<PlanningState> fork = Optional.empty();
 
     BatchOutcome(Dispatch dispatch, DecisionLog.Page page, MoveGate.Round gate) {
@@ -29,12 +34,35 @@ final class BatchOutcome {
         this.page = page;
     }
 
-    /** Whether it moves somebody who must not be moved any more: a long batch may have decided that before a stop. */
+    /** The connection is moved under that approval, if it is moved. */
+    void letOut(String connectionId, Word.Approved approval) {
+        letOut.put(connectionId, approval);
+    }
+
+    /**
+     * Whether it moves somebody who must not be moved any more: a long batch may have decided that before a stop, before
+     * another mode, or before an approval was taken back.
+     */
     boolean movesAgainst(Permissions permissions) {
         return decided.stream()
                 .filter(each -> each.signal() instanceof Signal.HealthJudged)
                 .anyMatch(each -> each.decision() instanceof Decision.Changed(var records)
-                        && permissions.of(records.getFirst().tenantId()) instanceof Permission.Stopped);
+                        && !isLetOut(records.getFirst(), permissions));
+    }
+
+    private boolean isLetOut(PathRecord moved, Permissions permissions) {
+        return switch (permissions.of(moved.tenantId())) {
+            case Permission.Stopped _ -> false;
+            case Permission.Within(var mode) ->
+                switch (mode) {
+                    case AUTOMATIC -> true;
+                    case OBSERVE -> false;
+                    case RECOMMEND -> {
+                        Optional<Word> word = permissions.word(moved.connectionId());
+                        yield word.isPresent() && word.get().equals(letOut.get(moved.connectionId()));
+                    }
+                };
+        };
     }
 
     /** How many are moved off links that are down without being judged. */

@@ -50,6 +50,8 @@ final class JudgedMoves {
 
     /** Whether it is time for those that wait, or somebody approved a move. */
     boolean due(PlanningState state, Instant now) {
+        // The batch before may not have been committed.
+        approved.beginBatch();
         return isRound(now) || !approved.due(state, desk.recommendations(), now).isEmpty();
     }
 
@@ -62,6 +64,7 @@ final class JudgedMoves {
     /** Begins a batch: whether somebody has a turn in it who was judged before. */
     boolean begin(PlanningState state, Instant now) {
         desk.waiting().beginBatch();
+        approved.beginBatch();
         round = isRound(now);
         if (round) {
             nextRound = now.plus(ROUND);
@@ -78,19 +81,32 @@ final class JudgedMoves {
                 desk.forget(connectionId);
             }
         }
+        boolean time = true;
         for (Word.Approved approval : approved.due(fork, desk.recommendations(), now)) {
-            if (!approved.end(approval, fork, outcome, now)) {
-                approved.trying(approval, outcome);
-                desk.recommendations()
-                        .find(approval.move().connectionId())
-                        .map(Recommendations.Recommended::open)
-                        .filter(open -> open.stands(fork))
-                        .ifPresent(open -> attempt(open, fork, outcome, now));
+            if (!approved.end(approval, fork, unwritable, outcome, now) && time) {
+                time = attempt(approval, fork, outcome, now);
             }
         }
         if (round) {
             letGo(desk.waiting().list(), fork, outcome, now);
         }
+    }
+
+    /** Whether there was time for those that go before it; if not, its turn comes in the next batch. */
+    private boolean attempt(Word.Approved approval, PlanningState fork, BatchOutcome outcome, Instant now) {
+        Optional<OpenMove> open = desk.recommendations()
+                .find(approval.move().connectionId())
+                .map(Recommendations.Recommended::open)
+                .filter(each -> each.stands(fork));
+        boolean passes = open.filter(each -> !isOffFailure(fork, each.record()))
+                .map(each -> !letGo(desk.waiting().before(each.record()), fork, outcome, now))
+                .orElse(false);
+        if (passes) {
+            return false;
+        }
+        approved.trying(approval, outcome);
+        open.ifPresent(each -> attempt(each, fork, outcome, now));
+        return true;
     }
 
     /** What comes of a judgement of a connection. */

@@ -57,11 +57,15 @@ final class PlayedPlanner {
     private Settlements settlements;
     private MoveDesk desk;
     private BatchPlanner planner;
+    private Runnable meanwhile = () -> {};
 
     private final Outbox outbox = new Outbox() {
         @Override
         public void send(ProducerRecord<String, byte[]> message) {
             sent.add(message);
+            Runnable once = meanwhile;
+            meanwhile = () -> {};
+            once.run();
         }
 
         @Override
@@ -115,6 +119,11 @@ final class PlayedPlanner {
                 MoveGateTest.open(),
                 desk,
                 settlements);
+    }
+
+    /** Happens once, while the next batch that sends anything is decided. */
+    void meanwhile(Runnable once) {
+        meanwhile = once;
     }
 
     /** Nothing is left in memory but what stands on topics; what was on its way to the controls is lost. */
