@@ -3,14 +3,20 @@ package dev.braid.intent.store;
 import dev.braid.intent.domain.IntentId;
 import dev.braid.intent.domain.UsageEntry;
 import dev.braid.intent.domain.UsageLedger;
+import dev.braid.intent.domain.sla.SlaMonth;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 
 /** The usage ledger: read its newest interval, add its next lines. The intent's lock keeps writers apart. */
 @ApplicationScoped
 public class LedgerRepository {
+    private static final String SETTLED = """
+            select max(month) from sla_settlements where tenant_id = ?1 and connection_id = ?2""";
+
     private static final String LAST_SEQUENCE = """
             select coalesce(greatest(
                 (select max(coalesce(end_sequence, start_sequence)) from usage_intervals
@@ -28,7 +34,16 @@ public class LedgerRepository {
                 .getResultList()
                 .map(rows -> rows.stream().findFirst().map(UsageRow::toInterval))
                 .chain(newest -> lastSequence(session, intent, connectionId)
-                        .map(lastSequence -> new UsageLedger(newest, lastSequence)));
+                        .chain(lastSequence -> settledUntil(session, intent, connectionId)
+                                .map(settledUntil -> new UsageLedger(newest, lastSequence, settledUntil))));
+    }
+
+    private static Uni<Optional<Instant>> settledUntil(StatelessSession session, IntentId intent, String connectionId) {
+        return session.createNativeQuery(SETTLED, String.class)
+                .setParameter(1, intent.tenantId())
+                .setParameter(2, connectionId)
+                .getSingleResultOrNull()
+                .map(month -> Optional.ofNullable(month).map(SlaMonth::parse).map(SlaMonth::end));
     }
 
     private static Uni<Long> lastSequence(StatelessSession session, IntentId intent, String connectionId) {

@@ -40,6 +40,9 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(IntentStack.class)
 class SlaFlowTest {
     private static final String MARCH = "2024-03";
+    /** And no later month is. */
+    private static final Instant MARCH_IS_DUE = Instant.parse("2024-04-05T00:00:00Z");
+
     private static final Instant START = Instant.parse("2024-03-10T00:00:00Z");
 
     @Inject
@@ -160,7 +163,7 @@ class SlaFlowTest {
         network.say(network.activated(1, 1, 1, START));
         row(HealthState.HEALTH_STATE_BROKEN, 0, 2, 0.5, 31_000).forEach(network::say);
         await(r -> r.getFigures().getBreachUs() == us(120));
-        settle();
+        settle(MARCH_IS_DUE);
         network.say(network.released(2, 1, 1, START.plusSeconds(40 * 86_400)));
 
         List<BillingRecord> bill = Bus.read(Topic.BILLING, network.connectionId(), BillingRecord.parser(), 3);
@@ -171,6 +174,22 @@ class SlaFlowTest {
                                 .toSeconds()
                         - 120));
         assertThat(bill.get(2).getUsageEnded().getDurationUs()).isEqualTo(us(40 * 86_400));
+    }
+
+    @Test
+    void anEndOfUseWithinASettledMonthCountsFromThatMonthsEndSoThatItsCreditStands() {
+        network.say(network.activated(1, 1, 1, START));
+        row(HealthState.HEALTH_STATE_BROKEN, 0, 2, 0.5, 31_000).forEach(network::say);
+        await(r -> r.getFigures().getBreachUs() == us(120));
+        settle(MARCH_IS_DUE);
+        network.say(network.released(2, 1, 1, START.plusSeconds(2 * 86_400)));
+
+        List<BillingRecord> bill = Bus.read(Topic.BILLING, network.connectionId(), BillingRecord.parser(), 3);
+        assertThat(bill.get(2).getUsageEnded().getDurationUs()).isEqualTo(us(22 * 86_400));
+        assertThat(bill.get(2).getUsageEnded().getAmountMicros())
+                .isEqualTo(bill.get(1).getCreditGranted().getChargeMicros());
+        SlaReport settled = report(client, MARCH);
+        assertThat(settled.getFigures().getActiveUs()).isEqualTo(us(22 * 86_400));
     }
 
     @Test
@@ -216,7 +235,11 @@ class SlaFlowTest {
     }
 
     private void settle() {
-        settler.settle(Instant.now()).await().atMost(Duration.ofSeconds(60));
+        settle(Instant.now());
+    }
+
+    private void settle(Instant now) {
+        settler.settle(now).await().atMost(Duration.ofSeconds(60));
     }
 
     private SlaReport report(Client caller, String month) {
