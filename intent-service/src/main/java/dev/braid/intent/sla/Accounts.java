@@ -60,7 +60,7 @@ class Accounts {
     /** What each connection that was active in the month comes to now, whether that is settled or not. */
     Uni<Map<String, ConnectionReport>> provisional(StatelessSession session, Subject of, Instant now) {
         return months.accountedSince(session)
-                .map(since -> of.month().end().isAfter(since) ? SlaState.PROVISIONAL : SlaState.NOT_ACCOUNTED)
+                .map(since -> of.month().start().isBefore(since) ? SlaState.NOT_ACCOUNTED : SlaState.PROVISIONAL)
                 .chain(state -> terms.read(session, of.intent())
                         .chain(termsOf -> evidence.read(session, of, now, agreement.standing())
                                 .map(found -> found.entrySet().stream()

@@ -104,7 +104,7 @@ class Settler {
 
     private List<SlaMonth> due(Instant since, Set<SlaMonth> closed, Instant now) {
         List<SlaMonth> due = new ArrayList<>();
-        for (SlaMonth month = SlaMonth.of(since); !agreement.due(month).isAfter(now); month = month.next()) {
+        for (SlaMonth month = SlaMonth.firstWhole(since); !agreement.due(month).isAfter(now); month = month.next()) {
             if (!closed.contains(month)) {
                 due.add(month);
             }

@@ -30,6 +30,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each month of each connection once, whoever settles, however many at once, and whoever is killed meanwhile. */
 @QuarkusTest
@@ -140,17 +142,19 @@ class SettlementTest {
         assertThat(bill.get(1).getCreditGranted().getBreachUs()).isEqualTo(3_600_000_000L);
     }
 
-    @Test
-    void aMonthFromBeforeTheAccountingIsShownAsThatAndNotSettled() {
+    /** The accounting began within the second of these. */
+    @ParameterizedTest
+    @ValueSource(strings = {"2023-12", "2024-01"})
+    void aMonthThatBeganBeforeTheAccountingIsShownAsThatAndNotSettled(String month) {
         Books.use(
                 connectionIds.getFirst(),
                 2,
                 3,
-                Instant.parse("2023-12-30T00:00:00Z"),
-                Instant.parse("2023-12-31T00:00:00Z"),
+                Instant.parse(month + "-30T00:00:00Z"),
+                Instant.parse(month + "-31T00:00:00Z"),
                 1);
         settle(Instant.now());
-        SlaReport report = report("2023-12");
+        SlaReport report = report(month);
         assertThat(report.getState()).isEqualTo(SlaState.SLA_STATE_NOT_ACCOUNTED);
         assertThat(report.getFigures().getUnknownUs()).isEqualTo(86_400_000_000L);
         assertThat(report.getCreditsList()).isEmpty();

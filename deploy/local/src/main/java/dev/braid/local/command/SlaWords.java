@@ -132,7 +132,7 @@ final class SlaWords {
         return switch (state) {
             case SLA_STATE_SETTLED -> "settled";
             case SLA_STATE_PROVISIONAL -> "provisional, as figures and credits may still change";
-            case SLA_STATE_NOT_ACCOUNTED -> "from before judgements were kept, and not settled";
+            case SLA_STATE_NOT_ACCOUNTED -> "begun before judgements were kept, and not settled";
             case SLA_STATE_UNSPECIFIED, UNRECOGNIZED -> "in a state that this version does not know";
         };
     }

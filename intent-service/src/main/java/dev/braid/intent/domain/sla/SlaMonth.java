@@ -11,6 +11,12 @@ public record SlaMonth(YearMonth yearMonth) implements Comparable<SlaMonth> {
         return new SlaMonth(YearMonth.from(time.atOffset(ZoneOffset.UTC)));
     }
 
+    /** The first month no part of which lies before that moment. */
+    public static SlaMonth firstWhole(Instant time) {
+        SlaMonth month = of(time);
+        return month.start().isBefore(time) ? month.next() : month;
+    }
+
     /** The month as it is written, such as 2026-11. */
     public static SlaMonth parse(String text) {
         return new SlaMonth(YearMonth.parse(text));

@@ -2,7 +2,7 @@ package dev.braid.intent.domain.sla;
 
 /** How far the report of a month has come. */
 public enum SlaState {
-    /** The month was over before judgements were kept: it is not settled. */
+    /** The month began before judgements were kept: it is not settled. */
     NOT_ACCOUNTED,
     /** It may still change. */
     PROVISIONAL,
