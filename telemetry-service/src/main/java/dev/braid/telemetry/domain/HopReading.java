@@ -16,6 +16,11 @@ public record HopReading(
         long windowEndUs,
         long heardSteadyUs) {
 
+    /** Whether packets went over the link. */
+    boolean arrived() {
+        return !down && latencyP50Us > 0;
+    }
+
     /** What the link adds to the path: where no packet arrived, the least it could be. */
     long latencyUs() {
         return Math.max(latencyP50Us, latencyFloorUs);

@@ -6,8 +6,8 @@ import java.util.Collection;
  * What was judged of a connection in one minute, or a part of it. Each mask has a bit for every second, the lowest for the first, so that
  * what two judges say adds up to no more than a minute.
  *
- * @param latencies of the path, one for each second whose windows were all there
- * @param windowCount how many seconds these were
+ * @param latencies of the path, one for each second in which packets went along all of it
+ * @param windowCount how many seconds there were whose windows were all there
  * @param worstJitterUs the largest in any of them
  * @param lossSum of the loss ratios in all of them
  */

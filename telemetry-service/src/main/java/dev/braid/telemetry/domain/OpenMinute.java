@@ -13,6 +13,7 @@ public final class OpenMinute {
     private final HealthState[] states = new HealthState[SECONDS];
     private final long[] latenciesUs = new long[SECONDS];
     private final double[] losses = new double[SECONDS];
+    private long measuredMask;
     private long worstJitterUs;
 
     /** @param startUs where it starts */
@@ -39,23 +40,25 @@ public final class OpenMinute {
 
     /** Notes what the path measured in the second, when every link of it brought a window. */
     public void measured(long secondUs, PathMeasure measure) {
-        latenciesUs[place(secondUs)] = measure.latencyUs();
+        measuredMask |= 1L << place(secondUs);
+        // The least that it could be is no latency that anybody had.
+        latenciesUs[place(secondUs)] = measure.arrived() ? measure.latencyUs() : NONE;
         losses[place(secondUs)] = measure.lossRatio();
         worstJitterUs = Math.max(worstJitterUs, measure.jitterUs());
     }
 
     /** What there is so far. */
     public JudgedMinute soFar() {
-        long[] measured = Arrays.stream(latenciesUs).filter(us -> us != NONE).toArray();
         return new JudgedMinute(
                 mask(HealthState.MET),
                 mask(HealthState.AT_RISK),
                 mask(HealthState.BROKEN),
                 mask(HealthState.UNKNOWN),
-                measured.length,
+                Long.bitCount(measuredMask),
                 worstJitterUs,
                 Arrays.stream(losses).sum(),
-                LatencySketch.of(measured));
+                LatencySketch.of(
+                        Arrays.stream(latenciesUs).filter(us -> us != NONE).toArray()));
     }
 
     private int place(long secondUs) {

@@ -16,13 +16,32 @@ class JudgedMinuteTest {
         judged(minute, 20, 20, HealthState.AT_RISK);
         judged(minute, 20, 20, HealthState.BROKEN);
         judged(minute, 58, 59, HealthState.UNKNOWN);
-        minute.measured(START, new PathMeasure(1_000, 30, 0.5, 0.5, false));
-        minute.measured(START + 59_000_000, new PathMeasure(3_000, 10, 0.1, 0.1, false));
+        minute.measured(START, new PathMeasure(1_000, 30, 0.5, 0.5, false, true));
+        minute.measured(START + 59_000_000, new PathMeasure(3_000, 10, 0.1, 0.1, false, true));
 
         ConnectionTotals totals = JudgedMinute.sum(List.of(minute.soFar()));
         assertThat(totals).isEqualTo(new ConnectionTotals(10, 10, 1, 2, 2, 30, 0.6, LatencySketch.of(1_000, 3_000)));
         assertThat(totals.lossRatio()).isEqualTo(0.3);
         assertThat(minute.soFar().secondCount()).isEqualTo(23);
+    }
+
+    @Test
+    void aSecondInWhichNothingArrivedHasLossAndJitterAndNoLatency() {
+        OpenMinute minute = new OpenMinute(START);
+        minute.measured(START, path(hop(4_000, 1_000, 0, false), hop(2_000, 1_000, 0, false)));
+        minute.measured(START + 1_000_000, path(hop(4_000, 1_000, 0, false), hop(0, 1_000, 1, false)));
+        minute.measured(START + 2_000_000, path(hop(4_000, 1_000, 0, false), hop(2_000, 1_000, 1, true)));
+
+        ConnectionTotals totals = JudgedMinute.sum(List.of(minute.soFar()));
+        assertThat(totals).isEqualTo(new ConnectionTotals(0, 0, 0, 0, 3, 20, 2, LatencySketch.of(6_000)));
+    }
+
+    private static PathMeasure path(HopReading... hops) {
+        return PathMeasure.of(List.of(hops));
+    }
+
+    private static HopReading hop(long latencyUs, long floorUs, double lossRatio, boolean down) {
+        return new HopReading("link", latencyUs, floorUs, 10, lossRatio, down, 0, 0);
     }
 
     @Test
