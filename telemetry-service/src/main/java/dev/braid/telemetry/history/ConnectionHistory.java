@@ -35,7 +35,7 @@ public class ConnectionHistory {
     ConnectionHistory(HistorySettings settings, HistoryDatabase database, MeterRegistry meters) {
         this.on = database.isConfigured();
         Counter lost = meters.counter("braid.telemetry.history.lost", "of", TAG);
-        this.waiting = new WaitingRows<>(settings.mostWaiting(), lost::increment);
+        this.waiting = new WaitingRows<>(settings.mostWaitingConnections(), JudgedRow::part, lost::increment);
         meters.gauge("braid.telemetry.history.waiting.rows", Tags.of("of", TAG), waiting, WaitingRows::size);
     }
 

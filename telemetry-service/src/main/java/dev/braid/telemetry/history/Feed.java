@@ -1,7 +1,6 @@
 package dev.braid.telemetry.history;
 
 import dev.braid.platform.identity.TenantScope;
-import dev.braid.telemetry.history.WaitingRows.Batch;
 import dev.braid.telemetry.store.HistoryDatabase;
 import dev.braid.telemetry.store.HistoryTable;
 import dev.braid.telemetry.store.MergesDue;
@@ -61,9 +60,9 @@ final class Feed<T> {
 
     /** Writes all that waits; what is not written when it fails goes on waiting. */
     void write() throws SQLException {
-        Batch<T> batch = waiting.oldest(ROWS_AT_ONCE);
-        while (!batch.rows().isEmpty()) {
-            store(batch.rows());
+        List<T> batch = waiting.oldest(ROWS_AT_ONCE);
+        while (!batch.isEmpty()) {
+            store(batch);
             waiting.done(batch);
             batch = waiting.oldest(ROWS_AT_ONCE);
         }

@@ -24,9 +24,19 @@ public interface HistorySettings {
     @WithDefault("1s")
     Duration writePeriod();
 
-    /** How many rows wait while the database is away, before the oldest are lost: 1,000 to 10,000,000, some 250 bytes each. */
-    @WithDefault("100000")
+    /**
+     * How many seconds of links wait while the database is away, before the oldest are lost: 1,000 to 10,000,000. Each takes
+     * some 260 bytes of the heap at five samples a second, so 70,000 take 18 MB.
+     */
+    @WithDefault("70000")
     int mostWaiting();
+
+    /**
+     * The same of minutes of connections, which wait once each, however often they grew: 1,000 to 10,000,000. Each takes
+     * 1,000 bytes of the heap at most, so 10,000 take 10 MB.
+     */
+    @WithDefault("10000")
+    int mostWaitingConnections();
 
     /**
      * How long after its end a minute is merged from its seconds: 1 s to 10 minutes. What comes later is merged again, so
@@ -55,10 +65,14 @@ public interface HistorySettings {
         within("hours-kept", hoursKept(), Duration.ofDays(30), Duration.ofDays(4_000));
         within("write-period", writePeriod(), Duration.ofMillis(100), Duration.ofSeconds(10));
         within("merge-after", mergeAfter(), Duration.ofSeconds(1), Duration.ofMinutes(10));
-        if (mostWaiting() < 1_000 || mostWaiting() > 10_000_000) {
+        within("most-waiting", mostWaiting());
+        within("most-waiting-connections", mostWaitingConnections());
+    }
+
+    private static void within(String name, int rows) {
+        if (rows < 1_000 || rows > 10_000_000) {
             throw new IllegalArgumentException(
-                    "braid.telemetry.history.most-waiting (%d) must be from 1000 to 10000000."
-                            .formatted(mostWaiting()));
+                    "braid.telemetry.history.%s (%d) must be from 1000 to 10000000.".formatted(name, rows));
         }
     }
 

@@ -21,7 +21,7 @@ public class LinkHistory {
         settings.check();
         this.on = database.isConfigured();
         Counter lost = meters.counter("braid.telemetry.history.lost", "of", TAG);
-        this.waiting = new WaitingRows<>(settings.mostWaiting(), lost::increment);
+        this.waiting = new WaitingRows<>(settings.mostWaiting(), span -> span, lost::increment);
         meters.gauge("braid.telemetry.history.waiting.rows", Tags.of("of", TAG), waiting, WaitingRows::size);
     }
 

@@ -1,42 +1,46 @@
 package dev.braid.telemetry.history;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 /**
- * Rows on their way to the database, so many at most: where more come, the oldest are lost. Adding never waits for the
- * database. One thread takes rows out, and only when they are stored.
+ * Rows on their way to the database, so many at most: where more come, the oldest are lost. A row that says more of the same
+ * takes the place of the one before. Adding never waits for the database. One thread takes rows out, and only when they are
+ * stored.
  */
 final class WaitingRows<T> {
     private final int most;
+    private final Function<T, Object> subject;
     private final LongConsumer lost;
-    private final Deque<T> rows = new ArrayDeque<>();
-    /** How many were ever taken from the front, stored or lost. */
-    private long gone;
+    private final SequencedMap<Object, T> rows = new LinkedHashMap<>();
 
     /**
-     * One look at the oldest rows.
-     *
-     * @param place how many rows had gone before
+     * @param subject what a row is of: of two rows with the same one only the later waits
+     * @param lost hears how many rows are lost, each time some are
      */
-    record Batch<T>(long place, List<T> rows) {}
-
-    /** @param lost hears how many rows are lost, each time some are */
-    WaitingRows(int most, LongConsumer lost) {
+    WaitingRows(int most, Function<T, Object> subject, LongConsumer lost) {
         this.most = most;
+        this.subject = subject;
         this.lost = lost;
     }
 
     void add(List<T> more) {
-        int tooMany;
+        int tooMany = 0;
         synchronized (this) {
-            rows.addAll(more);
-            tooMany = Math.max(0, rows.size() - most);
-            remove(tooMany);
+            for (T row : more) {
+                rows.putLast(subject.apply(row), row);
+            }
+            Iterator<T> oldest = rows.values().iterator();
+            while (rows.size() > most) {
+                oldest.next();
+                oldest.remove();
+                tooMany++;
+            }
         }
         if (tooMany > 0) {
             lost.accept(tooMany);
@@ -44,28 +48,23 @@ final class WaitingRows<T> {
     }
 
     /** The oldest rows, which go on waiting until they are {@link #done}. */
-    synchronized Batch<T> oldest(int atMost) {
+    synchronized List<T> oldest(int atMost) {
         List<T> batch = new ArrayList<>(Math.min(atMost, rows.size()));
-        Iterator<T> next = rows.iterator();
+        Iterator<T> next = rows.values().iterator();
         while (batch.size() < atMost && next.hasNext()) {
             batch.add(next.next());
         }
-        return new Batch<>(gone, batch);
+        return batch;
     }
 
-    /** Lets the rows go that are stored; some may have been lost since. */
-    synchronized void done(Batch<T> batch) {
-        remove((int) Math.max(0, batch.place() + batch.rows().size() - gone));
+    /** Lets the rows go that are stored; some may have been lost since, and others replaced, which are not stored yet. */
+    synchronized void done(List<T> stored) {
+        for (T row : stored) {
+            rows.remove(subject.apply(row), row);
+        }
     }
 
     synchronized int size() {
         return rows.size();
-    }
-
-    private void remove(int count) {
-        for (int i = 0; i < count; i++) {
-            rows.removeFirst();
-        }
-        gone += count;
     }
 }

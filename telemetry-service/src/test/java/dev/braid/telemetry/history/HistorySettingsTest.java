@@ -34,7 +34,9 @@ class HistorySettingsTest {
         "merge-after, 0s, PT0S, PT1S to PT10M",
         "merge-after, 11m, PT11M, PT1S to PT10M",
         "most-waiting, 999, 999, 1000 to 10000000",
-        "most-waiting, 10000001, 10000001, 1000 to 10000000"
+        "most-waiting, 10000001, 10000001, 1000 to 10000000",
+        "most-waiting-connections, 999, 999, 1000 to 10000000",
+        "most-waiting-connections, 10000001, 10000001, 1000 to 10000000"
     })
     void whatIsOutOfBoundsIsNamedWithItsValueAndItsBound(String name, String value, String shown, String bound) {
         HistorySettings settings = settings(Map.of("braid.telemetry.history." + name, value));
