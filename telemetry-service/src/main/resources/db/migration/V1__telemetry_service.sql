@@ -112,8 +112,9 @@ begin
 end
 $$;
 
--- Drops the partitions that end before that time, except those that still have to be merged into coarser ones.
-create function drop_partitions(table_name text, before_time timestamptz, coarser text) returns int
+-- Drops the partitions in which all is older than it is kept, except those that still have to be merged into coarser ones.
+-- The caller's clock may be wrong, and so may this one: only what is old by both goes.
+create function drop_partitions(table_name text, caller_time timestamptz, kept interval, coarser text) returns int
 language plpgsql security definer set search_path = public, pg_temp set lock_timeout = '2s' set timezone = 'UTC'
 as $$
 declare
@@ -123,6 +124,9 @@ begin
     if table_name <> all (history_tables()) then
         raise exception 'There is no history table %', table_name using errcode = 'invalid_parameter_value';
     end if;
+    if kept is null or kept < interval '0' then
+        raise exception 'What is kept (%) must be 0 or longer', kept using errcode = 'invalid_parameter_value';
+    end if;
     perform pg_advisory_xact_lock(hashtextextended('braid history partitions', 0));
     for found in
         select name, lower(span) as from_time, upper(span) as until_time from (
@@ -131,7 +135,7 @@ begin
                 (regexp_match(pg_get_expr(c.relpartbound, c.oid), $r$TO \('([^']+)'\)$r$))[1]::timestamptz) as span
             from pg_inherits i join pg_class c on c.oid = i.inhrelid
             where i.inhparent = table_name::regclass) as partitions
-        where upper(span) <= before_time
+        where upper(span) <= least(caller_time, now()) - kept
         order by 2
     loop
         if not exists (
@@ -146,8 +150,8 @@ begin
 end
 $$;
 
-revoke all on function history_tables(), make_partition(text, timestamptz, timestamptz), drop_partitions(text, timestamptz, text)
+revoke all on function history_tables(), make_partition(text, timestamptz, timestamptz), drop_partitions(text, timestamptz, interval, text)
 from public;
-grant execute on function make_partition(text, timestamptz, timestamptz), drop_partitions(text, timestamptz, text) to ${app_role};
+grant execute on function make_partition(text, timestamptz, timestamptz), drop_partitions(text, timestamptz, interval, text) to ${app_role};
 grant select, insert, update on link_seconds, link_minutes, link_hours, connection_minutes, connection_hours to ${app_role};
 grant select, insert, update, delete on merges_due to ${app_role};

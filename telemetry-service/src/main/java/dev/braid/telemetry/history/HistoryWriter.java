@@ -69,19 +69,21 @@ class HistoryWriter {
         }
     }
 
-    private void pass() {
+    /** One round. */
+    void pass() {
         try {
             if (!migrated) {
                 database.migrate();
                 migrated = true;
             }
-            retention.keep();
             feeds.write();
             merges.merge();
             if (failing) {
                 LOG.info("The history is written again");
                 failing = false;
             }
+            // Last, because it may wait for those who read, and rows need nothing of it.
+            retention.keep();
         } catch (SQLException | FlywayException e) {
             failed(e);
         } catch (RuntimeException e) {

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,7 +17,7 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class Partitions {
     private static final String MAKE = "select make_partition(?, to_timestamp(?), to_timestamp(?))";
-    private static final String DROP = "select drop_partitions(?, to_timestamp(?), ?)";
+    private static final String DROP = "select drop_partitions(?, to_timestamp(?), make_interval(secs => ?), ?)";
 
     private final HistoryDatabase database;
     private final Set<Partition> known = ConcurrentHashMap.newKeySet();
@@ -49,9 +50,12 @@ public class Partitions {
         known.clear();
     }
 
-    /** Drops the partitions that end before the second and are merged into coarser rows, and says how many. */
-    public int dropBefore(HistoryTable table, long epochSecond) throws SQLException {
-        return database.run(new TenantScope.All(), connection -> drop(connection, table, epochSecond));
+    /**
+     * Drops the partitions in which all is older than it is kept and merged into coarser rows, and says how many. Older both by
+     * the database's clock and at the second that is given: no clock that runs ahead takes anything away.
+     */
+    public int dropOld(HistoryTable table, long epochSecond, Duration kept) throws SQLException {
+        return database.run(new TenantScope.All(), connection -> drop(connection, table, epochSecond, kept));
     }
 
     private static int make(Connection connection, Set<Partition> missing) throws SQLException {
@@ -66,14 +70,16 @@ public class Partitions {
         return missing.size();
     }
 
-    private static int drop(Connection connection, HistoryTable table, long epochSecond) throws SQLException {
+    private static int drop(Connection connection, HistoryTable table, long epochSecond, Duration kept)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(DROP)) {
             statement.setString(1, table.sqlName());
             statement.setLong(2, epochSecond);
+            statement.setLong(3, kept.toSeconds());
             if (table.coarser().isPresent()) {
-                statement.setString(3, table.coarser().get().sqlName());
+                statement.setString(4, table.coarser().get().sqlName());
             } else {
-                statement.setNull(3, Types.VARCHAR);
+                statement.setNull(4, Types.VARCHAR);
             }
             try (ResultSet rows = statement.executeQuery()) {
                 rows.next();

@@ -53,13 +53,17 @@ class PartitionsTest {
     private static void assertPartitionsOfNowAndNext() throws SQLException {
         long now = Instant.now().getEpochSecond();
         for (HistoryTable table : HistoryTable.values()) {
-            for (long second : List.of(now, now + table.partitionSeconds())) {
-                String name = table.sqlName()
-                        + DateTimeFormatter.ofPattern("_yyyyMMdd_HHmm")
-                                .withZone(ZoneOffset.UTC)
-                                .format(Instant.ofEpochSecond(table.partitionOf(second)));
-                assertThat(query(PARTITIONS.formatted(table.sqlName()))).contains(name);
-            }
+            assertPartitionsOfNowAndNext(table, now);
+        }
+    }
+
+    private static void assertPartitionsOfNowAndNext(HistoryTable table, long now) throws SQLException {
+        for (long second : List.of(now, now + table.partitionSeconds())) {
+            String name = table.sqlName()
+                    + DateTimeFormatter.ofPattern("_yyyyMMdd_HHmm")
+                            .withZone(ZoneOffset.UTC)
+                            .format(Instant.ofEpochSecond(table.partitionOf(second)));
+            assertThat(query(PARTITIONS.formatted(table.sqlName()))).contains(name);
         }
     }
 
@@ -81,11 +85,13 @@ class PartitionsTest {
         int dropped = together(
                 5,
                 () -> new Partitions(database)
-                        .dropBefore(
-                                HistoryTable.LINK_SECONDS, start + 4 * HistoryTable.LINK_SECONDS.partitionSeconds()));
+                        .dropOld(
+                                HistoryTable.LINK_SECONDS,
+                                start + 4 * HistoryTable.LINK_SECONDS.partitionSeconds(),
+                                Duration.ZERO));
         assertThat(dropped).isEqualTo(4);
         assertThat(ofThatDay()).hasSize(2);
-        new Partitions(database).dropBefore(HistoryTable.LINK_SECONDS, start + 86_400);
+        new Partitions(database).dropOld(HistoryTable.LINK_SECONDS, start + 86_400, Duration.ZERO);
         assertThat(ofThatDay()).isEmpty();
     }
 
@@ -103,12 +109,21 @@ class PartitionsTest {
             assertThat(count(
                             ours,
                             "select drop_partitions('link_minutes', to_timestamp(" + (start + 86_400)
-                                    + "), 'link_hours')"))
+                                    + "), interval '0', 'link_hours')"))
                     .isZero();
             ours.rollback();
         }
-        assertThat(partitions.dropBefore(HistoryTable.LINK_MINUTES, start + 86_400))
+        assertThat(partitions.dropOld(HistoryTable.LINK_MINUTES, start + 86_400, Duration.ZERO))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aClockThatRunsAheadTakesNothingAway() throws SQLException {
+        Partitions partitions = new Partitions(database);
+        long now = Instant.now().getEpochSecond();
+        partitions.ensureAhead(HistoryTable.LINK_SECONDS, now);
+        partitions.dropOld(HistoryTable.LINK_SECONDS, now + 30 * 86_400, Duration.ofDays(1));
+        assertPartitionsOfNowAndNext(HistoryTable.LINK_SECONDS, now);
     }
 
     @Test
@@ -127,7 +142,8 @@ class PartitionsTest {
                 "delete from link_seconds",
                 "select make_partition('merges_due', now(), now() + interval '1 day')",
                 "select make_partition('link_seconds', now(), now())",
-                "select drop_partitions('merges_due', now(), null)",
+                "select drop_partitions('merges_due', now(), interval '0', null)",
+                "select drop_partitions('link_seconds', now(), interval '-1 day', null)",
                 "select history_tables()")) {
             assertThatThrownBy(() -> {
                         try (Connection ours = EmbeddedStack.connect(Database.TELEMETRY, role);
@@ -137,7 +153,8 @@ class PartitionsTest {
                     })
                     .as(statement)
                     .isInstanceOf(SQLException.class)
-                    .hasMessageMatching("(?s).*(permission denied|must be owner|There is no history table).*");
+                    .hasMessageMatching(
+                            "(?s).*(permission denied|must be owner|There is no history table|What is kept).*");
         }
     }
 
