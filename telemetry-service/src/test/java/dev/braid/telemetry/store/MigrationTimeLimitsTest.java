@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import dev.braid.embedded.EmbeddedStack;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,14 +22,14 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(EmbeddedStack.class)
 class MigrationTimeLimitsTest {
     @Inject
-    Flyway flyway;
+    Instance<Flyway> flyway;
 
     @Test
     void migrationsRunWithinTheLimits() {
-        assertThat(flyway.getConfiguration().getUrl())
+        assertThat(flyway.get().getConfiguration().getUrl())
                 .contains("connectTimeout=5", "socketTimeout=30")
                 .isEqualTo(MigrationTimeLimits.limited(
-                        flyway.getConfiguration().getUrl().replaceFirst("\\?.*", "")));
+                        flyway.get().getConfiguration().getUrl().replaceFirst("\\?.*", "")));
     }
 
     @Test
