@@ -139,8 +139,12 @@ class LegHistoryTest {
         bus.awaitTold(wanted, "ACTIVATED 1", "OLD_LEGS_RELEASED 1");
         retention.forget(Duration.ofDays(1)).await().atMost(Duration.ofSeconds(5));
         assertThat(steps("acme", wanted, "", 0)).hasSizeGreaterThanOrEqualTo(5);
-        assertThat(retention.forget(Duration.ZERO).await().atMost(Duration.ofSeconds(5)))
-                .isPositive();
+        // So many at a time, the oldest first: other tests have left some too.
+        int forgotten;
+        do {
+            forgotten = retention.forget(Duration.ZERO).await().atMost(Duration.ofSeconds(5));
+        } while (forgotten > 0 && !steps("acme", wanted, "", 0).isEmpty());
+        assertThat(forgotten).isPositive();
         assertThat(steps("acme", wanted, "", 0)).isEmpty();
     }
 
