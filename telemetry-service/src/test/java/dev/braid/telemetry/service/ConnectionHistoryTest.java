@@ -56,9 +56,12 @@ class ConnectionHistoryTest extends ServiceTest {
         }
         QueryConnectionHistoryResponse chart = ask("keeper", "keeper.one.1", now - 60, now + 55, MINUTE, 0);
         assertThat(chart.getPointsCount()).isBetween(1, 2);
-        ConnectionHistoryPoint first = chart.getPoints(0);
+        // The path may have been heard of in one minute and judged in the next.
+        ConnectionHistoryPoint first = chart.getPointsList().stream()
+                .filter(point -> point.getMetSeconds() > 0)
+                .findFirst()
+                .orElseThrow();
         assertThat(first.getStartTime().getSeconds() % 60).isZero();
-        assertThat(first.getMetSeconds()).isPositive();
         assertThat(first.getLatencyP95Us()).isBetween(6_965L, 7_035L);
         assertThat(first.getWorstJitterUs()).isEqualTo(100);
         assertThat(first.getMetSeconds() + first.getAtRiskSeconds() + first.getBrokenSeconds())
